@@ -65,6 +65,18 @@ class Evidence(NamedTuple):
     links: float  # share of the line's visible characters inside <a>, 0..1
     hidden: str  # why a browser would not show it ("display:none"), "" when it would
     rule: str = ""  # id of the `select` rule whose element holds the line
+    boxes: tuple[int, ...] = ()  # numbers of the containers around the line, outermost first, at most 24
+    breaks: int = 0  # <br> between this line and the one before in its block; 0: a block begins here
+
+
+class LineNote(NamedTuple):
+    """What was decided about a line, and how sure; for `explain` and the report. Offsets as in `Edit`."""
+
+    start: int
+    end: int
+    zone: str
+    margin: float  # distance to the second best zone, in the zone model's scores
+    why: str
 
 
 class Proposal(NamedTuple):
@@ -73,6 +85,7 @@ class Proposal(NamedTuple):
     edits: Sequence[Edit] = ()
     fields: Sequence[Field] = ()
     warnings: Sequence[Warning] = ()
+    lines: Sequence[LineNote] = ()
 
 
 class Change(NamedTuple):
@@ -116,11 +129,11 @@ def restore(article: str, changes: Sequence[Change], removed: Sequence[str]) -> 
 class Document:
     """A source text, what was done to it so far, and what was learnt from it. Immutable.
 
-    `changes`, `fields`, `warnings` and the keys of `evidence` are in source offsets; `text` is the
+    `changes`, `fields`, `warnings`, `lines` and the keys of `evidence` are in source offsets; `text` is the
     text as it now stands, the coordinates in which a stage proposes.
     """
 
-    __slots__ = ("_anchors", "_keys", "changes", "evidence", "fields", "source", "text", "warnings")
+    __slots__ = ("_anchors", "_keys", "changes", "evidence", "fields", "lines", "source", "text", "warnings")
 
     def __init__(
         self,
@@ -131,12 +144,14 @@ class Document:
         changes: Sequence[Change] = (),
         fields: Sequence[Field] = (),
         warnings: Sequence[Warning] = (),
+        lines: Sequence[LineNote] = (),
     ) -> None:
         self.source = source
         self.text = source if text is None else text
         self.changes = changes
         self.fields = fields
         self.warnings = warnings
+        self.lines = lines
         self.evidence: Mapping[int, Evidence] = evidence or {}
         self._anchors: list[tuple[int, int]] | None = None
         self._keys: list[int] | None = None
@@ -146,6 +161,8 @@ class Document:
 
         Raises `ValueError` where two edits overlap, leave the text, or an aligned one changes length.
         """
+        if not any(proposal):
+            return self
         edits = sorted(proposal.edits, key=_by_place)
         _check(edits, len(self.text))
         fields = [f._replace(start=a, end=b) for f, (a, b) in self._spans(proposal.fields)]
@@ -157,6 +174,7 @@ class Document:
             changes=_Rebase(self.source, self.text, self.changes, edits).run() if edits else self.changes,
             fields=[*self.fields, *fields],
             warnings=[*self.warnings, *warnings],
+            lines=[*self.lines, *(n._replace(start=a, end=b) for n, (a, b) in self._spans(proposal.lines))],
         )
 
     def origin(self, position: int) -> int:
@@ -210,7 +228,7 @@ class Document:
         return self._anchors
 
 
-_Placed = TypeVar("_Placed", Field, Warning)
+_Placed = TypeVar("_Placed", Field, Warning, LineNote)
 _by_place = itemgetter(0, 1)
 
 
@@ -328,7 +346,8 @@ class _Rebase:
         """Account for text[start:stop], which came from source[low:high]."""
         bound = (old is not None and not old.aligned) or (new is not None and not new.aligned)
         gone = old is not None and not old.text and not old.aligned
-        if gone and (new is None or not new.text):  # what is dropped already stays the older rule's
+        if gone and (new is None or (not new.text and self.text[new.start : new.end].isspace())):
+            # A drop owns what it covers, but white space between dropped lines does not cover them.
             self._close()
             assert old is not None
             self.out.append(old)

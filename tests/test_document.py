@@ -98,10 +98,16 @@ def test_a_drop_owns_what_it_covers() -> None:
     assert doc.changes[0].via == ("r", "t2s")
 
 
-def test_a_drop_leaves_earlier_drops_to_their_rules() -> None:
+def test_a_drop_takes_over_the_drops_inside_it() -> None:
     doc = after("a--b--c", [Edit(1, 3, "", "first")], [Edit(0, 4, "", "second")])
-    assert owners(doc) == [(0, 1, "", "second"), (1, 3, "", "first"), (3, 6, "", "second")]
-    assert doc.text == "c"
+    assert doc.changes == [Change(0, 6, "", "second", None, False, ("first",))]
+
+
+def test_dropped_white_space_leaves_the_dropped_line_between_to_its_rule() -> None:
+    """Else blank lines would own the chrome that stood between them."""
+    doc = after("a\n\nchrome\n\nb", [Edit(3, 9, "", "chrome")], [Edit(2, 5, "", "blank")])
+    assert owners(doc) == [(2, 3, "", "blank"), (3, 9, "", "chrome"), (9, 11, "", "blank")]
+    assert doc.text == "a\nb"
 
 
 def test_a_drop_of_a_part_of_a_repair_stands_in_via() -> None:
