@@ -1,0 +1,230 @@
+"""Lines and stretches of a decoded page that have to be read again.
+
+The idea: a page in one encoding may hold lines in another, stretches out of step after a lost byte, and bytes that are
+no character at all. Suspects are found by one scan for rare characters close together; what the bigram model likes
+clearly better in another reading becomes an edit, lost bytes become U+FFFD.
+
+Invariant: a line that reads well as it stands is never touched, and edits never overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleaner import resync
+from cleaner.document import Edit
+from cleaner.encodings import codec, read, reads
+from cleaner.lexicon import common, score
+
+MIXED, RESYNC, LOST = "decode.mixed-line", "decode.resync", "decode.lost-byte"
+
+GOOD = -8.6  # mean nats a character: real Chinese of ten characters scores -4 to -8, other readings below -10.5
+FAIR = -10.2  # damaged or very rare Chinese; other readings of Chinese bytes score -11 to -14
+BETTER = 1.5  # by how much another reading of a line must beat the page's own
+SOUR = -8.0  # mean nats of the ten characters around two rare ones, below which they may be out of step
+RARE_LINE = 10  # a line in another encoding has more rare characters than one in ten
+OPENING = -6.0  # the same for a page that begins with Chinese: nothing before can tell its step
+CONTEXT = 40  # characters before the first suspicious one; a wrong step shows within ten
+REACH = 3000  # characters after it, if nothing before restores the step
+PATIENCE = 400  # suspects looked at in vain, and one more per 200 characters, before only broken bytes count
+DOUBLE = ("gb18030", "big5")  # the encodings that can get out of step
+UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+HIGH = re.compile(rb"[\x80-\xff]+")
+_SURROGATE = re.compile("[\udc80-\udcff]+")
+
+
+@lru_cache(maxsize=1)
+def _rare() -> re.Pattern[str]:
+    """A rare Han character, kana, bopomofo, a private character, or a byte that did not fit."""
+    usual = "".join(character for character in common() if character > "\u33ff")
+    return re.compile(f"[^\0-\u036f\u1e00-\u303f\u3130-\u33ff{usual}\uac00-\ud7ff\ufe30-\uffff]")
+
+
+@lru_cache(maxsize=1)
+def _suspect() -> re.Pattern[str]:
+    """Two rare characters close together, or a byte that did not fit: 1 clean line in 200, and every damaged one."""
+    rare = _rare().pattern  # first in the pattern: the engine scans for it alone
+    return re.compile(f"{rare}(?:(?<=[\udc80-\udcff])|[^\n]{{0,3}}?{rare})")
+
+
+def edits(text: str, name: str) -> Iterator[Edit]:
+    """What to read again in `text`, which is the page in the encoding `name`; in order, never overlapping."""
+    return _double_byte(text, name) if name in DOUBLE else _by_lines(text, name)
+
+
+def _double_byte(text: str, name: str) -> Iterator[Edit]:
+    done, line_end, patience = 0, -1, PATIENCE + len(text) // 200
+    if edit := _opening(text, name):
+        yield edit
+        done = edit.end
+    for found in _suspect().finditer(text):
+        if found.start() < done:
+            continue
+        if not _SURROGATE.match(found[0]):
+            patience -= 1
+            if patience < 0 or not _sour(text, found, name):
+                continue
+        start, end = _line(text, found)
+        fresh, line_end = end != line_end, end
+        if fresh and start >= done and (edit := _other_line(text, start, end, name)):
+            yield edit
+            done = end
+            continue
+        start, done = _stretch(text, found.start(), max(start, done), end)
+        if edit := _in_step(text, start, done, name):
+            yield edit
+        else:
+            patience -= done - start  # a search in vain costs as much as a look at each of its characters
+
+
+def _by_lines(text: str, name: str) -> Iterator[Edit]:
+    done, line_end = 0, -1
+    for found in (_SURROGATE if name == "utf-8" else _NOT_ASCII).finditer(text):
+        if found.start() < done:
+            continue
+        start, end = _line(text, found)
+        fresh, line_end = end != line_end, end
+        if fresh and (edit := _other_line(text, start, end, name)):
+            yield edit
+            done = end
+        elif name == "utf-8":
+            yield from _lost(text, *found.span())
+        else:
+            yield from broken(text, start, end)
+            done = end
+
+
+def broken(text: str, start: int, end: int) -> Iterator[Edit]:
+    """Every byte that is no character, as U+FFFD; nothing else is looked at."""
+    for run in _SURROGATE.finditer(text, start, end):
+        yield Edit(*run.span(), resync.show(run[0]), LOST, _note(run[0]))
+
+
+def _line(text: str, found: re.Match[str]) -> tuple[int, int]:
+    end = text.find("\n", found.end())
+    return text.rfind("\n", 0, found.start()) + 1, len(text) if end < 0 else end
+
+
+def _opening(text: str, name: str) -> Edit | None:
+    """A page cut in mid-character begins out of step, maybe without a character that is rare."""
+    line = text.find("\n") if "\n" in text else len(text)
+    if text[:1] <= "\x7f" or score(text[: min(line, CONTEXT)]) > OPENING:
+        return None
+    _, end = _stretch(text, 0, 0, line)
+    return _in_step(text, 0, min(line, CONTEXT), name) and _in_step(text, 0, end, name)
+
+
+def _sour(text: str, found: re.Match[str], name: str) -> bool:
+    """Whether what the suspect pattern found reads badly among its neighbours, and may be mended at all.
+
+    Out of step, the neighbourhood has a better reading; in another encoding, the whole line reads badly.
+    """
+    if _SURROGATE.match(found[0]):
+        return True
+    left = text[max(0, found.start() - 6) : found.start()].rpartition("\n")[2]
+    right = text[found.end() : found.end() + 8].partition("\n")[0]
+    own = score(left[-2:] + found[0] + right[:3])
+    if own > SOUR:
+        return False
+    start, end = _line(text, found)
+    line = text[max(start, found.start() - REACH) : min(end, found.end() + REACH)]
+    nearby = text[max(start, found.start() - CONTEXT) : min(end, found.end() + CONTEXT)]
+    around = left + found[0] + right
+    if (own < FAIR or _may_be_odd(line, name)) and resync.resync(
+        around.encode(codec(name), "surrogateescape"), name
+    ) != around:
+        return True
+    return len(_rare().findall(nearby)) * RARE_LINE > len(nearby) - len(found[0]) > 4 and score(nearby) < GOOD
+
+
+def _may_be_odd(line: str, name: str) -> bool:
+    """GB 2312 has high bytes in pairs only: a line that lost one has an odd run of them."""
+    if name != "gb18030":
+        return True
+    runs = HIGH.findall(line.encode("gb18030", "surrogateescape"))
+    return any(len(run) % 2 for run in runs)
+
+
+_NOT_ASCII = re.compile("[^\0-\x7f]+")
+
+
+def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
+    """The whole line read in another encoding, if that reads far better."""
+    line = text[start:end]
+    try:
+        raw = line.encode(codec(name), "surrogateescape")
+    except (UnicodeEncodeError, LookupError):
+        return None
+    own = score(line)
+    for other in ("utf-8", *DOUBLE):
+        reading = reads(raw, other) if other != name else None
+        if reading is None or reading.isascii():
+            continue
+        if _reads_well(reading, other, own, name):
+            note = {"proof": "proved", "encoding": other, "bytes": raw[:48].hex()}
+            return Edit(start, end, reading, MIXED, note)
+    if name == "utf-8" and not UTF8.search(raw) and _LATIN.search(raw) and not _NOT_LATIN.search(raw):
+        note = {"proof": "inferred", "encoding": "windows-1252", "bytes": raw[:48].hex()}
+        return Edit(start, end, read(raw, "windows-1252"), MIXED, note)
+    return None
+
+
+# One accented letter between ASCII letters, or a curly quote beside one.
+_LATIN = re.compile(rb"(?:^|[a-z '(])[\xc0-\xd6\xd8-\xf6\xf8-\xfd](?:[a-z \r.,;:!?<]|$)|[A-Za-z]\x92[a-z]")
+_NOT_LATIN = re.compile(rb"[\x80-\xff]{2}|[\x81\x8d\x8f\x90\x9d\xff\xfe]")
+
+
+def _reads_well(reading: str, other: str, own: float, name: str) -> bool:
+    if other == "utf-8" and name not in DOUBLE:  # UTF-8 is its own proof in single-byte and other text
+        return any(character > "\u07ff" for character in reading) or name.startswith(("windows", "iso-8859"))
+    value = score(reading)
+    return value > GOOD and value > own + BETTER and sum(character > "\u07ff" for character in reading) > 1
+
+
+def _stretch(text: str, at: int, start: int, end: int) -> tuple[int, int]:
+    """From shortly before `at`, in step, to the next character that can't be half of a double-byte one."""
+    start = max(start, at - CONTEXT)
+    before = [m.end() for m in _SYNC.finditer(text, start, at)]
+    after = _SYNC.search(text, at + 1, min(end, at + REACH))
+    return (before[-1] if before else start), (after.start() if after else min(end, at + REACH))
+
+
+_SYNC = re.compile("[\0-/:-?]")
+
+
+def _in_step(text: str, start: int, end: int, name: str) -> Edit | None:
+    """The stretch resynchronised: one edit over what changes; its lost bytes become U+FFFD."""
+    old = text[start:end]
+    new = resync.show(resync.resync(old.encode(codec(name), "surrogateescape"), name))
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
+    if not old and not new:
+        return None
+    rule = LOST if _SURROGATE.fullmatch(old) else RESYNC
+    raw = old.encode(codec(name), "surrogateescape")
+    return Edit(start + head, start + head + len(old), new, rule, {"proof": "inferred", "bytes": raw[:48].hex()})
+
+
+def _common(a: str, b: str) -> int:
+    """How many characters two strings share at their start."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+# What is left of one UTF-8 character: FF in place of a byte, a head without its tail, a tail without its head.
+_REMAINS = re.compile(
+    rb"[\xe0-\xef][\x80-\xbf\xff]{2}|\xff[\x80-\xbf]{2}|[\xc2-\xf4][\x80-\xbf]{0,2}|[\x80-\xbf]{1,3}|[\x80-\xff]"
+)
+
+
+def _lost(text: str, start: int, end: int) -> Iterator[Edit]:
+    """One U+FFFD for every character that the bytes of a run once were."""
+    raw = text[start:end].encode("ascii", "surrogateescape")
+    for found in _REMAINS.finditer(raw):
+        yield Edit(start + found.start(), start + found.end(), resync.LOST, LOST, _note(text[start:end]))
+
+
+def _note(escaped: str) -> dict[str, str]:
+    return {"proof": "proved", "bytes": escaped[:48].encode("ascii", "surrogateescape").hex()}

@@ -1,0 +1,1 @@
+"""The stages of cleaning, one module each; no stage imports another."""

@@ -1,0 +1,242 @@
+"""Bytes to text: which encoding, and what to do where it does not fit.
+
+The idea: structure first (BOM, valid UTF-8, NULs, escape sequences), then meaning (the bigram model reads the Chinese
+candidates), then the page's own declaration and chardet's vote for the rest of the world. The source text is the whole
+input in the one encoding chosen; lines in another encoding, stretches out of step and lost bytes are edits on it.
+
+Invariant: nothing raises, and no line is touched that reads well as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cleaner import resync
+from cleaner.document import Edit, Warning
+from cleaner.encodings import declared, label, read, reads
+from cleaner.lexicon import score
+from cleaner.rereading import DOUBLE, FAIR, GOOD, HIGH, UTF8, broken, edits
+
+BOM, BINARY, UNSURE = "decode.bom", "decode.binary", "decode.unsure"
+
+SAMPLE = 6000  # bytes judged by the model
+SHORT = 800  # bytes of a candidate that are resynchronised before it is given up
+DECLARED = 0.7  # nats that a declaration is worth: enough to break ties, too little to carry a lie
+_NULS, _NUL_SHARE = 2, 0.003  # more NULs than both, and no wide encoding: not text; a stray one is damage
+_MAGIC = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32le"), (b"\0\0\xfe\xff", "utf-32be"),
+         (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"), (b"\x84\x31\x95\x33", "gb18030"))  # fmt: skip
+_ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+class Decoded(NamedTuple):
+    """A page's source text and what decoding proposes to change in it.
+
+    `text` is the input in `encoding` (a label of the canonical form), bytes that do not fit as lone surrogates.
+    `binary` says that the input is no text: then `encoding` is only how the bytes are carried.
+    """
+
+    text: str
+    encoding: str
+    edits: tuple[Edit, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    binary: bool = False
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode a page. `declared` is the charset an HTTP header gave, under any of its names; never trusted blindly."""
+    if b"\0" not in data[: 1 << 16] and not data.startswith(b"\xff"):
+        text = reads(data, "utf-8")
+        if text is not None and b"\0" not in data:
+            return _clean(text, "utf-8") if not _seven_bit(data) else _escaped(data, text, declared)
+    return _judge(data, declared)
+
+
+def _clean(text: str, name: str) -> Decoded:
+    mark = text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}")
+    return Decoded(text, name, (Edit(0, 1, "", BOM, {"proof": "proved"}),) if mark else ())
+
+
+def _seven_bit(data: bytes) -> bool:
+    return (b"\x1b" in data or b"~{" in data) and data.isascii()
+
+
+def _escaped(data: bytes, text: str, http: str | None) -> Decoded:
+    """ASCII with escape sequences: HZ and the ISO 2022 family, if they decode without a flaw."""
+    names: list[str] = []
+    if b"~{" in data:
+        names.append("hz-gb-2312")
+    if b"\x1b$)" in data and b"\x0e" in data:
+        names += ["iso-2022-kr"] if b"\x1b$)C" in data else ["iso-2022-cn"]
+    if b"\x1b$" in data or b"\x1b(" in data:
+        names.append("iso-2022-jp")
+    for name in names:
+        reading = reads(data, name)
+        if reading is None or reading.isascii():
+            continue
+        if not name.endswith(("cn", "2312")) or score(reading) > GOOD or (http and label(http) == name):
+            return _clean(reading, name)
+    return _clean(text, "utf-8")
+
+
+def _judge(data: bytes, http: str | None) -> Decoded:
+    for mark, name in _BOMS:
+        if data.startswith(mark) and (text := reads(data, name)) is not None:
+            return _clean(text, name)
+    if data.startswith(_MAGIC):
+        return _binary(data)
+    if name_of := _wide(data):
+        return _clean(read(data, name_of), name_of)
+    controls = len(_CONTROLS.findall(data[:SAMPLE]))
+    if data.count(b"\0") > max(_NULS, _NUL_SHARE * len(data)) or controls > 0.1 * min(len(data), SAMPLE):
+        return _binary(data)
+    name, sure = _choose(data, [label(http) if http else None, declared(data)])
+    return _mend(read(data, name), name, sure)
+
+
+def _binary(data: bytes) -> Decoded:
+    text = read(data, "windows-1252")
+    return Decoded(text, "windows-1252", (), (Warning(BINARY, 0, len(text), {"bytes": len(data)}),), True)
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a BOM (or with a lying length), or None."""
+    head = data[: SAMPLE // 8 * 8]
+    if b"\0" in head and len(data) % 4 == 0:
+        for name in ("utf-32le", "utf-32be"):
+            if reads(head, name):  # four bytes at random are a code point once in 3,800 times
+                return name
+    if len(data) % 2 and b"\0" not in head:
+        return None
+    texts = {name: reads(head, name) for name in ("utf-16le", "utf-16be")}
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16le" if data[0] == 0xFF and b"\0" in head else "utf-16be" if b"\0" in head else None
+    sane = {name: score(text) for name, text in texts.items() if text}
+    best = max(sane, key=lambda name: sane[name] or -20.0, default=None)
+    if best and sane[best] and sane[best] > GOOD and not data.isascii():
+        return best
+    return _wide_by_zeros(head, texts) if b"\0" in head else None
+
+
+_ODD = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff]")
+
+
+def _odd(text: str) -> bool:
+    return len(_ODD.findall(text)) > 0.02 * len(text)
+
+
+def _wide_by_zeros(head: bytes, texts: dict[str, str | None]) -> str | None:
+    """The byte order under which the high bytes are few and NUL is among them: any alphabet but Chinese."""
+    even, odd = set(head[::2]), set(head[1::2])
+    name = "utf-16be" if len(even) < len(odd) or (len(even) == len(odd) and 0 in even) else "utf-16le"
+    high, text = (even if name == "utf-16be" else odd), texts[name]
+    return name if 0 in high and text and not _odd(text) else None
+
+
+def _choose(data: bytes, claims: list[str | None]) -> tuple[str, bool]:
+    """The encoding of bytes that are not valid UTF-8, and whether that is sure."""
+    sample = _sample(data)
+    formed, long = _formed(data, sample)
+    if formed > 0.55 and long > 0.5 and (len(sample) > SHORT or score(read(sample, "utf-8")) > GOOD):
+        return "utf-8", True
+    sample = _legacy_lines(sample) or sample
+    best, rating = _chinese(sample, claims)
+    if rating > GOOD:
+        return best, True
+    if formed > 0.55:
+        return "utf-8", True
+    for claim in claims:
+        if claim in _ASIAN and reads(data, claim) is not None:
+            return claim, True
+    vote, confidence = _vote(data[: 1 << 16])
+    if vote in _ASIAN and reads(data, vote) is not None:
+        return vote, True
+    if vote in (*DOUBLE, "euc-tw") or (rating > FAIR and (confidence < 0.5 or best in claims)):
+        return best, rating > FAIR
+    for claim in claims:
+        if claim and confidence < 0.5 and claim not in DOUBLE and reads(data, claim) is not None:
+            return claim, True
+    return vote, confidence >= 0.5
+
+
+def _sample(data: bytes) -> bytes:
+    """Lines with high bytes, from the start, the middle and the end; the whole of a short page."""
+    if len(data) <= SAMPLE:
+        return data
+    lines: list[bytes] = []
+    starts = {0, *(data.find(b"\n", at) + 1 for at in (len(data) // 2, len(data) - SAMPLE))}  # never in mid-character
+    for start in sorted(starts):
+        room = SAMPLE // len(starts)
+        for found in _HIGH_LINE.finditer(data, start):
+            line = found[0][: room + 1]
+            lines.append(line)
+            room -= len(line)
+            if room <= 0:
+                break
+    return b"\n".join(lines)
+
+
+_HIGH_LINE = re.compile(rb"[^\n\x80-\xff]{0,200}[\x80-\xff][^\n]*")
+
+
+def _formed(data: bytes, sample: bytes) -> tuple[float, float]:
+    """Share of the high bytes that stand in well-formed UTF-8, and of those the share in sequences of three or more.
+
+    GB and Big5 text forms sequences of two by chance, for as much as two thirds of a short text.
+    """
+    high = sum(map(len, HIGH.findall(sample)))
+    runs = UTF8.findall(sample)
+    formed = sum(map(len, runs))
+    if not high:  # what is wrong is outside the sample: a stray byte in ASCII
+        return float(bool(UTF8.search(data))), 1.0
+    whole = b"".join(runs).decode("utf-8", "ignore")
+    return formed / high, 3 * sum(character > "\u07ff" for character in whole) / max(formed, 1)
+
+
+def _legacy_lines(sample: bytes) -> bytes:
+    """The lines of the sample that are neither ASCII nor UTF-8."""
+    return b"\n".join(line for line in sample.split(b"\n") if reads(line, "utf-8") is None)
+
+
+def _chinese(sample: bytes, claims: list[str | None]) -> tuple[str, float]:
+    """The encoding in which the sample is most like Chinese, and how much; read past lost bytes if it must be."""
+    best, rating = _best({name: read(sample, name) for name in DOUBLE}, claims)
+    if rating > GOOD:
+        return best, rating
+    readings = {name: resync.resync(sample[:SHORT], name) for name in DOUBLE}
+    return _best({**readings, "euc-tw": read(sample, "euc-tw")}, claims)
+
+
+def _best(readings: dict[str, str], claims: list[str | None]) -> tuple[str, float]:
+    ratings = {name: (score(text) or -20.0) + DECLARED * (name in claims) for name, text in readings.items()}
+    best = max(ratings, key=lambda name: ratings[name])
+    return best, ratings[best]
+
+
+def _vote(sample: bytes) -> tuple[str, float]:
+    """chardet's answer as a label, and its confidence; windows-1252 where it has none."""
+    import chardet  # 85 ms to import, and most pages never need it
+
+    answer = chardet.detect(sample)
+    name = label(answer["encoding"] or "") or "windows-1252"
+    return ("windows-1252" if name == "utf-8" else name), float(answer["confidence"] or 0.0)
+
+
+def _mend(text: str, name: str, sure: bool) -> Decoded:
+    found = list(edits(text, name) if sure else broken(text, 0, len(text)))
+    warnings = [Warning(edit.rule, edit.start, edit.end, edit.note) for edit in found if resync.LOST in edit.text]
+    if not sure:
+        warnings.insert(0, Warning(UNSURE, 0, len(text), {"encoding": name}))
+    return Decoded(text, name, tuple(found), tuple(warnings))

@@ -1,0 +1,198 @@
+"""Bytes to text: first what must stay as it is, then encodings, then damage."""
+
+from __future__ import annotations
+
+import codecs
+from itertools import pairwise, permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner import encodings, rereading
+from cleaner.stages import decode
+
+SIMPLIFIED = "各地区各部门认真贯彻落实中央决策部署，取得了明显成效。今天在北京召开的会议讨论了经济发展的问题。"
+TRADITIONAL = "今天在臺北召開的會議討論了經濟發展的問題，與會者約三百人。各位來賓請就座，典禮即將開始。"
+CLASSICAL = "學而時習之，不亦說乎？有朋自遠方來，不亦樂乎？人不知而不慍，不亦君子乎？"
+JAPANESE = "今日は東京で会議が開かれ、経済の発展について話し合われました。参加者は約三百人でした。"
+KOREAN = "오늘 서울에서 열린 회의에서 경제 발전에 대한 논의가 있었습니다. 참석자는 약 삼백 명이었다."
+RUSSIAN = "Сегодня в Москве состоялось заседание правительства, на котором обсуждались вопросы развития страны."
+FRENCH = "L'été dernier, les élèves français ont découvert à Noël l’œuvre « où » près de la forêt."
+ENGLISH = "It\u2019s a plain English text \u2013 with \u201ccurly quotes\u201d and a dash \u2014 nothing else."
+GERMAN = "Über die Straße läuft der müde Fuchs, während größere Vögel schön über den Fluß ziehen."
+
+
+def read(data: bytes, declared: str | None = None) -> str:
+    """The text with all edits made."""
+    found = decode.decode(data, declared)
+    text = found.text
+    for edit in sorted(found.edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "label"),
+    [
+        (ENGLISH, "windows-1252", "windows-1252"),
+        (FRENCH, "windows-1252", "windows-1252"),
+        (GERMAN, "latin-1", "windows-1252"),
+        ("One déjà vu in a long line of plain words.", "latin-1", "windows-1252"),
+        (RUSSIAN, "windows-1251", "windows-1251"),
+        (RUSSIAN, "koi8-r", "koi8-r"),
+        (JAPANESE, "euc-jp", "euc-jp"),
+        (JAPANESE, "shift_jis", "shift_jis"),
+        (KOREAN, "euc-kr", "euc-kr"),
+    ],
+)
+def test_other_languages_do_not_become_chinese(text: str, codec: str, label: str) -> None:
+    found = decode.decode(text.encode(codec))
+    assert (found.text, found.encoding, found.edits) == (text, label, ())
+
+
+@pytest.mark.parametrize(
+    "text", [SIMPLIFIED, TRADITIONAL, CLASSICAL, "鬼魅魍魉，鳏寡孤独；擤（xing）鼻涕，甪直，亳州。" + SIMPLIFIED]
+)
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_sound_text_has_no_edits(text: str, codec: str) -> None:
+    found = decode.decode(text.encode(codec))
+    assert (found.text, found.encoding, found.edits, found.warnings) == (text, codec, (), ())
+
+
+def test_repeated_rare_reading_in_step_stays() -> None:
+    text = "┌──┬──┐\n│表│格│\n└──┴──┘\n" + SIMPLIFIED + "\n【首页】→【图】↓↓↓ をしていた"
+    assert decode.decode(text.encode("gb18030")).edits == ()
+
+
+CANTONESE = "佢哋喺香港嘅屋企食咗飯，啲嘢好好味，唔該晒。"
+ENCODED = [
+    *((SIMPLIFIED, codec) for codec in ("hz", "gb2312", "utf-16-be", "utf-32-le", "utf-32-be")),
+    *((TRADITIONAL, codec) for codec in ("big5hkscs", "utf-16-le")),
+    *((JAPANESE, codec) for codec in ("utf-16-le", "iso2022_jp")),
+    (KOREAN, "iso2022_kr"),
+    (RUSSIAN, "utf-16-be"),
+    (ENGLISH, "utf-16-le"),
+    (CANTONESE, "big5hkscs"),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), ENCODED)
+def test_every_encoding_is_read(text: str, label: str) -> None:
+    found = decode.decode(text.encode(label))
+    assert (found.text, found.encoding) == (text, encodings.label(label))
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_dropped(codec: str) -> None:
+    found = decode.decode(SIMPLIFIED.encode(codec))
+    assert found.text == "\N{ZERO WIDTH NO-BREAK SPACE}" + SIMPLIFIED
+    assert [edit.rule for edit in found.edits] == [decode.BOM]
+
+
+def test_two_decoders_that_python_lacks() -> None:
+    shifted = bytes(byte & 0x7F for byte in "会议讨论了经济发展的问题".encode("gb2312"))
+    found = decode.decode(b"\x1b$)A\x0e" + shifted + b"\x0f\n")
+    assert (found.text, found.encoding) == ("会议讨论了经济发展的问题\n", "iso-2022-cn")
+    assert encodings.read(b"\x8e\xa2\xa1\xa1A", "euc-tw") == b"\xc9\x40".decode("cp950") + "A"
+    assert encodings.read(b"\xc4\xa1", "euc-tw") == "一"
+
+
+@pytest.mark.parametrize("claim", ["utf-8", "iso-8859-1", "big5", "windows-1251", "nonsense"])
+def test_a_declaration_that_lies(claim: str) -> None:
+    head = f'<html><meta charset="{claim}"><body>'
+    found = decode.decode(head.encode() + SIMPLIFIED.encode("gbk"), claim)
+    assert (found.text, found.encoding) == (head + SIMPLIFIED, "gb18030")
+
+
+def test_a_declaration_that_settles_what_bytes_leave_open() -> None:
+    text = "Ça va"
+    assert decode.decode(b'<?xml version="1.0" encoding="windows-1252"?>' + text.encode("cp1252")).text.endswith(text)
+
+
+BINARIES = {
+    "pdf": b"%PDF-1.4\n\x80\x81",
+    "png": b"\x89PNG\r\n\x1a\n" + bytes(30),
+    "all": bytes(range(256)) * 4,
+    "exe": b"MZ" + bytes(99),
+}
+
+
+@pytest.mark.parametrize("data", BINARIES.values(), ids=BINARIES)
+def test_binary_is_named(data: bytes) -> None:
+    found = decode.decode(data)
+    assert found.binary
+    assert [warning.rule for warning in found.warnings] == [decode.BINARY]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"), [(SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5hkscs"), (SIMPLIFIED, "utf-8")]
+)
+@pytest.mark.parametrize("at", range(5, 60, 7))
+def test_one_lost_byte_costs_at_most_three_characters(text: str, codec: str, at: int) -> None:
+    data = text.encode(codec)
+    for damaged in (data[:at] + data[at + 1 :], data[:at] + b"\xff" + data[at + 1 :]):
+        got = read(damaged)
+        same = next((i for i, (a, b) in enumerate(zip(text, got, strict=False)) if a != b), len(got))
+        tail = next((i for i, (a, b) in enumerate(zip(text[::-1], got[::-1], strict=False)) if a != b), len(got))
+        assert len(text) - same - tail <= 3
+        assert "\N{REPLACEMENT CHARACTER}" in got or codec == "big5hkscs"
+
+
+@pytest.mark.parametrize(("base", "other"), permutations(("gb18030", "utf-8", "big5hkscs"), 2))
+def test_each_line_of_a_mixed_page_is_read_right(base: str, other: str) -> None:
+    texts = {"gb18030": SIMPLIFIED, "utf-8": SIMPLIFIED, "big5hkscs": TRADITIONAL}
+    lines = [texts[base]] * 5 + [texts[other]] + [texts[base]] * 3
+    data = b"\n".join(line.encode(other if i == 5 else base) for i, line in enumerate(lines))
+    assert read(data).split("\n") == lines
+    assert [edit.rule for edit in decode.decode(data).edits] == [rereading.MIXED]
+
+
+def test_latin_lines_in_a_utf8_page() -> None:
+    data = (FRENCH + "\n").encode() * 5 + "Un café à la carte, déjà vu.\n".encode("latin-1") + FRENCH.encode()
+    assert read(data) == (FRENCH + "\n") * 5 + "Un café à la carte, déjà vu.\n" + FRENCH
+
+
+def test_a_long_japanese_line_is_not_chinese() -> None:
+    text = "今日は東京で会議が開かれ、経済の発展について話し合われました。" * 200
+    assert decode.decode(text.encode("euc-jp")).text == text
+
+
+def test_lost_bytes_of_utf8_are_one_character_each() -> None:
+    assert read("经济".encode()[:-1] + "发展".encode()) == "经\N{REPLACEMENT CHARACTER}发展"
+    assert read("经济".encode()[:4] + b"\xff" + "济发展".encode()[2:]) == "经\N{REPLACEMENT CHARACTER}发展"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-32-be", "hz", "cp949", "euc-jp"])
+@given(data=st.binary(max_size=80), text=st.text(max_size=30))
+@settings(max_examples=25, deadline=None)
+def test_anything_is_read_and_can_be_written_back(codec: str, data: bytes, text: str) -> None:
+    mixed = text.encode(codec, "ignore") + data
+    found = decode.decode(mixed)
+    name = encodings.codec(found.encoding)
+    if found.encoding in ("utf-8", "gb18030", "windows-1252", "koi8-r"):
+        assert found.text.encode(name, "surrogateescape") == mixed
+    ends = sorted((edit.start, edit.end) for edit in found.edits)
+    assert all(0 <= start <= end <= len(found.text) for start, end in ends)
+    assert all(end <= start for (_, end), (start, _) in pairwise(ends))
+
+
+@given(at=st.integers(0, 400), byte=st.integers(0x80, 0xFF), codec=st.sampled_from(["gb18030", "big5hkscs", "utf-8"]))
+@settings(max_examples=60, deadline=None)
+def test_damage_stays_on_its_line(at: int, byte: int, codec: str) -> None:
+    lines = [TRADITIONAL, TRADITIONAL[5:], TRADITIONAL[9:], TRADITIONAL[2:]]
+    data = "\n".join(lines).encode(codec)
+    at %= len(data)
+    if data[at] == 0x0A:
+        return
+    got = read(data[:at] + bytes([byte]) + data[at + 1 :]).split("\n")
+    hit = data[:at].count(b"\n")
+    assert got[:hit] + got[hit + 1 :] == lines[:hit] + lines[hit + 1 :]
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x10FFFF, exclude_categories=["Cs"])))
+def test_valid_utf8_is_utf8(text: str) -> None:
+    data = text.encode()
+    if b"\0" not in data and not data.isascii() and not data.startswith(codecs.BOM_UTF8):
+        found = decode.decode(data)
+        assert (found.text, found.encoding, found.edits) == (text, "utf-8", ())
