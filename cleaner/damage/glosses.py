@@ -1,0 +1,244 @@
+"""Pinyin that a scraper put after everyday characters: `成績(jì)單`, `會(huì )議`, `金(jīn )牛(niú )`.
+
+The idea: authors gloss rare characters and unusual readings, a few times a page; scrapers give everyday characters
+their usual reading, all over the page. So the page is judged as a whole, by what its glosses have in common, and
+only then single glosses go. The scraper replaced bytes without regard to character boundaries, so that some of its
+keys were hit *across* two characters (`力量傾斜` → `力量?jì)A斜`); there the bytes are put back.
+
+Invariant: on a page whose glosses look like an author's, nothing is proposed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleaner import lexicon
+from cleaner.damage import gbk
+from cleaner.damage.readings import TABLE
+from cleaner.document import Edit, Proposal, Warning
+from cleaner.hanzi import HAN, simplify
+
+GLOSS = "repair.pinyin-gloss"
+ACROSS = "repair.gloss-across"
+COMMA = "repair.scraper-comma"
+
+_LATIN = "a-zA-Zɑɡüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c"
+_EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
+# Matched on a text with plain brackets and `?` for U+FFFD; each begins with the one character that scans fast.
+_PLACE = re.compile(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)")
+_ACROSS = re.compile(rf"\?(?<=[^\x00-\x7f]\?)\(?([{_LATIN}]{{1,7}}) ?\)")
+_SEVERAL = re.compile(rf"\((?<=[{HAN}]\() ?[{_LATIN}]{{1,9}}(?:[ ,，、/][{_LATIN}]{{1,9}})+ ?\)")
+_TEACHING = re.compile("拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀")
+_COMMA = re.compile("[,，](?=[,，。；：、！？;:!?])")
+_TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
+
+# Everyday characters with two everyday readings: an author may well gloss these.
+_POLYPHONES = frozenset(
+    "长行着著还重乐得地的了都好种中为和会大少干发看更间教觉角解结将降强切曲数调系相兴要应与载正只转传朝处当倒度恶分冠号"
+    "荷横假尽劲据卷卡空落量没蒙难宁片铺便漂奇散色扇省盛识石似宿提挑通同吐王熨鲜削血压咽约扎占涨折这挣吧啊呢么吗什上背参藏"
+    "曾差场乘冲担弹得斗缝佛给观汗哄华划晃几济夹间见禁露论埋模磨泊迫仆圈任撒塞丧厦舍什似说缩弯吓校旋钥饮予择炸粘召症轴"
+)
+
+# The scraper's share must outweigh the author's. Seed 001 weighs 326; a page of mere riddles or place names 0.
+WEIGHT_TRADITIONAL = 1.0  # an everyday character in traditional spelling with its usual reading: no author glosses it
+WEIGHT_SIMPLIFIED = 0.3  # so four of them on a page
+WEIGHT_SPACED = 0.7  # `(huì )`, the space inside that typing does not leave
+WEIGHT_AUTHOR = 3.0  # against: a rare character, an unusual reading, or a gloss of several syllables
+TEACHING = 30.0  # against: the page talks about pinyin
+ANNOTATED = 0.6  # glosses per Han character of their lines: a text set with pinyin throughout
+ANNOTATED_FROM = 4  # glosses; fewer say nothing about the text
+
+
+class _Gloss(NamedTuple):
+    start: int  # of the bracket
+    end: int
+    character: str
+    reading: str  # "" for an emoji
+    spaced: bool
+    plain: str  # the simplified character
+
+
+def find(text: str) -> Proposal:
+    """Edits that delete a scraper's glosses, put back what they cut in two, and drop its stray commas."""
+    view = text.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
+    if ")" not in view:
+        return Proposal()
+    glosses = list(_glosses(view))
+    across = list(_across(view, glosses))
+    edits = [edit for edit, _ in across]
+    warnings = [Warning(ACROSS, edit.start, edit.end, note) for edit, note in across]
+    if glosses and _is_scraper(view, glosses, bool(across)):
+        edits += [_deletion(gloss) for gloss in glosses if _everyday(gloss)]
+        edits += [Edit(found.start(), found.end(), "", COMMA, {"proof": "inferred"}) for found in _COMMA.finditer(text)]
+    return Proposal(edits, (), warnings)
+
+
+def _glosses(view: str) -> Iterator[_Gloss]:
+    found = [m for m in _PLACE.finditer(view) if m[2] or _toned(m[1]) or _spoken(view[m.start() - 1], m[1])]
+    if not found:
+        return
+    simple = simplify("\n".join(view[match.start() - 1] for match in found)).split("\n")
+    for match, plain in zip(found, simple, strict=True):
+        character = view[match.start() - 1]
+        yield _Gloss(match.start(), match.end(), character, _canonical(match[1] or ""), bool(match[3]), plain)
+
+
+def _canonical(reading: str) -> str:
+    return unicodedata.normalize("NFC", reading).lower().replace("ɡ", "g").replace("ɑ", "a")
+
+
+def _toneless(reading: str) -> str:
+    plain = unicodedata.normalize("NFD", reading.rstrip("12345")).translate(_TONES)
+    return unicodedata.normalize("NFC", plain)
+
+
+def _toned(reading: str) -> bool:
+    """Is it one syllable of pinyin with its tone, by mark or number?"""
+    reading = _canonical(reading)
+    return _toneless(reading) in _syllables() and (reading[-1].isdigit() or _toneless(reading) != reading)
+
+
+def _spoken(character: str, reading: str) -> bool:
+    """Is `reading` the toneless syllable that `character` really has (的, 了, 吧)?"""
+    return _readings().get(character, ("",))[0] == reading
+
+
+@lru_cache(maxsize=1)
+def _readings() -> dict[str, tuple[str, bool]]:
+    """Simplified character -> its usual reading, and whether it is among the commonest."""
+    readings = {}
+    for line in TABLE.split("\n")[1:-1]:
+        reading, characters = line.split(" ")
+        common, others = characters.split("|")
+        readings.update(dict.fromkeys(common, (reading, True)))
+        readings.update(dict.fromkeys(others, (reading, False)))
+    return readings
+
+
+@lru_cache(maxsize=1)
+def _syllables() -> frozenset[str]:
+    return frozenset(_toneless(line.split(" ")[0]) for line in TABLE.split("\n")[1:-1])
+
+
+def _everyday(gloss: _Gloss) -> bool:
+    """Would a scraper gloss this? An everyday character; not with a reading that only a name gives it (六(lù)安)."""
+    reading, _ = _readings().get(gloss.plain, ("", False))
+    if not reading:
+        return False
+    return not gloss.reading or gloss.plain in _POLYPHONES or _same(gloss.reading, reading)
+
+
+def _same(gloss: str, reading: str) -> bool:
+    return _toneless(gloss) == _toneless(reading) if gloss[-1].isdigit() else gloss == reading
+
+
+def _weight(gloss: _Gloss) -> float:
+    if not _everyday(gloss):
+        return -WEIGHT_AUTHOR if gloss.reading and gloss.plain not in _POLYPHONES else 0.0
+    common = _readings()[gloss.plain][1]
+    if gloss.plain in _POLYPHONES or not common:
+        return 0.0
+    weight = WEIGHT_TRADITIONAL if gloss.character != gloss.plain and gloss.reading else WEIGHT_SIMPLIFIED
+    return weight + (WEIGHT_SPACED if gloss.spaced else 0.0)
+
+
+def _is_scraper(text: str, glosses: list[_Gloss], across: bool) -> bool:
+    weight = sum(map(_weight, glosses)) + (1.0 if across else 0.0)
+    weight -= WEIGHT_AUTHOR * len(_SEVERAL.findall(text))
+    if weight < 1.0:
+        return False
+    if _TEACHING.search(text) and weight < TEACHING:
+        return False
+    return any(gloss.spaced for gloss in glosses) or not _is_annotated(text, glosses)
+
+
+def _is_annotated(text: str, glosses: list[_Gloss]) -> bool:
+    lines = {text.rfind("\n", 0, gloss.start) for gloss in glosses}
+    han = sum(len(re.findall(f"[{HAN}]", text[start + 1 : _line_end(text, start + 1)])) for start in lines)
+    return len(glosses) >= ANNOTATED_FROM and len(glosses) > ANNOTATED * han
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _deletion(gloss: _Gloss) -> Edit:
+    proof = "proved" if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else "inferred"
+    return Edit(gloss.start, gloss.end, "", GLOSS, {"proof": proof})
+
+
+Note = dict[str, str]
+
+
+def _across(view: str, glosses: list[_Gloss]) -> Iterator[tuple[Edit, Note]]:
+    """Undo keys that were hit across two characters: the key's second byte is the lost first byte of the next one."""
+    for found in _ACROSS.finditer(view):
+        first = gbk.encode(view[found.start() - 1])
+        if first and _toned(found[1]):
+            readings = [_put_back(view, found, key) for key in _keys(first[1], _canonical(found[1]), glosses)]
+            proved = [reading for reading in readings if reading is not None]
+            if len({(edit.end, edit.text) for edit, _ in proved}) == 1:
+                yield proved[0]
+
+
+def _keys(lead: int, reading: str, glosses: list[_Gloss]) -> list[str]:
+    """Characters that begin with the byte `lead` and are read so: those the page glosses, else all everyday ones."""
+    listed = {gloss.character for gloss in glosses if gloss.reading == reading}
+    keys = [key for key in gbk.with_lead(lead) if key in listed]
+    if keys:
+        return keys
+    characters = gbk.with_lead(lead)
+    plain = simplify("\n".join(characters)).split("\n")
+    return [key for key, simple in zip(characters, plain, strict=True) if _readings().get(simple, ("",))[0] == reading]
+
+
+def _put_back(text: str, found: re.Match[str], key: str) -> tuple[Edit, Note] | None:
+    lost = gbk.encode(key)[1]
+    end = found.end()
+    if "@" <= text[end : end + 1] <= "~":
+        data = bytes((lost, ord(text[end])))
+        end += 1
+    else:
+        data, end = _out_of_step(bytes((lost,)), text, end)
+    restored = gbk.pairs(data)
+    if not restored:
+        return None
+    word = _word_at(text[max(0, found.start() - 3) : found.start()], restored, text[end : end + 3])
+    if not word:
+        return None
+    note = {"proof": "inferred", "bytes": data.hex(" "), "key": key, "word": word}
+    return Edit(found.start(), end, restored, ACROSS, note), note
+
+
+def _out_of_step(data: bytes, text: str, start: int) -> tuple[bytes, int]:
+    """The bytes of the run of two-byte characters at `start`, after `data`; the longest even prefix of them.
+
+    A run that ends in `?` has lost the last byte as well: the most likely one is filled in.
+    """
+    end = start
+    while end < len(text) and (pair := gbk.encode(text[end])):
+        data += pair
+        end += 1
+    if len(data) % 2 == 0:
+        return data, end
+    if text[end : end + 1] != "?":
+        return data, end
+    before = gbk.pairs(data[:-1]) or ""
+    likely = max(gbk.with_lead(data[-1]), key=lambda last: lexicon.score(before[-3:] + last), default="")
+    return data[:-1] + gbk.encode(likely), end + 1
+
+
+def _word_at(left: str, restored: str, right: str) -> str:
+    """A dictionary word that needs a restored character, the longest there is, or ""."""
+    whole, first, last = left + restored + right, len(left), len(left) + len(restored)
+    for length in (4, 3, 2):
+        for start in range(max(0, first - length + 1), last):
+            word = whole[start : start + length]
+            if len(word) == length and lexicon.is_word(word):
+                return word
+    return ""

@@ -1,0 +1,219 @@
+"""Text read in the wrong code: whole pages, single lines and spans inside a line, once or twice over.
+
+The idea: one cheap scan looks for what no clean text has much of (rare characters side by side, four accented Latin
+letters in a row, lost characters among Chinese ones). Only lines that it finds are turned back into bytes, read
+in every code that could have been meant, and the best reading is taken if the bigram model likes it far better
+than the text as it stands. What neither explains goes to ftfy, which knows the other languages.
+
+Invariant: text without damage comes back unchanged; a lost byte is filled in only where one reading is clearly best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleaner import lexicon
+from cleaner.damage import chains, filling, spans
+from cleaner.damage.suspicion import LATIN, suspects
+from cleaner.document import Edit, Proposal, Warning
+
+MOJIBAKE = "repair.mojibake"
+LATIN_MOJIBAKE = "repair.mojibake-latin"
+
+Pairs = tuple[tuple[str, str], ...]
+PAIRS: Pairs = (
+    ("gb18030", "utf-8"), ("cp936", "utf-8"), ("big5", "utf-8"), ("shift_jis", "utf-8"),
+    ("big5", "gb18030"), ("big5hkscs", "gb18030"), ("gb18030", "big5"),
+)  # fmt: skip
+LATIN_PAIRS: Pairs = (("cp1252", "utf-8"), ("cp1252", "gb18030"), ("cp1252", "big5"))
+
+# Two-byte characters, the marks of lost ones, the ASCII bytes that stand as second halves, short ASCII in between.
+_WIDE_RUN = re.compile(
+    "(?:[?\ufffd][@-~]?){0,4}[^\x00-\x7f]"
+    "(?:[^\x00-\x7f]|[?](?=[^\x00-\x7f]|[?])|(?<=[^\x00-\x7f])[?]|(?<=[?\ufffd])[@-~]|[\x20-\x7e]{1,24}(?=[^\x00-\x7f]))*"
+)
+_SYMBOLS = re.compile("[\u2500-\u25a0\u0370-\u052fぁ-ヿㄅ-ㄩ]{2}")  # chance pairs of double-byte codes
+_FOR_FTFY = re.compile(f"[\x80-\xff][{LATIN}]")
+_LITERAL = re.compile(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
+_TWO_BYTE = re.compile("[\u2500-\uffff]")
+_LATIN_RUN = re.compile(f"[{LATIN}](?:[{LATIN}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{LATIN}]))+[@-~]?")
+
+# lexicon.score: prose is near -5, names and classical text -6.5, chance below -9, mojibake -9 to -14.
+READABLE_UTF8 = -8.6  # valid UTF-8 of some length is proof in itself
+READABLE = -7.6
+BETTER = 1.6  # mean nats a character
+SHORT = 8  # characters; up to that
+READABLE_SHORT = -7.0
+GAIN_UTF8 = 8.0  # nats in all
+GAIN = 13.0
+GAIN_LATIN = 11.0  # four accented letters in a row stand in no other text
+GAIN_SPAN = 18.0  # a stretch chosen among many
+KNOWN = 0.55  # share of the cells that must not be lost
+KNOWN_UTF8 = 0.4
+
+
+class Reading(NamedTuple):
+    """What a run was: its text, how it was misread, how many characters were filled in, and the evidence in nats."""
+
+    text: str
+    chain: tuple[str, ...]
+    filled: int
+    gain: float
+
+
+def find(text: str) -> Proposal:
+    """Edits that put misread text right; a warning where lost bytes were filled in or stay lost."""
+    lines = suspects(text)
+    if not lines:
+        return Proposal()
+    edits: list[Edit] = []
+    warnings: list[Warning] = []
+    for start, end in lines:
+        for edit in _line(text[start:end], start):
+            edits.append(edit)
+            note = edit.note or {}
+            if note.get("filled") or filling.LOST in edit.text:
+                warnings.append(Warning(edit.rule, edit.start, edit.end, note))
+    return Proposal(edits, (), warnings)
+
+
+def _line(line: str, offset: int) -> Iterator[Edit]:
+    done: list[tuple[int, int]] = []
+    for run, pairs in _runs(line):
+        first, last = run.span()
+        around = (line[first - 1] if first else "\n", line[last] if last < len(line) else "\n")
+        for start, end, reading in _readings(run[0], pairs, around):
+            span = first + start, first + end
+            if all(span[1] <= other[0] or other[1] <= span[0] for other in done):
+                done.append(span)
+                yield _edit(line, *span, reading, offset)
+    latin = _FOR_FTFY.search(line)
+    if latin and not done and not _LITERAL.match(line[: latin.start()]):
+        yield from _by_ftfy(line, offset)
+
+
+def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
+    """The runs that may be misread, with the pairs of codes to try; string literals in code are left out."""
+    for pattern, pairs in ((_WIDE_RUN, PAIRS), (_LATIN_RUN, LATIN_PAIRS)):
+        for run in pattern.finditer(line):
+            wide = pairs is LATIN_PAIRS or _TWO_BYTE.search(run[0])
+            if wide and not _LITERAL.match(line[: run.start()]):
+                yield run, pairs
+
+
+def _edit(line: str, start: int, end: int, reading: Reading, offset: int) -> Edit:
+    old, new = line[start:end], reading.text
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    note = {
+        "proof": "inferred" if reading.filled or filling.LOST in new else "proved",
+        "read_as": list(reading.chain[::2]),
+        "was": list(reading.chain[1::2]),
+        "margin": round(reading.gain, 1),
+        "filled": reading.filled,
+    }
+    return Edit(offset + start + head, offset + end - tail, new[head : len(new) - tail], MOJIBAKE, note)
+
+
+def _readings(run: str, pairs: Pairs, around: tuple[str, str]) -> list[tuple[int, int, Reading]]:
+    """Disjoint stretches of `run` with their better readings; the whole run if one reading explains it."""
+    whole = _whole(run, pairs, around, 2)
+    if whole and (filling.LOST not in whole.text or not _mixed(run)):
+        return [(0, len(run), whole)]
+    found = spans.find(run, pairs, _accepted_span)
+    if whole and sum(reading.gain for _, _, reading in found) < whole.gain:
+        return [(0, len(run), whole)]
+    return found
+
+
+def _mixed(run: str) -> bool:
+    return lexicon.score(run) > -9.0
+
+
+def _whole(run: str, pairs: Pairs, around: tuple[str, str], depth: int) -> Reading | None:
+    best: Reading | None = None
+    for read_as, was in pairs:
+        for text, filled in _inverted(run, read_as, was, around):
+            reading = _accepted(run, text, (read_as, was), filled)
+            if reading is None and depth > 1 and was == "utf-8" and filling.LOST not in text and not filled:
+                inner = _whole(text, _pairs_for(text), around, depth - 1)
+                if inner:
+                    reading = _accepted(run, inner.text, (read_as, was, *inner.chain), inner.filled)
+            if reading and (best is None or reading.gain > best.gain):
+                best = reading
+    return best
+
+
+def _pairs_for(text: str) -> Pairs:
+    return LATIN_PAIRS if max(text) < "\u2123" else PAIRS
+
+
+def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iterator[tuple[str, int]]:
+    """`run` turned back: zero or one text, and how many of its characters were filled in."""
+    if read_as == "cp936" and "€" not in run:
+        return
+    slotted = chains.slots_of(run, read_as)
+    if slotted is None:
+        return
+    cells = chains.cells_of(slotted[0], was)
+    lost = sum(not cell.candidates for cell in cells)
+    if lost > (1 - (KNOWN_UTF8 if was == "utf-8" else KNOWN)) * len(cells):
+        return
+    yield filling.fill([cell.candidates for cell in cells], *around)
+
+
+def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Reading | None:
+    """The reading, if the model likes it far better than the text as it stands."""
+    kept = new.replace(filling.LOST, "")
+    count = sum(character > "\x7f" for character in kept)
+    lost = len(new) - len(kept)
+    utf8 = "utf-8" in chain
+    if count < 2 or kept == old or count < (KNOWN_UTF8 if utf8 else KNOWN) * (count + lost):
+        return None
+    before, after = lexicon.score(old.replace(filling.LOST, "")), lexicon.score(kept)
+    latin = chain[0] == "cp1252"
+    if not utf8 and (_SYMBOLS.search(kept) or (not latin and count < SHORT and after < READABLE_SHORT)):
+        return None
+    gain = (after - before) * count - 3.0 * lost
+    enough = GAIN_UTF8 if utf8 else GAIN_LATIN if latin else GAIN
+    if after < (READABLE_UTF8 if utf8 else READABLE) or after - before < BETTER or gain < enough:
+        return None
+    return Reading(new, chain, filled, gain)
+
+
+def _accepted_span(old: str, new: str, chain: tuple[str, ...], filled: int) -> Reading | None:
+    reading = _accepted(old, new, chain, filled)
+    return reading if reading and ("utf-8" in chain or reading.gain >= GAIN_SPAN) else None
+
+
+def _by_ftfy(line: str, offset: int) -> Iterator[Edit]:
+    """What ftfy's encoding repair makes of a line of Latin mojibake in other languages."""
+    fixed = _ftfy(line)
+    if fixed != line:
+        reading = Reading(fixed, ("latin", "utf-8"), 0, 0.0)
+        yield _edit(line, 0, len(line), reading, offset)._replace(rule=LATIN_MOJIBAKE)
+
+
+@lru_cache(maxsize=256)
+def _ftfy(line: str) -> str:
+    import ftfy  # here, because it costs 130 ms and few pages need it
+
+    config = ftfy.TextFixerConfig(
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        uncurl_quotes=False,
+        fix_line_breaks=False,
+        fix_surrogates=False,
+        remove_control_chars=False,
+        normalization=None,
+    )
+    return ftfy.fix_encoding(line, config)

@@ -1,0 +1,211 @@
+"""GB bytes read one byte late: `。”</p>` shown as `?！?/p>`, `什么？</p>` as `?裁矗?/p>`.
+
+The idea: a lead byte was lost to a `?`, and from there on every pair is the end of one character and the beginning
+of the next, until an ASCII character is eaten as the end of a pair (a second `?`). So the characters between are
+known bytes: moved back by one they are in step again. Only the first and the last character keep one unknown byte
+each; they are filled in where the place (an open quote, the end of a paragraph) or the words leave one reading.
+
+Invariant: what the bytes, a dictionary or the place do not prove stays, with a warning. All repairs are inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaner import lexicon
+from cleaner.damage import gbk
+from cleaner.document import Edit, Proposal, Warning
+from cleaner.hanzi import is_han
+
+LATE = "repair.byte-late"
+
+# What is left of a tag or an entity whose first character was eaten.
+_REMAINS = (
+    r"(?:/?(?:p|span|div|br|strong|b|font|td|li|a|em|h[1-6])(?: [^<>\n]{0,80})?/?>"
+    r"|(?:nbsp|ldquo|rdquo|quot|emsp|ensp);)"
+)
+_WIDE = r"[^\x00-\x7f\ud800-\udfff\ufffd]"
+_FOLDED = r"[!-/:;=@\[-`{-~0-9]"  # a full-width mark or digit, if the page's widths were folded since
+# All are matched on a text with `?` for U+FFFD, and begin with that one character, which scans fast.
+_EATEN = re.compile(rf"\?({_REMAINS})")
+_BEFORE = re.compile(rf"(?:(\?)((?:{_WIDE}|{_FOLDED}){_WIDE}*| )|({_WIDE}+))$")
+_IN_LINE = re.compile(rf"\?((?:{_WIDE}|{_FOLDED}(?={_WIDE}))(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{2,60}})")
+_LONGEST = 42  # characters of a run before the remains of a tag
+
+_CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "（": "）", "(": "）"}
+_OPENERS = {closer: opener for opener, closer in _CLOSERS.items() if opener != "("}
+_STOPS = "。！？"
+
+# Log-probability per character (lexicon.score): prose is near -5, names and classical text -6.5, chance pairs below -9.
+GARBLED = -8.0
+READABLE = -7.3
+MARGIN = 1.8
+CLEAR = 2.0  # nats between the best reading of a half-lost character and the next one
+WINDOW = 4  # characters of context on each side
+
+
+class _Reading(NamedTuple):
+    text: str
+    data: bytes
+
+
+def find(text: str) -> Proposal:
+    """Edits that bring runs read one byte late back into step; a warning for each, and for those that stay."""
+    view = text.replace("\ufffd", "?")
+    if "?" not in view:
+        return Proposal()
+    edits: list[Edit] = []
+    warnings: list[Warning] = []
+    for found in _EATEN.finditer(view):
+        edit = _at_markup(view, found)
+        if edit:
+            edits.append(edit)
+        else:
+            warnings.append(Warning(LATE, found.start(), found.end(), {"proof": "none"}))
+    for edit in _in_lines(view):
+        if all(edit.end <= other.start or other.end <= edit.start for other in edits):
+            edits.append(edit)
+    warnings += [Warning(LATE, edit.start, edit.end, edit.note) for edit in edits]
+    return Proposal(edits, (), warnings)
+
+
+def _at_markup(view: str, found: re.Match[str]) -> Edit | None:
+    """The run before the remains of a tag: damaged for certain, since the `<` is gone."""
+    start = max(view.rfind("\n", 0, found.start()) + 1, found.start() - _LONGEST)
+    before = _BEFORE.search(view[start : found.start()])
+    if not before:
+        return None
+    if before[1] and len(before[2]) == 1:
+        return _marks_before(view, start + before.start(), before[2], found.end())
+    run = before[2] or before[3]
+    return _words_before(view, found.start() - len(run), run, bool(before[1]), found.end())
+
+
+def _marks_before(view: str, start: int, known: str, end: int) -> Edit | None:
+    """One known pair between two unknown bytes: two closing marks, if the place takes exactly one such reading."""
+    pair = gbk.encode(_unfolded(known))
+    if not pair:
+        return None
+    left = view[view.rfind("\n", 0, start) + 1 : start]
+    readings = _mark_readings(pair, _open_brackets(left), _ends_paragraph(view, end))
+    if len(readings) != 1 or _a_word_fits(left, pair, readings[0]):
+        return None
+    data = b"".join(map(gbk.encode, readings[0]))
+    note = {"proof": "inferred", "bytes": data.hex(" "), "known": pair.hex(" "), "by": "the open bracket"}
+    return Edit(start, end, readings[0], LATE, note)
+
+
+def _unfolded(character: str) -> str:
+    if character == " ":
+        return "\N{IDEOGRAPHIC SPACE}"
+    return chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else character
+
+
+def _open_brackets(left: str) -> list[str]:
+    """The brackets and quotes open at the end of `left`, outermost first."""
+    stack: list[str] = []
+    for character in left:
+        if character in _CLOSERS:
+            stack.append("（" if character == "(" else character)
+        elif character in _OPENERS or character == ")":
+            opener = _OPENERS.get(character, "（")
+            if opener in stack:
+                del stack[len(stack) - 1 - stack[::-1].index(opener) :]
+    return stack
+
+
+def _ends_paragraph(text: str, end: int) -> bool:
+    return not text[end : end + 1].strip(" ") or text[end] == "\n" or text[end] == "<"
+
+
+def _mark_readings(pair: bytes, brackets: list[str], last: bool) -> list[str]:
+    """Two marks that hold `pair` in their middle and that the open `brackets` ask for."""
+    if not brackets:
+        return []
+    closer = _CLOSERS[brackets[-1]]
+    stops = _STOPS if last else _STOPS + "，；：、"
+    outer = [_CLOSERS[brackets[-2]]] if len(brackets) > 1 else []
+    candidates = [stop + closer for stop in _STOPS + "…"]
+    candidates += [closer + after for after in [*stops, *outer]]
+    return [marks for marks in candidates if gbk.encode(marks[0])[1:] + gbk.encode(marks[1])[:1] == pair]
+
+
+def _a_word_fits(left: str, pair: bytes, marks: str) -> bool:
+    """Could the first character as well be a Han character that goes on from `left` (`学校”` beside `学。”`)?"""
+    before = left[-1:]
+    if not before or not is_han(before):
+        return False
+    mark = lexicon.unigram(marks[0]) + lexicon.bigram(before, marks[0])
+    best = max((_likelihood(before, other) for other in gbk.with_trail(pair[0]) if is_han(other)), default=-99.0)
+    return best > max(mark, -5.0) + CLEAR
+
+
+def _likelihood(before: str, character: str) -> float:
+    return lexicon.unigram(character) + (lexicon.bigram(before, character) if before else 0.0)
+
+
+def _words_before(view: str, start: int, run: str, marked: bool, end: int) -> Edit | None:
+    """Several known pairs before the remains of a tag; without the first `?` the run begins where it reads best."""
+    best: tuple[float, int, _Reading] | None = None
+    for skipped in [0] if marked else range(len(run) - 1):
+        at = start + skipped
+        reading = _in_step(run[skipped:], view[max(0, at - WINDOW - marked) : at - marked], True)
+        gain = _gain(run[skipped:], reading) if reading else 0.0
+        if reading and gain and (best is None or gain > best[0]):
+            best = gain, at, reading
+    if best is None:
+        return None
+    _, at, reading = best
+    note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
+    return Edit(at - marked, end, reading.text, LATE, note)
+
+
+def _in_lines(view: str) -> Iterator[Edit]:
+    """Runs after a lone `?` inside a line, where the characters make no sense as they stand."""
+    for found in _IN_LINE.finditer(view):
+        run = found[1]
+        if lexicon.score(run[:12]) > GARBLED:
+            continue
+        end = found.end()
+        eaten = view[end : end + 1] == "?"
+        reading = _in_step(run, view[max(0, found.start() - WINDOW) : found.start()], eaten)
+        if reading and _gain(run, reading):
+            note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
+            yield Edit(found.start(), end + eaten, reading.text, LATE, note)
+
+
+def _gain(run: str, reading: _Reading) -> float:
+    """By how many nats the reading is likelier than the run as it stands; 0.0 when that proves nothing."""
+    before, after = lexicon.score(run), lexicon.score(reading.text)
+    words = sum(lexicon.is_word(reading.text[at : at + 2]) for at in range(len(reading.text) - 1))
+    if before > GARBLED or after < READABLE or after - before < MARGIN or not words:
+        return 0.0
+    return (after - before) * len(run)
+
+
+def _in_step(run: str, left: str, open_end: bool) -> _Reading | None:
+    """The characters of `run` one byte earlier. A half-lost character that words do not settle becomes `?`."""
+    pairs = [gbk.encode(_unfolded(character)) for character in run]
+    if not all(pairs):
+        return None
+    data = b"".join(pairs)
+    middle = gbk.pairs(data[1:-1])
+    if not middle:
+        return None
+    first = _settle([left + c + middle[:WINDOW] for c in gbk.with_trail(data[0])], len(left))
+    last = ""
+    if open_end:
+        last = _settle([middle[-WINDOW:] + c for c in gbk.with_lead(data[-1])], len(middle[-WINDOW:])) or "?"
+    whole = (first or "?") + middle + last
+    return _Reading(whole, data)
+
+
+def _settle(candidates: list[str], at: int) -> str:
+    """The character at `at` of the candidate that is clearly the likeliest, or ""."""
+    ranked = sorted(((lexicon.score(text) * len(text), text[at]) for text in candidates), reverse=True)
+    if not ranked:
+        return ""
+    clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= CLEAR
+    return ranked[0][1] if clear else ""

@@ -1,0 +1,64 @@
+"""Pinyin glosses: the authors' stay, the scrapers' go."""
+
+import pytest
+
+from cleaner.damage import glosses
+from cleaner.stages.repair import repair
+
+AUTHORS = [
+    "甪(lù)直镇在苏州吴中区。",
+    "黄陂(pí)区、亳(bó)州和歙(shè)县",
+    "芍陂(què bēi)是古代的水利工程。",
+    "六(lù)安瓜片是名茶。",
+    "省长(zhǎng)在会上讲话，银行(háng)行长也来了。",
+    "谜底：钟馗（kui）",
+    "擤（xing）鼻涕",
+    "〔注〕陂(bēi)田：山坡上的田。",
+    "方法（method）和结果(result)",
+    "床(chuáng)前(qián)明(míng)月(yuè)光(guāng)，疑(yí)是(shì)地(dì)上(shàng)霜(shuāng)",
+    "多音字练习：萬(wàn)、會(huì)、長(cháng)，请写出读音。",
+    "f(x) 与 g(x) 的函数图像(a)和(b)",
+    "他给了五颗星(⭐)。",
+]
+
+
+@pytest.mark.parametrize("text", AUTHORS)
+def test_an_authors_gloss_stays(text: str) -> None:
+    assert repair(text) == text
+
+
+@pytest.mark.parametrize(
+    ("damaged", "text"),
+    [
+        ("脫貧攻堅成績(jì)單，農村會(huì )議", "脫貧攻堅成績單，農村會議"),
+        ("脫貧攻堅成績（jì）單，農村會（huì ）議", "脫貧攻堅成績單，農村會議"),
+        ("来自金(jīn )牛(niú )区的代表", "来自金牛区的代表"),
+        ("平均(jun1 )每个人(ren2 )都有", "平均每个人都有"),
+        ("產(chǎn)業(yè)發(fā)展,,努力,。", "產業發展,努力。"),
+    ],
+)
+def test_a_scrapers_gloss_goes(damaged: str, text: str) -> None:
+    assert repair(damaged) == text
+
+
+def test_a_rare_character_keeps_its_gloss_on_a_scrapers_page() -> None:
+    page = "產(chǎn)業(yè)發(fā)展，經(jīng)濟進(jìn)步，甪(lù)直的業(yè)務(wù)開(kāi)展"
+    assert repair(page) == "產業發展，經濟進步，甪(lù)直的業務開展"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "text"),
+    [
+        ("人才力量?jì)A斜支持", "人才力量傾斜支持"),
+        ("我們?cè)摲此嫉?", "我們該反思的"),
+        ("力量\ufffdjì)A斜", "力量傾斜"),
+    ],
+)
+def test_a_key_hit_across_two_characters(damaged: str, text: str) -> None:
+    found = glosses.find(damaged)
+    assert repair(damaged) == text
+    assert [warning.rule for warning in found.warnings] == [glosses.ACROSS]
+
+
+def test_across_needs_a_dictionary_word() -> None:
+    assert repair("他问：什么?(jì)A") == "他问：什么?(jì)A"

@@ -1,0 +1,75 @@
+"""GB bytes read one byte late: inverted by arithmetic, never by a list."""
+
+import pytest
+
+from cleaner.damage import shifted
+from cleaner.stages.repair import repair
+
+
+def late(text: str, tail: str) -> str:
+    """`text` and `tail` with the first byte lost to a `?` and the rest read in pairs from there, as a browser does."""
+    data, shown, at = text.encode("gbk") + tail.encode(), ["?"], 1
+    while at < len(data):
+        if data[at] < 0x80:
+            shown.append(chr(data[at]))
+            at += 1
+            continue
+        try:
+            shown.append(data[at : at + 2].decode("gbk"))
+        except UnicodeDecodeError:
+            shown.append("?")
+        at += 2
+    return "".join(shown)
+
+
+def folded(text: str) -> str:
+    return text.translate({0xFF01 + code: 0x21 + code for code in range(94)} | {0x3000: 0x20})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "真的吗?！你说呢",
+        "什么?你再说一遍?我没有听清楚。",
+        "他走了?/不知道",
+        "http://example.org/?a=1",
+        "他来到学?！?/p>",  # 学校” as well as 学。”
+        "他走了??/p>",
+        "他还在说???/p>",
+    ],
+)
+def test_what_is_not_proved_stays(text: str) -> None:
+    assert shifted.find(text).edits == []
+
+
+@pytest.mark.parametrize("text", ["他走了??/p>", "他还在说???/p>"])
+def test_what_stays_is_warned_about(text: str) -> None:
+    assert [warning.rule for warning in shifted.find(text).warnings] == [shifted.LATE]
+
+
+@pytest.mark.parametrize("tail", ["</p>", "</span>", "&nbsp;", "<br>"])
+@pytest.mark.parametrize(
+    ("before", "marks"),
+    [
+        ("他说：“使命光荣", "。”"),
+        ("他问：“你去不去", "？”"),
+        ("他喊：“快一点", "！”"),
+        ("这就是“使命光荣", "”。"),
+        ("他写了《红楼梦", "》。"),
+        ("他说‘使命光荣", "。’"),
+        ("他說：「使命光榮", "。」"),
+    ],
+)
+@pytest.mark.parametrize("width", [str, folded])
+def test_two_marks_at_the_end_of_a_paragraph(before: str, marks: str, tail: str, width: type[str]) -> None:
+    damaged = width(before + late(marks, tail))
+    got = shifted.find(damaged)
+    assert [edit.text for edit in got.edits] == [marks]
+    assert [warning.note["proof"] for warning in got.warnings if warning.note] == ["inferred"]
+    assert repair(damaged) == width(before) + marks
+
+
+def test_words_inside_a_line() -> None:
+    damaged = "他说：“我不想去" + late("。”记者在现场看到群众", "</p>")
+    assert repair(damaged) == "他说：“我不想去。”记者在现场看到群众"
+    assert repair(folded(damaged)) == folded("他说：“我不想去") + "。”记者在现场看到群众"
