@@ -1,0 +1,104 @@
+"""What a line of a rendered page is, and what the elements around it say about it.
+
+The idea: a `Context` is made once for an element with telling attributes and shared by all plain
+siblings; a line points at the context of the deepest element that holds all of its text.
+"""
+
+from __future__ import annotations
+
+from cleaner.html.hidden import NOT_RENDERED, Ink
+
+_BLOCKS = (
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li listing main"
+    " marquee menu nav noscript object ol optgroup option p plaintext pre search section select summary table tbody"
+    " td template textarea tfoot th thead title tr ul xmp x-frameset x-noframes x-noembed video audio canvas"
+)
+BLOCKS = frozenset(_BLOCKS.split())
+# Blocks that hold other blocks: what a zone model weighs. A paragraph or heading is no container.
+_CONTAINERS = (
+    "article aside blockquote body center dd details dialog dl fieldset figure footer form header li main menu nav ol"
+    " div section table td th tr ul x-frameset"
+)
+CONTAINERS = frozenset(_CONTAINERS.split())
+PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))
+
+# Evidence stays small however deep the page: characters of path and words, containers kept.
+PATH_MOST = 300
+WORDS_MOST = 300
+BOXES_MOST = 24
+
+
+class Context:
+    """What an element says about the text directly in it."""
+
+    __slots__ = (
+        "block",
+        "boxes",
+        "frame",
+        "hidden",
+        "ink",
+        "key",
+        "linked",
+        "path",
+        "plain",
+        "pre",
+        "rule",
+        "tag",
+        "words",
+    )
+
+    tag: str
+    path: str  # tags from the root, the innermost at the end
+    words: str
+    hidden: str
+    rule: str
+    boxes: tuple[int, ...]
+    ink: Ink
+    pre: str  # "keep": spaces and line feeds count; "feed": line feeds count; "": neither
+    linked: bool
+    block: bool
+    frame: str  # the nearest block's tag
+    key: str  # what tells an inline element from its neighbour: class and id, or "a"
+    plain: dict[str, Context] | None  # contexts of children without telling attributes, by tag
+
+    def __init__(self, tag: str, above: Context) -> None:
+        """What holds inside a `tag` in `above`, before its attributes are read."""
+        self.tag = tag
+        path = f"{above.path}/{tag}" if above.path else tag
+        self.path = path if len(path) <= PATH_MOST else path[path.find("/", len(path) - PATH_MOST) + 1 :]
+        self.words = above.words
+        self.rule = above.rule
+        self.boxes = above.boxes
+        self.ink = above.ink
+        self.hidden = above.hidden
+        if tag in NOT_RENDERED and above.hidden in ("", "aria-hidden"):
+            self.hidden = NOT_RENDERED[tag]
+        self.pre = "keep" if tag in PREFORMATTED else above.pre
+        self.linked, self.key = (True, "a") if tag == "a" else (above.linked, "")
+        self.block = tag in BLOCKS
+        self.frame = tag if self.block else above.frame
+        self.plain = None
+
+
+class Root(Context):
+    """The context of the page itself."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        self.tag = self.path = self.words = self.hidden = self.rule = self.pre = self.frame = self.key = ""
+        self.linked, self.block, self.boxes, self.ink, self.plain = False, True, (), Ink(), None
+
+
+class Line:
+    """One line of the page: its text and where it stood."""
+
+    __slots__ = ("breaks", "context", "linked", "size", "text")
+
+    def __init__(self, text: str, context: Context, linked: int, size: int, breaks: int) -> None:
+        self.text = text
+        self.context = context
+        self.linked = linked  # characters inside links
+        self.size = size  # characters that are not ASCII space, roughly
+        self.breaks = breaks  # <br> (or line feeds of preformatted text) between this line and the one before
