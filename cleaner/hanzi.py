@@ -1,0 +1,164 @@
+"""Chinese characters: one view to match on, one way to simplify.
+
+The idea: everything that needs OpenCC goes through this module, so that its traps are met once. OpenCC stops at
+a NUL in some configurations and raises on lone surrogates (which `surrogateescape` makes); neither ever reaches it.
+
+Invariants: `len(fold(text)) == len(text)` for every `str`; `simplify` keeps the length for t2s, and never
+changes a line break, a NUL or a lone surrogate.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Protocol
+
+CONFIGS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp")
+"""OpenCC's configurations that end in simplified Chinese; the last two rewrite words and change lengths."""
+
+_HAN = (
+    (0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2FA1F), (0x30000, 0x323AF),
+)  # fmt: skip
+HAN = "".join(f"{chr(low)}-{chr(high)}" if low < high else chr(low) for low, high in _HAN)
+"""The Han characters as the inside of a regular expression's character class (Unicode 15 blocks, and 〇)."""
+
+_UNSAFE = re.compile("[\0\ud800-\udfff]+")
+_MARKS = {"∶": ":", "︰": ":", "￨": "|", "│": "|", "︱": "|", "\t": " "}
+
+# Words in which 著 is zhù: "to write", "outstanding", "native". Elsewhere after a Han character it is the particle.
+# Simplified spelling, from the usual dictionaries' entries with 著; 執著 is 执着 on the mainland and so not here.
+_ZHU_WORDS = """
+    著作 著名 著者 著述 著书 著称 著录 著文 著论 著译 著有 著于 著撰 著绩 著说 著白 著姓 著闻 著雍 著明
+    名著 巨著 专著 论著 译著 原著 编著 合著 遗著 拙著 大著 新著 力著 撰著 纂著 杂著 旧著 所著 主著 自著 共著 土著 显著
+    卓著 昭著 彰著 较著 素著 夙著 炳著 知著 参著 独著 钜著 宏著 佳著 伟著 精著 校著 近著 早著 本著 该著 史著
+"""
+_ZHU = frozenset(_ZHU_WORDS.split())
+# 着 at a word's head, also after a mark or a space: 着急, 着手, 着火 …
+_ZHAO_BEFORE = frozenset("急火手重眼落陆装想色凉迷实魔意墨笔边")
+# 著 closes an author's credit: 王力著《…》, 托尔斯泰著《…》, （余英时著）, a line 鲁迅著. Where no title follows, the
+# name must begin with a common surname; it never ends in a verb that the particle often follows.
+_CREDIT_BEFORE_TITLE = re.compile(rf"(?:^|[^{HAN}])[{HAN}·]{{2,6}}$")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖"
+    "贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温鲁冰茅巴"
+)
+_CREDIT_BEFORE_END = re.compile(
+    rf"(?:^|[^{HAN}])(?:[{_SURNAMES}][{HAN}]{{1,2}}|[{HAN}]{{1,4}}·[{HAN}]{{1,5}})等?$"
+)
+_VERBS = frozenset("看读拿捧抱念唱翻听望写握举凭靠跟随沿顺朝向对为有带指盯背弹演站坐走跑睡活开笑哭想说跳飞躺住守爱一")
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+def is_han(char: str) -> bool:
+    """Whether `char` (one character) is a Chinese character; 〇 counts, punctuation and kana do not."""
+    code = ord(char)
+    return any(low <= code <= high for low, high in _HAN)
+
+
+def fold(text: str) -> str:
+    """The view rules match on: simplified, half-width, plain spaces, lower-case Latin.
+
+    The result has exactly the length of `text`, so offsets hold in both. Line ends, NUL and lone surrogates stay;
+    so do characters beyond the BMP and marks without an ASCII form (`。`, `、`, quotes).
+    """
+    if text.isascii():
+        return text.lower().replace("\t", " ")
+    folded = text.translate(_fold_table())
+    assert len(folded) == len(text)
+    return folded
+
+
+def simplify(text: str, config: str = "t2s") -> str:
+    """`text` in simplified Chinese by OpenCC's `config` (one of `CONFIGS`), whatever script it is in.
+
+    Beyond OpenCC: with t2s the particle 著 becomes 着 (看著 → 看着; 著作, 名著 stay), as with tw2s.
+    t2s keeps the length.
+    Raises ValueError for an unknown `config`.
+    """
+    if config not in CONFIGS:
+        raise ValueError(f"unknown configuration {config!r}: expected one of {', '.join(CONFIGS)}")
+    if text.isascii():
+        return text
+    parts: list[str] = []
+    position = 0
+    for unsafe in _UNSAFE.finditer(text):
+        parts += _simplified(text[position : unsafe.start()], config), unsafe[0]
+        position = unsafe.end()
+    parts.append(_simplified(text[position:], config))
+    return "".join(parts)
+
+
+def _simplified(text: str, config: str) -> str:
+    if not text:
+        return text
+    result = _converter(config).convert(text)
+    assert config != "t2s" or len(result) == len(text), "OpenCC's t2s changed the length"
+    return particle_zhe(result) if config == "t2s" and "著" in result else result
+
+
+def particle_zhe(text: str) -> str:
+    """Simplified `text` with the particle 著 written 着; 著 stays in zhù words, after a name, and at a line's head."""
+    parts: list[str] = []
+    position = 0
+    at = text.find("著")
+    while at >= 0:
+        if _is_particle(text, at):
+            parts += text[position:at], "着"
+            position = at + 1
+        at = text.find("著", at + 1)
+    return "".join([*parts, text[position:]]) if parts else text
+
+
+def _is_particle(text: str, at: int) -> bool:
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    if after in _ZHAO_BEFORE and before + "著" not in _ZHU:
+        return True
+    if not before or not is_han(before) or before + "著" in _ZHU or "著" + after in _ZHU:
+        return False
+    if before in _VERBS:
+        return True
+    if after in "《〈" and after and before != "等":
+        return not _CREDIT_BEFORE_TITLE.search(text, max(0, at - 8), at)
+    if after in ")）]】《〈\n":
+        return not _CREDIT_BEFORE_END.search(text, max(0, at - 12), at)
+    return True
+
+
+@cache
+def _converter(config: str) -> _Converter:
+    from opencc import OpenCC
+
+    converter: _Converter = OpenCC(config)
+    return converter
+
+
+@cache
+def bmp_simplified() -> dict[str, str]:
+    """Each BMP character that OpenCC's t2s changes when it stands alone → its simplified form (also of the BMP)."""
+    codes = [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]
+    forms = _converter("t2s").convert("\n".join(map(chr, codes))).split("\n")
+    pairs = zip(map(chr, codes), forms, strict=True)
+    return {char: form for char, form in pairs if form != char and len(form) == 1 and form <= "\uffff"}
+
+
+@cache
+def _fold_table() -> list[int]:
+    """Code point → folded code point for the BMP. A list: `str.translate` indexes it faster than a dict."""
+    table = list(range(0x10000))
+    for code in [*range(0x250), *range(0x1E00, 0x1F00), *range(0xFE50, 0xFE6C), *range(0xFF01, 0xFF5F)]:
+        form = chr(code)
+        if code >= 0xFE50:  # small and full-width forms
+            plain = unicodedata.normalize("NFKC", form)
+            form = plain if plain.isascii() else form
+        lower = form.lower()
+        table[code] = ord(lower if len(lower) == 1 else form)
+    for code in range(0x80, 0x3001):
+        if unicodedata.category(chr(code)) == "Zs":
+            table[code] = 0x20
+    for char, form in (bmp_simplified() | _MARKS).items():
+        table[ord(char)] = ord(form)
+    return table

@@ -1,0 +1,66 @@
+"""Spaces inside a line: which go, and on what evidence.
+
+The idea: a run is one space; a space beside a Chinese mark goes when Chinese stands on its other side; a space between
+two Han characters stays (headings, titles, rows, names) unless it breaks a running sentence: a dictionary word
+straddles it, or the whole line is spaced out.
+
+Invariant: only spaces go, and one that goes stands between two Chinese characters or beside another space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner import lexicon
+from cleaner.hanzi import HAN
+from cleaner.punctuation import Rewrite
+
+RUN, AT_MARK, STRAY = "canon.space-run", "canon.space-at-mark", "canon.stray-space"
+
+_SPACES = re.compile(" +")
+_CHINESE = re.compile(f"[{HAN}。，、；：？！（）《》〈〉【】「」『』“”‘’…—]")
+_NO_SPACE_BEFORE = frozenset("，。；：？！、）》】”〉」』")
+_NO_SPACE_AFTER = frozenset("，。；：？！、（《【“〈「『")
+_HAN = re.compile(f"[{HAN}]")
+_GAP = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")
+_PAIR = re.compile(f"(?<=[{HAN}]) *(?=[{HAN}])")
+_SENTENCE = re.compile(f"[{HAN}] *[，。；！？]")
+_QUOTED = re.compile("《[^》]*》|“[^”]*”|‘[^’]*’|【[^】]*】|「[^」]*」|『[^』]*』|（[^）]*）")
+_RUNNING = 15  # Han characters; shorter lines are headings, rows, names
+_MOST_GAPS = 3  # in a sentence; more spaces are a pattern that somebody wanted (verse, a table, a list)
+_SPACED_OUT = 0.8  # share of the places between Han characters that hold a space
+
+
+def spaces(line: str, view: str) -> Iterator[Rewrite]:
+    """The spaces of `line` that go; `view` (same length) shows its marks as they will be."""
+    stray = _stray(view) if _GAP.search(view) else frozenset()
+    for match in _SPACES.finditer(view):
+        start, end = match.span()
+        before, after = view[start - 1 : start] if start else "", view[end : end + 1]
+        if not before or not after:
+            continue
+        wanted = not (after in _NO_SPACE_BEFORE and _CHINESE.match(before))
+        if not wanted or (before in _NO_SPACE_AFTER and _CHINESE.match(after)):
+            yield Rewrite(start, end, "", AT_MARK)
+        elif start in stray:
+            yield Rewrite(start, end, "", STRAY)
+        elif end - start > 1:
+            yield Rewrite(start + 1, end, "", RUN)
+
+
+def _stray(view: str) -> frozenset[int]:
+    if len(_HAN.findall(view)) < _RUNNING or not _SENTENCE.search(view):
+        return frozenset()
+    gaps = [match.span() for match in _GAP.finditer(view)]
+    if len(gaps) >= _SPACED_OUT * len(_PAIR.findall(view)):
+        return frozenset(start for start, _ in gaps)
+    quoted = {at for match in _QUOTED.finditer(view) for at in range(*match.span())}
+    gaps = [gap for gap in gaps if gap[0] not in quoted]
+    if len(gaps) > _MOST_GAPS:
+        return frozenset()
+    # A character alone between two gaps, or at the head: a label spaced out (索 引 号), not a broken word.
+    ends = {0, *(end for _, end in gaps)}
+    starts = {start for start, _ in gaps}
+    broken = [gap for gap in gaps if gap[0] - 1 not in ends and gap[1] + 1 not in starts]
+    return frozenset(start for start, end in broken if lexicon.straddles(view[:start], view[end:]))
