@@ -1,0 +1,71 @@
+"""The tests inside a rule file: does the rule alone do what its examples say, and leave its keeps?
+
+The idea: an example is a page of its own. The rule's hits are edited in it as the action says,
+and the result is compared with `after`, spaces at line ends, runs of spaces and empty lines aside
+(the canonical form sees to those later).
+
+Invariant: nothing outside the rule takes part: no zones, no other rule, no other stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaner.hanzi import fold
+from cleaner.match import Hit, Matcher
+from cleaner.rules import Rule
+
+_TEXT_MATCHES = ("regex", "line", "lines", "table")
+
+
+def check_examples(rule: Rule) -> list[str]:
+    """What fails, one message each; empty when all is well.
+
+    `select` and `code` rules need a page and a stage: the pipeline checks those.
+    """
+    if rule.match not in _TEXT_MATCHES:
+        return []
+    matcher, failures = Matcher([rule]), []
+    for example in rule.examples:
+        lines = example.before.split("\n")
+        hits = matcher.scan([fold(line) for line in lines])
+        got = _tidy(_edit(rule, lines, hits))
+        if not any(hits):
+            failures.append(f"{rule.id}: no hit in example {example.before!r}")
+        elif got != _tidy(example.after):
+            failures.append(f"{rule.id}: example {example.before!r} gives {got!r}, not {_tidy(example.after)!r}")
+    for keep in rule.keeps:
+        if keep.zone not in rule.zones:
+            continue  # its place keeps it; only the pipeline can show that
+        lines = keep.text.split("\n")
+        for line, found in zip(lines, matcher.scan([fold(line) for line in lines]), strict=True):
+            failures += [
+                f"{rule.id}: hits {line[hit.start : hit.end]!r}, to keep because {keep.because}" for hit in found
+            ]
+    return failures
+
+
+def _edit(rule: Rule, lines: Sequence[str], hits: Sequence[Sequence[Hit]]) -> str:
+    if rule.action in ("flag", "signal"):
+        return "\n".join(lines)
+    kept: list[str] = []
+    for line, found in zip(lines, hits, strict=True):
+        if found and rule.match == "lines" and rule.action == "drop":
+            break  # the anchor takes the rest of its block along
+        if not (found and rule.match in ("line", "lines") and rule.action in ("drop", "extract")):
+            kept.append(_replace(rule, line, found))
+    return "\n".join(kept)
+
+
+def _replace(rule: Rule, line: str, found: Sequence[Hit]) -> str:
+    pieces, at, table = [], 0, dict(rule.table)
+    for hit in found:
+        if hit.start >= at:
+            new = table.get(fold(line[hit.start : hit.end]), rule.replacement)
+            pieces += [line[at : hit.start], new]
+            at = hit.end
+    return "".join([*pieces, line[at:]])
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))

@@ -1,0 +1,205 @@
+"""Rules are data: one noise, one TOML file, with its examples and look-alikes inside.
+
+The idea: `rules/strip/icp.toml` is the rule `strip.icp`; everything that may be said about a noise
+is a field of a small closed set, checked when the file is read, so that a rule which loads is a
+rule which can run. Patterns are RE2 syntax on the folded view of a line (simplified, half-width,
+lower case) and may use the macros of `cleaner.macros`.
+
+Invariant: the same files give the same rules in the same order (by id) on every machine.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cleaner import macros
+
+CLASSES = ("chrome", "credit", "related", "footer", "jump", "spam", "dup", "repair", "convert", "form")
+MATCHES = ("regex", "line", "lines", "table", "select", "code")
+ACTIONS = ("drop", "replace", "extract", "split", "join", "flag", "signal")
+ZONES = ("head", "body", "tail")
+FIELDS = ("source", "authors", "editors", "published", "section", "site", "title", "subtitle", "url")
+
+_TYPES: Mapping[str, type] = {
+    "why": str,
+    "class": str,
+    "match": str,
+    "pattern": str,
+    "patterns": list,
+    "table": dict,
+    "action": str,
+    "with": str,
+    "field": str,
+    "zones": list,
+    "at_least": int,
+    "unless": str,
+    "seen": str,
+    "strong": bool,
+    "example": list,
+    "keep": list,
+}
+_REQUIRED = ("why", "class", "match", "example", "keep")
+_CHOICES: Mapping[str, tuple[str, ...]] = {"class": CLASSES, "match": MATCHES, "action": ACTIONS, "field": FIELDS}
+_READING = ("flag", "signal")  # these change nothing, so they may look anywhere
+
+
+class RuleError(ValueError):
+    """A rule file that cannot be used; the message names the file and the field."""
+
+
+class Example(NamedTuple):
+    """What the rule does to a text. `zone` is where the text is taken to stand."""
+
+    before: str
+    after: str
+    zone: str
+
+
+class Keep(NamedTuple):
+    """A look-alike that the rule must leave alone, and the reason."""
+
+    text: str
+    because: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One noise. `patterns` and `unless` are RE2 as written, macros not expanded (for `select`: CSS selectors);
+    `category` is the file's `class`."""
+
+    id: str
+    why: str
+    category: str
+    match: str
+    action: str
+    patterns: tuple[str, ...]
+    table: tuple[tuple[str, str], ...]
+    replacement: str
+    field: str
+    zones: tuple[str, ...]
+    strong: bool
+    at_least: int
+    unless: str
+    seen: str
+    examples: tuple[Example, ...]
+    keeps: tuple[Keep, ...]
+
+
+def packaged() -> Path:
+    """The folder of the rules that come with the package: installed data, or the checkout's `rules/`."""
+    installed = Path(__file__).parent / "default_rules"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+def load(folders: Iterable[Path]) -> tuple[Rule, ...]:
+    """All rules under `folders`, sorted by id. Raises RuleError for a bad file or an id met twice."""
+    found: dict[str, Rule] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise RuleError(f"{folder}: no such folder of rules")
+        for path in sorted(folder.rglob("*.toml")):
+            name = ".".join(path.relative_to(folder).with_suffix("").parts)
+            if name in found:
+                raise RuleError(f"{path}: rule {name} stands in another folder already; give it a name of its own")
+            found[name] = parse(path.read_text(encoding="utf-8"), name, str(path))
+    return tuple(found[name] for name in sorted(found))
+
+
+def parse(text: str, name: str, path: str) -> Rule:
+    """The rule written in `text`; `path` serves only the messages of RuleError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{path}: not valid TOML: {error}") from error
+    problem = _shape(data) or _sense(data)
+    if problem:
+        raise RuleError(f"{path}: {problem}")
+    action = data.get("action", "drop")
+    zones = tuple(data.get("zones", ZONES if action in _READING else ("head", "tail")))
+    return Rule(
+        id=name,
+        why=data["why"],
+        category=data["class"],
+        match=data["match"],
+        action=action,
+        patterns=_written(data),
+        table=tuple(data.get("table", {}).items()),
+        replacement=data.get("with", ""),
+        field=data.get("field", ""),
+        zones=zones,
+        strong=data.get("strong", False),
+        at_least=data.get("at_least", 1),
+        unless=data.get("unless", ""),
+        seen=data.get("seen", ""),
+        examples=tuple(Example(e["before"], e["after"], e.get("zone", zones[0])) for e in data["example"]),
+        keeps=tuple(Keep(k["text"], k["because"], k.get("zone", zones[0])) for k in data["keep"]),
+    )
+
+
+def _written(data: Mapping[str, Any]) -> tuple[str, ...]:
+    return (data["pattern"],) if "pattern" in data else tuple(data.get("patterns", ()))
+
+
+def _shape(data: Mapping[str, Any]) -> str:
+    for key, value in data.items():
+        if key not in _TYPES:
+            return f"unknown field '{key}'; known are {', '.join(_TYPES)}"
+        if type(value) is not _TYPES[key]:
+            return f"field '{key}': must be {_TYPES[key].__name__}, is {type(value).__name__}"
+    for key in _REQUIRED:
+        if not data.get(key):
+            return f"field '{key}': missing or empty"
+    for key, choices in _CHOICES.items():
+        if key in data and data[key] not in choices:
+            return f"field '{key}': {data[key]!r} is none of {', '.join(choices)}"
+    return _tables(data, "example", ("before", "after")) or _tables(data, "keep", ("text", "because"))
+
+
+def _tables(data: Mapping[str, Any], key: str, needed: tuple[str, ...]) -> str:
+    for number, entry in enumerate(data[key], 1):
+        where = f"field '{key}' number {number}"
+        if not isinstance(entry, dict) or not all(isinstance(value, str) for value in entry.values()):
+            return f"{where}: must be a [[{key}]] of strings"
+        for name in needed:
+            if name not in entry:
+                return f"{where}: '{name}' is missing"
+        for name in entry:
+            if name not in (*needed, "zone"):
+                return f"{where}: unknown field '{name}'"
+        if entry.get("zone", "head") not in ZONES:
+            return f"{where}: zone {entry['zone']!r} is none of {', '.join(ZONES)}"
+    return ""
+
+
+def _sense(data: Mapping[str, Any]) -> str:
+    match, action = data["match"], data.get("action", "drop")
+    if "pattern" in data and "patterns" in data:
+        return "field 'patterns': stands beside 'pattern'; write one of them"
+    if match in ("regex", "line", "lines", "select") and not (data.get("pattern") or data.get("patterns")):
+        return f"field 'pattern': match = \"{match}\" needs one"
+    if not all(isinstance(pattern, str) and pattern for pattern in data.get("patterns", [])):
+        return "field 'patterns': must be strings that are not empty"
+    if (match == "table") != ("table" in data):
+        return "field 'table': belongs to match = \"table\", and only there"
+    if not all(isinstance(value, str) for value in data.get("table", {}).values()):
+        return "field 'table': must map text to text"
+    if (action == "extract") != ("field" in data) and match != "code":
+        return "field 'field': belongs to action = \"extract\", and only there"
+    if "with" in data and action not in ("replace", "split", "join"):
+        return f"field 'with': means nothing with action = \"{action}\""
+    zones = data.get("zones", ["head"])
+    if not zones or not all(zone in ZONES for zone in zones):
+        return f"field 'zones': {zones!r} must be some of {', '.join(ZONES)}"
+    if "body" in zones and not data.get("strong") and action not in _READING and match not in ("code", "select"):
+        return "field 'strong': a rule that acts in the body must say strong = true"
+    if data.get("at_least", 1) < 1:
+        return "field 'at_least': must be 1 or more"
+    for key in ("unless",) if match == "select" else ("patterns", "unless"):
+        for name in macros.unknown(" ".join(_written(data)) if key == "patterns" else data.get(key, "")):
+            return f"field '{key}': unknown macro {{{name}}}; known are {' '.join(macros.MACROS)}"
+    return ""
