@@ -1,0 +1,168 @@
+"""The title of a page and the lines that belong to it: kicker before, subtitle after.
+
+The idea: a title is a short line above the prose that talks about the same thing; it stands next to the credits,
+often twice, and (in HTML) in an <h1> or in <title>. Each of these is worth points; the best line above the
+threshold wins, its first occurrence stays.
+
+Invariant: choosing a title never removes a line; only repetitions of the chosen one may go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaner.lines import Row, is_heading, is_sentence, overlap, prose_pairs
+
+THRESHOLD = 2.0
+_DASHES = re.compile(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
+_SUFFIX = re.compile(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
+_KICKER = re.compile(r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论")
+
+
+_SERIES = re.compile(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
+_NO_TITLE = re.compile(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|^(?:来源|作者|编辑|时间|日期|发布)[^:]{0,4}:|\d{1,2}:\d\d|https?:")
+
+
+class Heading(NamedTuple):
+    """Indices into the rows: the title, its subtitle, what else stays with it, and what only repeats it."""
+
+    title: int | None = None
+    subtitle: int | None = None
+    kept: frozenset[int] = frozenset()
+    repeats: frozenset[int] = frozenset()
+    suffix: int = 0  # characters of the title's line from which a site's name and section follow; 0: none
+
+
+def choose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], known: str) -> Heading:
+    """The heading of a page.
+
+    `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is
+    the folded title that markup names, "" without one.
+    """
+    first = _first_prose(rows, zones, taken)
+    pairs = prose_pairs([row.text for row, zone in zip(rows, zones, strict=True) if zone == "body" and is_sentence(row.text)])
+    best, score = None, THRESHOLD
+    for at in range(first):
+        if zones[at] == "body" and len(rows[at].text) > 60:
+            break  # nothing below the first long line is the title
+        value = _points(at, rows, zones, taken, first, pairs, known)
+        if value > score:
+            best, score = at, value
+    if best is None:
+        best = _before_dashes(rows, zones, taken)
+        if best is None:
+            return Heading()
+    return _around(best, rows, zones, taken, max(first, best + 1), pairs)
+
+
+def without_dashes(text: str) -> str:
+    """A subtitle's text: the line without the dashes that open it."""
+    return _DASHES.sub("", text)
+
+
+def squeeze(text: str) -> str:
+    """A line's letters, digits and characters alone, to compare titles by."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int:
+    for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
+        if zone == "body" and not taken[at] and is_sentence(row.text):
+            return at
+    return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
+
+
+def _points(
+    at: int, rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], first: int, pairs: frozenset[str], known: str
+) -> float:
+    text = rows[at].text
+    if taken[at] or not is_heading(text) or len(text) < 4 or _DASHES.match(text):
+        return 0.0
+    score = 4 * overlap(text, pairs) + {"title": 1.5, "body": 0.5}.get(zones[at], 0.0)
+    score += 1.0 if 8 <= len(text) <= 40 else -1.0 if len(text) < 6 else 0.0
+    after = next((k for k in range(at + 1, first) if zones[k] != "body" or not taken[k]), first)
+    credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if taken[k] and _is_credit(rows[k])), 0)
+    if credit:
+        score += 4.0 - credit
+    elif after == first:
+        score += 0.8
+    mark = squeeze(text)
+    same = sum(1 for k in range(first) if k != at and squeeze(rows[k].text) == mark)
+    inside = len(mark) > 8 and any(mark in squeeze(rows[k].text) for k in range(first) if k != at)
+    score += 2.0 if same or inside else 0.0
+    if known:
+        name = squeeze(known)
+        score += 4.0 if name == mark else 3.0 if name.startswith(mark) and len(mark) > 5 else 1.0 if mark in name and len(mark) > 5 else 0.0
+    evidence = rows[at].evidence
+    if evidence is not None:
+        tag = evidence.path.rsplit("/", 1)[-1]
+        score += 3.0 if tag == "h1" or "/h1/" in evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
+        score -= 2.0 if evidence.links > 0.5 else 0.0
+    score -= 2.5 if _SERIES.search(text) else 0.0
+    score -= 3.0 if _NO_TITLE.search(text) else 0.0
+    score -= 1.5 * sum(text.count(mark) for mark in "|>»")
+    score -= 0.12 * sum(1 for k in range(at + 1, first) if not taken[k])
+    return score
+
+
+def _is_credit(row: Row) -> bool:
+    return any(hit.rule.category == "credit" for hit in row.hits)
+
+
+def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int | None:
+    """A title behind an abstract: a short line with a `——` line or a byline right under it, near the top."""
+    kept = [at for at in range(len(rows)) if not taken[at] and zones[at] in ("body", "title", "head")]
+    for at in kept[:8]:
+        text = rows[at].text
+        if not is_heading(text) or len(text) < 4 or _DASHES.match(text) or at + 1 >= len(rows):
+            continue
+        below = rows[at + 1]
+        if _DASHES.match(below.text) and is_heading(below.text):
+            return at
+    return None
+
+
+def _around(
+    title: int, rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], first: int, pairs: frozenset[str]
+) -> Heading:
+    mark = squeeze(rows[title].text)
+    same = [k for k in range(first) if squeeze(rows[k].text) == mark and not _DASHES.match(rows[k].text) and (k == title or not taken[k])]
+    title, repeats = same[0], set(same[1:])
+    for k in range(first):  # 标题_栏目_网站 beside the title itself
+        head = _SUFFIX.split(rows[k].text)[0]
+        if k not in same and not taken[k] and squeeze(head) == mark and len(mark) > 5 and not _DASHES.match(rows[k].text):
+            repeats.add(k)
+    last = same[-1]
+    chrome = any(taken[k] and not _is_credit(rows[k]) for k in range(last + 1, first))
+    kept = set()
+    for k in range(title + 1, first):
+        text = rows[k].text
+        if taken[k] or k in repeats or not is_heading(text):
+            continue
+        if _DASHES.match(text) or overlap(text, pairs) >= 0.5 or zones[k] in ("body", "title"):
+            kept.add(k)
+        elif not chrome and k > last and len(text) >= 5 and first - last <= 8:
+            kept.add(k)
+    if title and not taken[title - 1]:
+        text = rows[title - 1].text
+        if is_heading(text) and len(text) >= 5 and (overlap(text, pairs) >= 0.4 or (_KICKER.search(text) and overlap(text, pairs) > 0.15)):
+            kept.add(title - 1)
+    below = next((k for k in range(last + 1, min(last + 6, len(rows))) if _DASHES.match(rows[k].text)), None)
+    if below is None:
+        below = next((k for k in range(title + 1, min(title + 3, len(rows))) if _DASHES.match(rows[k].text)), None)
+    if below is not None and (taken[below] or not is_heading(rows[below].text) or squeeze(rows[below].text) == mark):
+        below = None
+    parts = list(_SUFFIX.finditer(rows[title].text))
+    suffix = parts[0].start() if parts and parts[0].start() > 5 and squeeze(rows[title].text[: parts[0].start()]) != mark and _is_suffix(rows[title].text[parts[0].end() :]) else 0
+    return Heading(title, below, frozenset(kept), frozenset(repeats), suffix)
+
+
+_SITE = re.compile(r"(?:网|报|在线|频道|新闻|中心|门户|资讯|博客|论坛|社区|网站|日报|晚报|电视台|官网|政府|大学|之家|之窗)$")
+
+
+def _is_suffix(text: str) -> bool:
+    """Whether what follows a title's separator is section and site: short parts, the last a site's name."""
+    parts = [part for part in _SUFFIX.split(text) if part]
+    return bool(parts) and all(len(part) <= 14 for part in parts) and bool(_SITE.search(parts[-1]))

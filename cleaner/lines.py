@@ -1,0 +1,82 @@
+"""A page as rows: each line that is not empty, where it stands, how it reads, what hit it.
+
+Invariant: `row.text` is the folded text of `document.text[row.start:row.end]`, character by character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaner import hanzi
+from cleaner.document import Document, Evidence
+from cleaner.match import Hit, Matcher
+
+
+class Row(NamedTuple):
+    """A line without its outer spaces; offsets as in the document's text; `text` is folded."""
+
+    start: int
+    end: int
+    text: str
+    hits: tuple[Hit, ...]
+    evidence: Evidence | None
+
+
+def rows(doc: Document, matcher: Matcher | None) -> list[Row]:
+    """The lines of `doc` that hold something, with the rules of `matcher` that hit them."""
+    places: list[tuple[int, int, str]] = []
+    at = 0
+    for line in hanzi.fold(doc.text).split("\n"):
+        text = line.strip()
+        if text:
+            start = at + line.index(text[0])
+            places.append((start, start + len(text), text))
+        at += len(line) + 1
+    hits = matcher.scan([text for _, _, text in places]) if matcher is not None else [()] * len(places)
+    evidence = doc.evidence_at if doc.evidence else _no_evidence
+    return [
+        Row(start, end, text, hit, evidence(start)) for (start, end, text), hit in zip(places, hits, strict=True)
+    ]
+
+
+def _no_evidence(position: int) -> None:
+    return None
+
+
+def whole(row: Row) -> tuple[Hit, ...]:
+    """The hits that say what the whole line is."""
+    return tuple(hit for hit in row.hits if hit.rule.match in ("line", "lines") and hit.rule.action != "signal")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a folded line reads like running prose: long enough, with a sentence's end or several marks."""
+    size = len(text)
+    tail = text.rstrip("\"'”’」』)）】》 ")
+    ends = tail[-1:] in ("。", "!", "?", "…", ";", ".") if tail else False
+    marks = text.count("。") + text.count(",") + text.count("、") + text.count(";")
+    return (ends and size >= 18) or (size >= 45 and marks >= 2) or (size >= 30 and "。" in text)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a folded line may be a heading: short, not closed like a sentence."""
+    return 2 <= len(text) <= 64 and text[-1] not in "。,;、" and text.count("。") == 0
+
+
+def overlap(text: str, pairs: frozenset[str]) -> float:
+    """Share (0..1) of a line's character pairs that stand in `pairs`."""
+    own = {text[k : k + 2] for k in range(len(text) - 1)} - {" "}
+    own = {pair for pair in own if pair.isalnum()}
+    return sum(pair in pairs for pair in own) / len(own) if own else 0.0
+
+
+def prose_pairs(texts: Sequence[str]) -> frozenset[str]:
+    """Pairs of characters in the first sentences among `texts`: what the page talks about."""
+    pairs: set[str] = set()
+    total = 0
+    for text in texts:
+        pairs.update(map("".join, zip(text, text[1:], strict=False)))
+        total += len(text)
+        if total > 4000:  # more says nothing new
+            break
+    return frozenset(pairs)
