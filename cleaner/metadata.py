@@ -1,0 +1,244 @@
+"""What a page says about itself: raw spans read into values.
+
+The idea: rules find where a page names its source, authors, editors and date; here those strings become values
+in the one form that archives can sort and compare. What cannot be read is absent, never guessed.
+
+Invariant: reading a value that was read before gives the same value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from cleaner import hanzi
+from cleaner.document import Field
+
+LISTS = ("authors", "editors", "section")
+# Names that a content system fills in when nobody did.
+_PLACEHOLDERS = frozenset(
+    "admin administrator root guest user editor webmaster anonymous unknown test null none 佚名 匿名 无名 未知 不详 无 暂无 管理员 超级管理员 "
+    "系统管理员 网站管理员 本站 本站编辑 本站原创 本站整理 本网 本网编辑 网络 网络编辑 网络转载 互联网 小编 编辑 编辑部 责任编辑 原创 转载 网友 记者 通讯员 "
+    "发布者 默认 系统 信息中心 编辑员 审核员 站长 值班编辑 综合 整理 网络整理 其他 其它 综合整理 admin1 匿名用户 佚 作者".split()
+)
+_ROLE = re.compile(
+    r"^(?:(?:(?:本报|本刊|本网|本台|本社|全媒体|融媒体|融媒|新媒体|见习|实习|特约|首席|特派|驻[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,8}(?:报|网|社|台|客户端|新闻|中心))*"
+    r"(?:记者|通讯员|撰稿人?|撰文|作者|文字|编辑|主编|责编|编审|校对|审核|评论员|实习生|报道员|供稿|通讯|特约撰稿人?|文)(?:[/:：、]|\s+|(?=[\u4e00-\u9fff])))+)[/:：\s]*"
+)
+_ROLE_WORDS = re.compile(r"^(?:记者|通讯员|撰稿|撰文|作者|编辑|文|校对|审核|责编|实习生|特约记者|见习记者|本报记者|本网记者|全媒体记者|融媒体记者)$")
+_CODE = re.compile(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
+_NAMES = re.compile(r"\s*[、，,;；/／&|｜·•＆和与]\s*|\s{2,}|\t")
+_HAN_NAME = re.compile(rf"^[{hanzi.HAN}]{{2,4}}$")
+_WHERE = re.compile(r"^[^>＞»›:：/]{0,8}(?:位置|栏目|路径|导航|在)[^>＞»›:：/]{0,3}\s*[:：]\s*")
+_CRUMBS = re.compile(r"\s*(?:>+|＞+|»+|›+|→|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+-\s+|\s*>>\s*")
+
+
+def read(name: str, value: str) -> str | list[str] | None:
+    """The value of field `name` as `value` words it; None when it says nothing."""
+    reader = _READERS.get(name, _plain)
+    return reader(value) or None
+
+
+# Who is heard first, by the beginning of the rule that read the value; what is not named comes last. The page's own
+# line wins over its markup, but for the date and the site, where markup is more exact (a zone, the full name).
+_LINES, _LINKED, _META = ("strip.",), ("markup.json-ld", "markup.microdata"), ("markup.meta", "markup.link")
+_HEARD: Mapping[str, tuple[str, ...]] = {
+    "published": (*_LINKED, *_META, "strip.published", *_LINES, "markup.time"),
+    "site": (*_META, *_LINES, *_LINKED),
+    "url": ("markup.saved-page", *_META),
+}
+_HEARD_ELSE = (*_LINES, *_LINKED, *_META)
+
+
+def gather(fields: Iterable[Field], normalise: Callable[[str], str]) -> dict[str, str | list[str]]:
+    """The metadata of a page: for each name the reading that is heard first; lists joined within one voice."""
+    voices: dict[str, dict[int, list[str | list[str]]]] = {}
+    for field in [*fields, *_from_title_tag(fields)]:
+        name = "published" if field.name == "updated" else field.name
+        value = read(name, normalise(field.value))
+        if value is not None:
+            rank = _rank(name, field.rule) + (50 if field.name == "updated" else 0)
+            voices.setdefault(name, {}).setdefault(rank, []).append(value)
+    out: dict[str, str | list[str]] = {}
+    for name, by_rank in voices.items():
+        values = by_rank[min(by_rank)]
+        if isinstance(values[0], list) and name != "section":
+            out[name] = list(dict.fromkeys(item for value in values for item in value))
+        else:
+            out[name] = values[0]
+    section = out.get("section")
+    if "site" not in out and section and _SITE_NAME.search(section[0]) and len(section) > 1:
+        out["site"] = section[0]  # a first crumb that is a site's name
+    return out
+
+
+def _rank(name: str, rule: str) -> int:
+    order = _HEARD.get(name, _HEARD_ELSE)
+    return next((at for at, start in enumerate(order) if rule.startswith(start)), len(order))
+
+
+_TITLE_PARTS = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|--|——|»|(?<=[^\s-])-(?=[^-]{2,12}$))\s*")
+_SITE_NAME = re.compile(r"(?:网|网站|报|在线|频道|门户|论坛|社区|日报|晚报|电视台|官网|政府|大学|之家|之窗|客户端|新闻|博客)$")
+
+
+def _from_title_tag(fields: Iterable[Field]) -> list[Field]:
+    """Title and site out of `<title>`: 标题_栏目_网站."""
+    out = []
+    for field in fields:
+        if field.rule == "markup.title":
+            parts = [part for part in _TITLE_PARTS.split(field.value.strip()) if part]
+            if len(parts) > 1 and len(parts[-1]) <= 16 and (_SITE_NAME.search(parts[-1]) or len(parts) > 2):
+                out.append(field._replace(value=parts[0], rule="markup.title-tag"))
+                if _SITE_NAME.search(parts[-1]):
+                    out.append(field._replace(name="site", value=parts[-1], rule="markup.title-tag"))
+    return out
+
+
+def _plain(value: str) -> str:
+    return value.strip(" :：-—|_·,，、;；")
+
+
+def _source(value: str) -> str:
+    value = re.sub(r"^(?:来源|稿源|出处|转自|转载自)\s*[:：]\s*", "", value.strip())
+    value = value.strip(" :：-—|_·,，、;；()（）[]【】")
+    if value.startswith("《") and value.endswith("》") and "》" not in value[1:-1]:
+        value = value[1:-1]
+    return "" if value.lower() in _PLACEHOLDERS else value
+
+
+def people(value: str) -> list[str]:
+    """Names in `value`, in order: without roles, staff codes and placeholders."""
+    out: list[str] = []
+    text = value.strip(" :：()（）[]【】|—-_")
+    for part in _NAMES.split(text):
+        for name in _spaced(_ROLE.sub("", part.strip())):
+            name = _CODE.sub("", name).strip(" :：()（）[]【】_-—.")
+            if _ROLE_WORDS.match(name) or name.lower() in _PLACEHOLDERS or not name or name in out:
+                continue
+            if len(name) > 1 and not name.isdigit():
+                out.append(name)
+    return out
+
+
+def _spaced(part: str) -> list[str]:
+    """`张三 李四` is two names, `李 明` one, `John Smith` one."""
+    words = part.split()
+    if len(words) < 2:
+        return words
+    if all(len(word) == 1 and hanzi.is_han(word) for word in words) and len(words) < 5:
+        return ["".join(words)]
+    if any(hanzi.is_han(word[0]) for word in words):
+        out: list[str] = []
+        for word in words:
+            if out and len(word) == 1 and len(out[-1]) == 1:
+                out[-1] += word
+            else:
+                out.append(_ROLE.sub("", word))
+        return out
+    return [part]
+
+
+def crumbs(value: str) -> list[str]:
+    """The steps of a breadcrumb, without the words that announce it."""
+    value = _WHERE.sub("", value.strip())
+    return [step for part in _CRUMBS.split(value) if (step := part.strip(" >＞»›|:：·/-—"))]
+
+
+# --- dates ------------------------------------------------------------------------------------
+
+_DAY = re.compile(
+    r"(?P<roc>(?:中华)?民国\s*)?(?P<y>\d{2,4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)"
+    r"|(?P<dmy>(?P<d2>\d{1,2})[./-](?P<m2>\d{1,2})[./-](?P<y2>(?:19|20)\d{2}))"
+    r"|(?P<y4>(?:19|20)\d{2})(?P<m4>[01]\d)(?P<d4>[0-3]\d)(?!\d)"
+)
+_MONTHS = {name: k for k, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_ENGLISH = re.compile(
+    r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s*(?P<y>(?:19|20)\d{2})"
+    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?[\s-]*(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]*(?P<y2>(?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+_MONTH_ONLY = re.compile(r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*月?(?![\d-])")
+_TIME = re.compile(
+    r"(?P<half>上午|下午|中午|凌晨|清晨|早上|晚上|晚间|傍晚|[ap]\.?m\.?)?\s*(?P<h>[0-2]?\d)\s*[:：时点]\s*(?P<n>[0-5]\d)(?:\s*[:：分]\s*(?P<s>[0-5]\d))?"
+    r"(?:\.\d{1,6})?\s*秒?分?\s*(?P<after>[ap]\.?m\b\.?)?\s*(?P<zone>(?:gmt|utc)?\s?[+-]\d{1,2}:?\d{2}|z\b|gmt\b|utc\b|北京时间|香港时间|台湾时间|台北时间|新加坡时间|hkt\b|(?:gmt|utc)\s?[+-]\d{1,2}\b)?",
+    re.IGNORECASE,
+)
+
+
+def published(value: str) -> str:
+    """`value` as ISO 8601, as exact as it is; empty for a relative or unreadable time.
+
+    Years of the Republic are converted (1912 is 民國 1); a time zone stands only where the text names one.
+    """
+    text = value.strip()
+    found = _DAY.search(text)
+    if found:
+        day = _numbers(found)
+        rest = text[found.end() :]
+    elif english := _ENGLISH.search(text):
+        groups = english.groupdict()
+        month = _MONTHS[(groups["m"] or groups["m2"]).lower()[:3]]
+        day = int(groups["y"] or groups["y2"]), month, int(groups["d"] or groups["d2"])
+        rest = text[english.end() :]
+    else:
+        month_only = _MONTH_ONLY.search(text)
+        if not month_only or not 1 <= int(month_only["m"]) <= 12:
+            return ""
+        return f"{month_only['y']}-{int(month_only['m']):02}"
+    year, month, date = day
+    if not (1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= date <= 31):
+        return ""
+    return f"{year}-{month:02}-{date:02}{_clock(rest)}"
+
+
+def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
+    groups = found.groupdict()
+    if groups["dmy"]:
+        return int(groups["y2"]), int(groups["m2"]), int(groups["d2"])
+    if groups["y4"]:
+        return int(groups["y4"]), int(groups["m4"]), int(groups["d4"])
+    year = int(groups["y"])
+    if groups["roc"] or 50 < year < 200 and len(groups["y"]) == 3:
+        year += 1911
+    elif len(groups["y"]) == 2:
+        year += 2000 if year < 50 else 1900
+    return year, int(groups["m"]), int(groups["d"])
+
+
+def _clock(rest: str) -> str:
+    found = _TIME.search(rest[:40])
+    if not found or not re.fullmatch(r"[\sT|,，·\-日号周星期礼拜一二三四五六天()（）a-zA-Z]*", rest[: found.start()]):
+        return ""
+    hour = int(found["h"])
+    half = ((found["half"] or "") + (found["after"] or "")).lower().replace(".", "")
+    if half in ("下午", "晚上", "晚间", "傍晚", "pm") and hour < 12 or half == "中午" and hour < 3:
+        hour += 12
+    if half in ("am", "凌晨", "上午") and hour == 12:
+        hour = 0
+    if hour > 23:
+        return ""
+    return f"T{hour:02}:{found['n']}" + (f":{found['s']}" if found["s"] else "") + _zone(found["zone"] or "")
+
+
+def _zone(text: str) -> str:
+    text = text.strip().lower()
+    if text in ("z", "gmt", "utc"):
+        return "Z"
+    if text in ("北京时间", "香港时间", "台湾时间", "台北时间", "新加坡时间", "hkt"):
+        return "+08:00"
+    offset = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", text)
+    return f"{offset[1]}{int(offset[2]):02}:{offset[3] or '00'}" if offset else ""
+
+
+_READERS: Mapping[str, Callable[[str], str | list[str]]] = {
+    "source": _source,
+    "authors": people,
+    "editors": people,
+    "published": published,
+    "section": crumbs,
+}
+
+
+def ordered(values: Mapping[str, str | list[str]], names: Sequence[str]) -> dict[str, str | list[str]]:
+    """`values` in the order of `names`, empty ones left out."""
+    return {name: values[name] for name in names if values.get(name)}

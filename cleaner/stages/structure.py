@@ -1,0 +1,207 @@
+"""Structure: paragraphs that layout broke become one again; what looks cut or doubled is flagged.
+
+The idea: a line break is layout, not an author's, when a word straddles it, when the first half cannot end a
+sentence, when a quote is open across it, or when weaker signs agree. One strong sign or two weak ones join;
+everything that may be a heading, list item, verse, table row, code or dialogue is left alone.
+
+Invariant: a join removes white space only (or leaves one space between Latin words), never a mark or a letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from cleaner import lexicon
+from cleaner.document import Document, Edit, Proposal, Warning
+from cleaner.hanzi import is_han
+from cleaner.lines import Row, rows
+from cleaner.settings import Settings
+
+_ENDS = frozenset("。！？!?…；;：:.”’』」）)】》〉>~～")
+_CLOSERS = "”’』」）)】》\"'"
+# Characters that cannot end a sentence of modern Chinese (design.md, "Reflow").
+_OPEN_ENDS = frozenset("的将把对为和与及或在是被让使向从由以并且但而因于")
+_STARTS_NOT = frozenset("，。；：？！、）》】”’,;:?!)")
+_PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "‘": "’"}
+_UNIT = re.compile(r"^(?:\d|[%％‰年月日号时分秒点个名人户元万亿千百项次件家座处条所岁公里米吨斤亩平方])")
+_LISTED = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．:：]|第[一二三四五六七八九十百\d]{1,4}[章节条款回部分]|[①-⑳]|[-•·●■◆▲★*□◎]|——|--|【|\[|[A-Za-z][.、)）]|附[:：]|注[:：]|图\d|表\d)"
+)
+_CODE = re.compile(r"^[^\u4e00-\u9fff]*[{};=<>][^\u4e00-\u9fff]*$|^\s*(?:#|//|def |class |import |return\b|\$ )")
+_LABELLED = re.compile(r"^[^，。,.]{1,12}[:：]")
+
+
+def propose(doc: Document, settings: Settings) -> Proposal:
+    """Joins of broken paragraphs, and warnings about cut and repeated ones."""
+    page = rows(doc, None)
+    joins = list(_joins(doc, page)) if settings.on("structure.wrapped-line") else []
+    joined = {edit.start for edit in joins}
+    warnings = []
+    if settings.on("structure.cut-paragraph"):
+        warnings += [
+            Warning("structure.cut-paragraph", row.start, row.end, {"ends": doc.text[row.end - 8 : row.end]})
+            for at, row in enumerate(page)
+            if row.end not in joined and _is_cut(doc.text[row.start : row.end], doc, page, at)
+        ]
+    if settings.on("structure.repeated-passage"):
+        warnings += list(_repeated(page))
+    return Proposal(joins, (), warnings)
+
+
+STEPS = (("structure", propose),)
+
+
+# --- joins ------------------------------------------------------------------------------------
+
+
+def _joins(doc: Document, page: Sequence[Row]) -> Iterator[Edit]:
+    text = doc.text
+    column = _column(page)
+    indented = _indented(text, page)
+    found: list[tuple[int, int, list[str], list[str]]] = []
+    for upper, lower in zip(page, page[1:], strict=False):
+        if upper.evidence is not None and "pre" in upper.evidence.path.split("/"):
+            continue
+        strong, weak = _signs(text[upper.start : upper.end], text[lower.start : lower.end], text[upper.end : lower.start], column, indented)
+        if strong or weak:
+            found.append((upper.end, lower.start, strong, weak))
+    proved = sum(bool(strong) for _, _, strong, _ in found)
+    for start, end, strong, weak in found:
+        if proved >= _WRAPPED_PAGE:
+            weak = [*weak, "broken page"]
+        if strong or len(weak) >= _WEAK:
+            glue = " " if _latin(text[start - 1]) and _latin(text[end]) else ""
+            yield Edit(start, end, glue, "structure.wrapped-line", {"signs": strong or weak})
+
+
+# So many proved joins make a page one that layout broke; so many weak signs join.
+_WRAPPED_PAGE = 3
+_WEAK = 3
+# Log-odds above which two characters belong together more often than not (`lexicon.bigram`).
+_PAIR = 1.0
+
+
+def _signs(first: str, second: str, gap: str, column: int, indented: float) -> tuple[list[str], list[str]]:
+    """The strong and the weak evidence that `first` and `second` are one paragraph."""
+    if first[-1] in _ENDS or _apart(first, second):
+        return [], []
+    inset = gap.rpartition("\n")[2]
+    if inset and indented < 0.5:  # in a page of unindented lines an indent opens a paragraph
+        return [], []
+    if _latin(first.rstrip(",;-'\"")[-1:]) and _latin(second[0]):
+        return _latin_signs(first, second, gap), []
+    shaped = _is_shaped(first)
+    fills = column >= 14 and len(first) >= column - 2
+    strong = _strong(first, second)
+    if not shaped and not fills:
+        word = any(sign.startswith("word") for sign in strong)
+        return (strong if word and len(first) >= 8 and _is_shaped(second) else []), []
+    weak = ["no end mark"] if shaped else []
+    if fills and gap.count("\n") == 1:
+        weak += ["full column"]
+    if _is_shaped(second):
+        weak += ["goes on"]
+    if second[0] in _STARTS_NOT or re.match(r"《[^》]{1,40}》[，,、的]", second):
+        weak += ["cannot open", "cannot open"]
+    if is_han(first[-1]) and is_han(second[0]) and lexicon.bigram(first[-1], second[0]) > _PAIR:
+        weak += ["pair"]
+    return strong, weak
+
+
+def _is_shaped(text: str) -> bool:
+    """Whether a line reads like (the beginning of) a paragraph: a heading is shorter, and has no marks."""
+    return (len(text) >= 20 and ("，" in text or "," in text)) or (len(text) >= 10 and "。" in text)
+
+
+def _strong(first: str, second: str) -> list[str]:
+    out = []
+    if first[-1] in "，、," and not _verse(first, second):
+        out.append("comma")
+    if first[-1] in _OPEN_ENDS and is_han(second[0]):
+        out.append("open end")
+    if first[-1].isdigit() and _UNIT.match(second) and not _LISTED.match(second):
+        out.append("number")
+    if is_han(first[-1]) and is_han(second[0]) and (word := lexicon.straddles(first[-8:], second[:8])):
+        out.append(f"word {word}")
+    for opening, closing in _PAIRS.items():
+        if first.count(opening) > first.count(closing) and second.count(closing) > second.count(opening) and closing != opening:
+            rest = second[: second.find(closing)]
+            if len(rest) < 60 and first.rfind(opening) > len(first) - 60:
+                out.append(f"open {opening}")
+    return out
+
+
+def _latin_signs(first: str, second: str, gap: str) -> list[str]:
+    """English and its like: a full column, then a line that begins in lower case."""
+    if gap.count("\n") == 1 and len(first) >= 40 and second[0].islower() and not _CODE.search(first):
+        return ["lower case"]
+    return []
+
+
+def _apart(first: str, second: str) -> bool:
+    """Whether the shape of a line forbids the join."""
+    return bool(
+        _LISTED.match(second)
+        or _CODE.search(first)
+        or _CODE.search(second)
+        or "  " in second.strip()
+        or (_LABELLED.match(second) and len(second) < 40)
+        or second.startswith(("　", "记者", "本报", "□", "(", "（", "来源", "责任编辑"))
+        or (len(second) < 24 and not any(c in second for c in "，。；！？,;!?、”") and " " in second)
+    )
+
+
+def _verse(first: str, second: str) -> bool:
+    """Two lines of verse: both short, of about one length, closed by a mark."""
+    return len(first) <= 17 and abs(len(first) - len(second)) <= 3
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _column(page: Sequence[Row]) -> int:
+    """The width that hard-wrapped lines fill, in characters; 0 where lines end as paragraphs do."""
+    open_ends = [len(row.text) for row in page if len(row.text) >= 14 and row.text[-1] not in _ENDS]
+    if len(open_ends) < 4:
+        return 0
+    width = int(median(open_ends))
+    near = sum(abs(size - width) <= 2 for size in open_ends)
+    longer = sum(len(row.text) > width + 4 for row in page)
+    return width if near >= 0.7 * len(open_ends) and near >= 4 and longer <= 0.1 * len(page) else 0
+
+
+def _indented(text: str, page: Sequence[Row]) -> float:
+    """Share of the rows that stand behind an indent."""
+    return sum(row.start > 0 and text[row.start - 1] != "\n" for row in page) / len(page) if page else 0.0
+
+
+# --- flags ------------------------------------------------------------------------------------
+
+
+def _is_cut(text: str, doc: Document, page: Sequence[Row], at: int) -> bool:
+    """Whether a paragraph stops in mid-sentence: long, punctuated, and closed by nothing."""
+    if len(text) < 30 or not is_han(text[-1]) or "，" not in text.replace(",", "，"):
+        return False
+    if _LISTED.match(text) or _CODE.search(text) or "  " in text:
+        return False
+    marks = sum(text.count(mark) for mark in "，,。；;")
+    closed = sum(1 for row in page if row.text[-1] in _ENDS)
+    return marks >= 2 and "。" in text and closed >= 0.5 * sum(len(row.text) > 30 for row in page)
+
+
+def _repeated(page: Sequence[Row]) -> Iterator[Warning]:
+    """Rows that share most of their clauses with an earlier row (at least eighty characters)."""
+    first: dict[str, int] = {}
+    for at, row in enumerate(page):
+        if len(row.text) < 40:
+            continue
+        clauses = [clause for clause in re.split("[。;!?]", row.text) if len(clause) >= 12]
+        shared = sum(len(clause) for clause in clauses if clause in first)
+        if shared >= 80 and shared * 2 >= len(row.text):
+            origin = next(first[clause] for clause in clauses if clause in first)
+            yield Warning("structure.repeated-passage", row.start, row.end, {"characters": shared, "first": page[origin].text[:20]})
+        for clause in clauses:
+            first.setdefault(clause, at)
