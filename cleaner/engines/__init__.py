@@ -1,0 +1,1 @@
+"""Engines: ways to run the one `clean_batch` over many pages."""

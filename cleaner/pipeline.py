@@ -1,0 +1,229 @@
+"""The stages in order: a page in, an `Article` out.
+
+The idea: `Cleaner.clean` is a pure function of (page, rules, script). Each step looks at the document as the
+steps before it left it and proposes edits; the document applies them; nothing else happens.
+
+Invariant: no clock, network, locale, hash order or other file has a say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from importlib import metadata as distributions
+from pathlib import Path
+from typing import NamedTuple
+
+from cleaner import metadata, rules, scripts
+from cleaner.article import METADATA, Article, Patch, Verdict, byte_patches, digest, share_removed
+from cleaner.document import Document, Field, Proposal, Warning
+from cleaner.html import mht
+from cleaner.settings import Script, Settings
+from cleaner.stages import canon, convert, decode, markup, repair, strip, structure
+
+Step = Callable[[Document, Settings], Proposal]
+STAGES: tuple[tuple[str, tuple[tuple[str, Step], ...]], ...] = (
+    ("repair", tuple(repair.STEPS)),
+    ("strip", tuple(strip.STEPS)),
+    ("structure", tuple(structure.STEPS)),
+    ("convert", (("convert", convert.propose),)),
+    ("canon", tuple(canon.STEPS)),
+)
+_PACKAGES = ("opencc", "ftfy", "beautifulsoup4", "chardet", "google-re2", "selectolax")
+# A page that loses more than this share of its visible text is one that a person should look at.
+_BUDGET = 0.85
+_DROPS = frozenset(("chrome", "credit", "related", "footer", "jump", "spam", "dup"))
+_DAMAGE = ("repair.lost-character", "repair.mojibake", "decode.lost-byte")
+
+
+class _Input(NamedTuple):
+    """A page on its way in: the document, and what only the bytes or the markup knew."""
+
+    document: Document
+    kind: str
+    encoding: str | None = None
+    patches: tuple[Patch, ...] = ()
+
+
+class Cleaner:
+    """Cleans pages with one set of rules. Thread-safe, picklable, and cheap to reuse.
+
+    `rules` adds folders of rule files to the packaged ones (`default_rules=False` leaves those out), `disable`
+    names rules that must not act, `stages` the stages that run (all by default), `script` OpenCC's
+    configuration. Raises `cleaner.rules.RuleError` for a rule that cannot be used.
+    """
+
+    def __init__(
+        self,
+        *,
+        rules: Iterable[str | Path] = (),
+        default_rules: bool = True,
+        disable: Iterable[str] = (),
+        stages: Iterable[str] | None = None,
+        script: Script = "t2s",
+    ) -> None:
+        self._options = (tuple(map(str, rules)), default_rules, tuple(disable), None if stages is None else tuple(stages), script)
+        known = [name for name, _ in STAGES]
+        for name in stages or ():
+            if name not in known:
+                raise ValueError(f"no stage {name!r}; there are {', '.join(known)}")
+
+    def __reduce__(self) -> tuple[Callable[..., Cleaner], tuple[object, ...]]:
+        return _cleaner, self._options
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The rules that are on and the script, loaded on first use."""
+        folders, default_rules, disable, _, script = self._options
+        loaded = rules.load([*([rules.packaged()] if default_rules else []), *map(Path, folders)])
+        names = {rule.id for rule in loaded}
+        for name in disable:
+            if name not in names:
+                raise rules.RuleError(f"--disable {name}: there is no such rule")
+        return Settings(tuple(rule for rule in loaded if rule.id not in disable), script)
+
+    def clean(self, data: bytes | str, *, name: str = "", url: str | None = None, charset: str | None = None) -> Article:
+        """The article in `data`. `url` goes to the metadata, `charset` is what a server said of the bytes."""
+        settings = self.settings
+        entry = _read(data, charset, settings)
+        doc = entry.document
+        wanted = self._options[3]
+        # What the page was is judged on the text as repaired, before anything converts it.
+        before: Document = doc
+        for stage, steps in STAGES:
+            if wanted is not None and stage not in wanted:
+                continue
+            if stage == "convert":
+                before = doc
+            for _, step in steps:
+                doc = doc.apply(step(doc, settings))
+        if wanted is not None and "convert" not in wanted:
+            before = doc
+        values = _metadata(doc, before, entry, url, settings)
+        classes = {rule.id: rule.category for rule in settings.rules}
+        removed = share_removed(doc.source, (c for c in doc.changes if classes.get(c.rule) in _DROPS))
+        warnings = tuple(_alive(doc))
+        return Article(
+            name=name,
+            text=doc.text,
+            source=doc.source,
+            sha256=digest(data),
+            kind="html" if entry.kind == "html" else "text",
+            encoding=entry.encoding,
+            metadata=values,
+            warnings=warnings,
+            changes=tuple(doc.changes),
+            fields=tuple(doc.fields),
+            lines=tuple(doc.lines),
+            verdict=_verdict(doc, warnings, removed),
+            removed=removed,
+            patches=entry.patches,
+            classes=classes,
+            versions=_versions(),
+            rules_hash=settings.rules_hash,
+        )
+
+
+def clean(
+    data: bytes | str,
+    *,
+    name: str = "",
+    url: str | None = None,
+    charset: str | None = None,
+    script: Script = "t2s",
+    rules: Iterable[str | Path] = (),
+    disable: Iterable[str] = (),
+) -> Article:
+    """Clean one page with the packaged rules. For many pages make one `Cleaner`."""
+    return _shared(tuple(map(str, rules)), tuple(disable), script).clean(data, name=name, url=url, charset=charset)
+
+
+def _cleaner(folders: Sequence[str], default_rules: bool, disable: Sequence[str], stages: Sequence[str] | None, script: Script) -> Cleaner:
+    return Cleaner(rules=folders, default_rules=default_rules, disable=disable, stages=stages, script=script)
+
+
+_CLEANERS: dict[tuple[object, ...], Cleaner] = {}
+
+
+def _shared(folders: tuple[str, ...], disable: tuple[str, ...], script: Script) -> Cleaner:
+    key = (folders, disable, script)
+    if key not in _CLEANERS:
+        _CLEANERS[key] = Cleaner(rules=folders, disable=disable, script=script)
+    return _CLEANERS[key]
+
+
+def _read(data: bytes | str, charset: str | None, settings: Settings) -> _Input:
+    """The document that `data` makes: decoded, and rendered where it is HTML."""
+    if isinstance(data, str):
+        return _rendered(Document(data), None, (), None, settings)
+    saved = mht.unpack(data) if mht.is_mht(data) else None
+    if saved is not None:
+        found = decode.decode(saved.html, charset or saved.charset)
+        doc = Document(found.text).apply(Proposal(found.edits, (), found.warnings))
+        return _rendered(doc, found.encoding, (), saved.url, settings)
+    found = decode.decode(data, charset)
+    doc = Document(found.text).apply(Proposal(found.edits, (), found.warnings))
+    return _rendered(doc, found.encoding, byte_patches(found.text, found.encoding, data), None, settings)
+
+
+def _rendered(doc: Document, encoding: str | None, patches: tuple[Patch, ...], url: str | None, settings: Settings) -> _Input:
+    """`doc` as it is, or the rendered text of the HTML in it."""
+    if not markup.is_html(doc.text):
+        return _Input(doc, "text", encoding, patches)
+    select = {rule.id: ", ".join(rule.patterns) for rule in settings.rules if rule.match == "select"}
+    page = markup.render(doc.text, select)
+    fields = [Field(c.field, c.value, 0, 0, f"markup.{c.origin}") for c in page.candidates]
+    if url:
+        fields.insert(0, Field("url", url, 0, 0, "markup.saved-page"))
+    return _Input(Document(page.text, page.evidence, fields=fields), "html", encoding)
+
+
+def _metadata(
+    doc: Document, before: Document, entry: _Input, url: str | None, settings: Settings
+) -> Mapping[str, str | list[str]]:
+    def normalise(value: str) -> str:
+        return canon.normalise(convert.simplified(value, script, settings.script))
+
+    language = scripts.language_of(before.text)
+    script = scripts.script_of(before.text) if language == "zh" else None
+    values = dict(metadata.gather(doc.fields, normalise))
+    found = {
+        **values,
+        "url": url or values.get("url"),
+        "language": language,
+        "script": script,
+        "encoding": entry.encoding,
+    }
+    return metadata.ordered({k: v for k, v in found.items() if v}, METADATA)
+
+
+def _alive(doc: Document) -> Iterable[Warning]:
+    """The warnings that still concern the article: not those about text that was dropped as a whole."""
+    drops = [(c.start, c.end) for c in doc.changes if not c.text]
+    for warning in sorted(doc.warnings, key=lambda w: (w.start, w.end, w.rule)):
+        gone = any(a <= warning.start and warning.end <= b for a, b in drops) and warning.end > warning.start
+        if not gone or warning.rule.startswith("strip."):
+            yield warning
+
+
+def _verdict(doc: Document, warnings: Sequence[Warning], removed: float) -> Verdict:
+    if not doc.text.strip():
+        return "no-article"
+    if any(warning.rule in _DAMAGE for warning in warnings):
+        return "damaged"
+    if removed > _BUDGET or any(warning.rule in ("strip.thin-margin",) for warning in warnings):
+        return "needs-review"
+    return "article"
+
+
+_VERSIONS: dict[str, str] = {}
+
+
+def _versions() -> Mapping[str, str]:
+    if not _VERSIONS:
+        for package in ("chinese-cleaner", *_PACKAGES):
+            try:
+                _VERSIONS[package] = distributions.version(package)
+            except distributions.PackageNotFoundError:
+                _VERSIONS[package] = "0"
+    return _VERSIONS

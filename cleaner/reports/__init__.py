@@ -1,0 +1,1 @@
+"""Reports: the ledger in words and tables, for the people who review it."""

@@ -1,0 +1,290 @@
+"""The report of one page, for the person who reviews it.
+
+The idea: the verdict first, then what needs eyes, then the changes in layers: dropped lines by zone, repairs and
+joins one by one with context, mass changes of characters as a table of mappings. Everything is read off
+the ledger; nothing is found out by comparing texts.
+
+Invariant: short and safe, however long or hostile the page; what is left out is counted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from cleaner.document import Change, Note
+from cleaner.ledger import Alert, Ledger, Record
+from cleaner.reports.markdown import code, escape, fence, many, shortened, spelled, table
+
+VERDICTS = {
+    "article": "Article",
+    "no-article": "No article found",
+    "damaged": "Damaged article",
+    "needs-review": "Article, needs review",
+}
+CONTEXT = 10  # characters shown on either side of a change
+# What a reviewer reads to the end; the ledger has the rest. GitHub folds blocks that are much longer.
+_LINE, _ROWS, _HUNKS, _MAPPINGS, _ALERTS = 160, 30, 60, 40, 50
+# A rule with more hits than this is shown by a few of them and a table of what it did in all.
+_MANY, _FEW = 20, 5
+
+
+class _Layers(NamedTuple):
+    """The records, told apart by how a person looks at them."""
+
+    dropped: list[Record]
+    repaired: list[Record]
+    joined: list[Record]
+    mass: list[Record]
+
+
+def page_report(ledger: Ledger, source: str) -> str:
+    """The Markdown report of one page; `source` is the text that the ledger's offsets count in."""
+    layers = _layers(ledger.records)
+    parts = [
+        _head(ledger),
+        _warnings(ledger.alerts, source),
+        _metadata(ledger.header),
+        *_dropped(layers.dropped, ledger.changes, source),
+        *_one_by_one("Repairs", layers.repaired, source),
+        *_one_by_one("Joins and splits", layers.joined, source),
+        _mass(layers.mass),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _layers(records: Iterable[Record]) -> _Layers:
+    layers = _Layers([], [], [], [])
+    for record in records:
+        change, before, *_ = record
+        stage = change.rule.partition(".")[0]
+        if stage in ("repair", "decode"):
+            layers.repaired.append(record)
+        elif not change.text and stage not in ("canon", "convert") and not before.isspace():
+            layers.dropped.append(record)
+        elif stage == "structure" and ("\n" in before) != ("\n" in change.text):
+            layers.joined.append(record)
+        else:
+            layers.mass.append(record)
+    return layers
+
+
+def _head(ledger: Ledger) -> str:
+    header, counts = ledger.header, ledger.header["counts"]
+    title = header["metadata"].get("title") or header["name"] or "Untitled page"
+    facts = [
+        f"**{VERDICTS.get(header['verdict'], header['verdict'])}**",
+        f"{header['removed']:.0%} removed",
+        f"{counts['source']:,} characters in, {counts['article']:,} out",
+        f"{many(counts['changes'], 'change')} by {many(len(counts['rules']), 'rule')}",
+        many(len(ledger.alerts), "warning") if ledger.alerts else "no warnings",
+    ]
+    kind = " · ".join([header["kind"], *([header["encoding"]] if "encoding" in header else [])])
+    origin = f"From {code(header['name'])} ({kind})" if header["name"] else f"From {kind}"
+    lines = "those of its rendered text" if header["kind"] == "html" else "its own"
+    return f"# {escape(str(title))}\n\n{' · '.join(facts)}\n\n{origin}; line numbers are {lines}."
+
+
+def _warnings(alerts: Sequence[Alert], source: str) -> str:
+    rows = [
+        (f"{alert.line}", code(alert.warning.rule), _in_context(alert, source), escape(_words(alert.warning.note)))
+        for alert in alerts[:_ALERTS]
+    ]
+    more = f"\n\nand {len(alerts) - _ALERTS:,} more" if len(alerts) > _ALERTS else ""
+    head = ("Line:", "Rule", "Where", "Why")
+    return f"## Warnings\n\n{table(head, rows)}{more}" if rows else ""
+
+
+def _in_context(alert: Alert, source: str) -> str:
+    _, start, end, _ = alert.warning
+    before, after = _around(source, start, end)
+    span = source[start:end]
+    # Both ends of a long span: a paragraph that is cut off shows it at the end.
+    shown = span if len(span) <= 4 * CONTEXT else f"{span[: 2 * CONTEXT]} … {span[-2 * CONTEXT :]}"
+    return f"{escape(before)}**[**{escape(shown)}**]**{escape(after)}"
+
+
+def _metadata(header: Any) -> str:
+    sources: dict[str, list[str]] = {}
+    for item in header["fields"]:
+        place = f"line {item['line']}, {code(item['rule'])}"
+        places = sources.setdefault(item["name"], [])
+        if place not in places:
+            places.append(place)
+    rows = [
+        (
+            name,
+            escape("、".join(value) if isinstance(value, list) else value),
+            "; ".join(sources.get(name, ["measured"])),
+        )
+        for name, value in header["metadata"].items()
+    ]
+    return f"## Metadata\n\n{table(('Field', 'Value', 'From'), rows)}" if rows else ""
+
+
+def _dropped(records: Sequence[Record], changes: Sequence[Change], source: str) -> Iterator[str]:
+    if not records:
+        return
+    characters = sum(len("".join(record.before.split())) for record in records)
+    yield f"## Dropped: {many(characters, 'character')}"
+    gone = [(change.start, change.end) for change in changes if not change.text]
+    zones: dict[str, list[list[Record]]] = {}
+    for group in _runs(records, gone, source):
+        zones.setdefault(group[0].zone, []).append(group)
+    for zone, groups in zones.items():
+        lines = [line for group in groups[:_HUNKS] for line in _drop_hunk(group, source)]
+        if len(groups) > _HUNKS:
+            lines.append(f"@@ {len(groups) - _HUNKS:,} more in the ledger @@")
+        yield f"### {(zone or 'page').capitalize()}\n\n{fence(lines)}"
+
+
+def _runs(records: Sequence[Record], gone: Sequence[tuple[int, int]], source: str) -> Iterator[list[Record]]:
+    """What one rule dropped with nothing left between belongs together, also when others dropped parts of it before."""
+    group: list[Record] = []
+    for record in records:
+        if group:
+            last = group[-1]
+            same = (last.change.rule, last.zone) == (record.change.rule, record.zone)
+            if not same or _left(source, last.change.end, record.change.start, gone):
+                yield group
+                group = []
+        group.append(record)
+    if group:
+        yield group
+
+
+def _left(source: str, start: int, end: int, gone: Sequence[tuple[int, int]]) -> bool:
+    """Does anything visible of `source[start:end]` stand in the article?"""
+    for first, last in gone[bisect_left(gone, (start, 0)) :]:
+        if first >= end:
+            break
+        if source[start:first].strip():
+            return True
+        start = last
+    return bool(source[start:end].strip())
+
+
+def _drop_hunk(group: Sequence[Record], source: str) -> Iterator[str]:
+    first, last = group[0], group[-1]
+    text = source[first.change.start : last.change.end]
+    lead = len(text) - len(text.lstrip())
+    start = first.change.start + lead
+    line = first.line + text.count("\n", 0, lead)
+    end_line = line + text.strip().count("\n")
+    where = f"line {line}" if line == end_line else f"lines {line}–{end_line}"
+    yield f"@@ {' · '.join([where, first.change.rule, *_hints(first)])} @@"
+    before, after = _around(source, start, first.change.start + len(text.rstrip()))
+    if before.strip():
+        yield f" …{before}"
+    rows = [f"-{shortened(row.strip(), _LINE)}" for row in text.split("\n") if row.strip()]
+    if len(rows) > _ROWS:
+        rows[_ROWS - _FEW : -_FEW] = [f" … {len(rows) - _ROWS:,} lines more …"]
+    yield from rows
+    if after.strip():
+        yield f" {after}…"
+
+
+def _one_by_one(title: str, records: Sequence[Record], source: str) -> Iterator[str]:
+    """Each change with its context, the inferred ones first; of a rule with very many a few, and what it did in all."""
+    if not records:
+        return
+    yield f"## {title}: {len(records):,}"
+    inferred = [record for record in records if _inferred(record.change.note)]
+    rest = [record for record in records if not _inferred(record.change.note)]
+    hits = Counter(record.change.rule for record in rest)
+    busy = {rule for rule, count in hits.items() if count > _MANY}
+    if inferred:
+        lines = [line for record in inferred[:_HUNKS] for line in _hunk(record, source)]
+        if len(inferred) > _HUNKS:
+            lines.append(f"@@ {len(inferred) - _HUNKS:,} more in the ledger @@")
+        yield f"Inferred, to be looked at:\n\n{fence(lines)}"
+    shown: Counter[str] = Counter()
+    lines = []
+    for record in rest:
+        rule = record.change.rule
+        shown[rule] += 1
+        if rule not in busy or shown[rule] <= _FEW:
+            lines += _hunk(record, source)
+    if lines:
+        yield (f"Sure:\n\n{fence(lines)}" if inferred else fence(lines))
+    if busy:
+        table_of = _mappings(record for record in rest if record.change.rule in busy)
+        yield f"Rules with more than {_MANY} hits, of which the first {_FEW} are shown above, in all:\n\n{table_of}"
+
+
+def _hunk(record: Record, source: str) -> Iterator[str]:
+    change = record.change
+    before, after = _around(source, change.start, change.end)
+    yield f"@@ {' · '.join([f'line {record.line}', change.rule, *_hints(record)])} @@"
+    yield f"-{before}{shortened(record.before, _LINE)}{after}"
+    yield f"+{before}{shortened(change.text, _LINE)}{after}"
+
+
+def _mass(records: Sequence[Record]) -> str:
+    return f"## Characters: {many(len(records), 'change')}\n\n{_mappings(records)}" if records else ""
+
+
+def _mappings(records: Iterable[Record]) -> str:
+    """One row a rule: how often it acted, and what it made of what, the commonest first."""
+    rules: dict[str, Counter[tuple[str, str]]] = {}
+    for (_, _, text, rule, _, aligned, _), before, *_ in records:
+        counter = rules.get(rule)
+        if counter is None:
+            counter = rules[rule] = Counter()
+        if aligned and len(before) > 1:
+            counter.update(pair for pair in zip(before, text, strict=True) if pair[0] != pair[1])
+        else:
+            counter[before, text] += 1
+    rows = [(code(rule), f"{rules[rule].total():,}", _commonest(rules[rule])) for rule in sorted(rules)]
+    return table(("Rule", "Times:", "What became what"), rows)
+
+
+def _commonest(counter: Counter[tuple[str, str]]) -> str:
+    ranked = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+    shown = [
+        f"{_side(before)} → {_side(after)}{f' ×{count:,}' if count > 1 else ''}"
+        for (before, after), count in ranked[:_MAPPINGS]
+    ]
+    if len(ranked) > _MAPPINGS:
+        shown.append(f"{len(ranked) - _MAPPINGS:,} other kinds")
+    return " · ".join(shown)
+
+
+def _side(text: str) -> str:
+    return escape(spelled(shortened(text, 2 * CONTEXT))) if text else "∅"
+
+
+def _around(source: str, start: int, end: int) -> tuple[str, str]:
+    """Up to ten characters before and after on the same line."""
+    before = source[max(0, start - CONTEXT) : start].rpartition("\n")[2]
+    return before, source[end : end + CONTEXT].partition("\n")[0]
+
+
+def _hints(record: Record) -> list[str]:
+    note = record.change.note or {}
+    hints = [record.kind] if record.kind not in ("", "repair", "form") else []
+    if _inferred(note):
+        hints.append("inferred")
+    if "margin" in note:
+        hints.append(f"margin {note['margin']}")
+    return hints
+
+
+def _inferred(note: Note | None) -> bool:
+    return note is not None and note.get("proof") == "inferred"
+
+
+def _words(note: Note | None) -> str:
+    """A note in words: `key: value`, nested ones flat."""
+    pairs = [f"{key}: {_plain(value)}" for key, value in (note or {}).items()]
+    return shortened("; ".join(pairs), _LINE)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_plain(item)}" for key, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_plain, value))
+    return str(value)
