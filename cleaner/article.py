@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from cleaner.document import Change, Field, LineNote, Warning
@@ -138,14 +139,15 @@ def _records(article: Article) -> Iterator[Record]:
     """One walk over changes, line ends and zones. 50,000 changes a page: no call that is not needed."""
     source, classes, lines = article.source, article.classes, article.lines
     line, at, line_end, zone_end, zone = 1, 0, source.find("\n"), -1, ""
+    record = partial(tuple.__new__, Record)  # what `Record(…)` does, without its Python frame
     for change in article.changes:
-        start, end, _, rule, *_ = change
+        start, end, _, rule, _, _, _ = change
         while 0 <= line_end < start:
             line_end = source.find("\n", line_end + 1)
             line += 1
         while zone_end < start and at < len(lines):
             zone_end, zone, at = lines[at].end, lines[at].zone, at + 1
-        yield Record(change, source[start:end], line, zone if start <= zone_end else "", classes.get(rule, ""))
+        yield record((change, source[start:end], line, zone if start <= zone_end else "", classes.get(rule, "")))
 
 
 def _alerts(article: Article) -> Iterator[Alert]:
@@ -159,7 +161,7 @@ def _alerts(article: Article) -> Iterator[Alert]:
 
 
 def _header(article: Article, records: Sequence[Record], alerts: Sequence[Alert]) -> dict[str, Any]:
-    rules = Counter([record.change.rule for record in records])
+    rules = Counter([record[0][3] for record in records])
     classes: Counter[str] = Counter()
     for rule, hits in rules.items():
         classes[article.classes.get(rule, "")] += hits

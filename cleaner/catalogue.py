@@ -1,4 +1,4 @@
-"""The rules as a page for people: `docs/rules-catalogue.md`.
+"""The rules as a page for people: `docs/rules.md`.
 
 The idea: the rule files say everything, so the page is made of them and never written by hand.
 
@@ -66,5 +66,5 @@ def _quote(text: str) -> str:
 
 
 if __name__ == "__main__":
-    page = Path(__file__).parent.parent / "docs" / "rules-catalogue.md"
+    page = Path(__file__).parent.parent / "docs" / "rules.md"
     page.write_text(render(load([packaged()])), encoding="utf-8")

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from cleaner.hanzi import pattern
 from cleaner.punctuation import Rewrite
 
 WIDTH, SPACE, NFC = "canon.full-width-alnum", "canon.odd-space", "canon.nfc"
@@ -23,7 +24,7 @@ ODD_SPACES = "\t\N{NO-BREAK SPACE}\u1680\u2000-\u200a\N{NARROW NO-BREAK SPACE}\u
 _ODD = re.compile(f"[０-９Ａ-Ｚａ-ｚ]+|[{ODD_SPACES}]+")
 _MAY_BE_ODD = re.compile(f"[０-９Ａ-Ｚａ-ｚ{ODD_SPACES}]")  # a lone class is scanned faster than a choice
 _TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_BEYOND_NFC = re.compile("[^\0-\u02ff\u0370-\u0482\u3001-\u3040\u309b-\u30ff\u3400-\u9fff\uff01-\uffef]+")
+_BEYOND_NFC = pattern("[^\0-\u02ff\u0370-\u0482\u3001-\u3040\u309b-\u30ff\u3400-\u9fff\uff01-\uffef]+")
 """Runs in which a character may compose or decompose; the character before a run may be the base of its first."""
 
 

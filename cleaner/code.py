@@ -14,12 +14,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleaner.hanzi import HAN
+from cleaner.hanzi import HAN, pattern
 
 _STRINGS = re.compile(
-    r'''"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`|//.*|/\*.*?(?:\*/|$)|(?<!\S)\#.*|<!--.*?-->|(?<!\S)--\s.*'''
+    r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`|//.*|/\*.*?(?:\*/|$)|(?<!\S)\#.*|<!--.*?-->|(?<!\S)--\s.*"""
 )
-_HAN = re.compile(f"[{HAN}。，；：？！（）《》]")
+_HAN = pattern(f"[{HAN}。，；：？！（）《》]")
 _SHAPES = re.compile(
     r"""
     \s*(?:

@@ -100,24 +100,24 @@ class Change(NamedTuple):
     via: tuple[str, ...] = ()
 
 
-class Misfit(ValueError):
+class MisfitError(ValueError):
     """An article and a ledger that do not belong together."""
 
 
 def restore(article: str, changes: Sequence[Change], removed: Sequence[str]) -> str:
     """The source text of `article`; `removed[i]` is what `changes[i]` replaced.
 
-    Raises `Misfit`, naming the offset, where the article does not hold what a change wrote.
+    Raises `MisfitError`, naming the offset, where the article does not hold what a change wrote.
     """
     if len(changes) != len(removed):
-        raise Misfit(f"{len(changes)} changes but {len(removed)} removed texts: the ledger is cut short")
+        raise MisfitError(f"{len(changes)} changes but {len(removed)} removed texts: the ledger is cut short")
     parts: list[str] = []
     at = shift = 0  # position in the article; source offset minus article offset
     for change, before in zip(changes, removed, strict=True):
         start = change.start - shift
         stop = start + len(change.text)
         if start < at or article[start:stop] != change.text or len(before) != change.end - change.start:
-            raise Misfit(f"the article does not hold {change.text[:20]!r} of {change.rule} at offset {start}")
+            raise MisfitError(f"the article does not hold {change.text[:20]!r} of {change.rule} at offset {start}")
         parts.append(article[at:start])
         parts.append(before)
         at = stop

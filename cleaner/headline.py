@@ -10,19 +10,28 @@ Invariant: choosing a title never removes a line; only repetitions of the chosen
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, is_heading, is_sentence, overlap, prose_pairs
+from cleaner.lines import Row, is_heading, is_sentence, overlap, topic_of
 
-THRESHOLD = 2.0
+THRESHOLD = 1.6
 _DASHES = re.compile(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
 _SUFFIX = re.compile(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
-_KICKER = re.compile(r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论")
+_KICKER = re.compile(
+    r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
+)
 
 
 _SERIES = re.compile(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
-_NO_TITLE = re.compile(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|^(?:来源|作者|编辑|时间|日期|发布)[^:]{0,4}:|\d{1,2}:\d\d|https?:")
+_NO_TITLE = re.compile(
+    r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
+    r"|^(?:来源|作者|编辑|时间|日期|发布)[^:]{0,4}:"
+)
+
+
+# Subtitles and kickers stand this near (in rows) to the title.
+_NEAR = 8
 
 
 class Heading(NamedTuple):
@@ -42,7 +51,9 @@ def choose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], kno
     the folded title that markup names, "" without one.
     """
     first = _first_prose(rows, zones, taken)
-    pairs = prose_pairs([row.text for row, zone in zip(rows, zones, strict=True) if zone == "body" and is_sentence(row.text)])
+    pairs = topic_of(
+        [row.text for row, zone in zip(rows, zones, strict=True) if zone == "body" and is_sentence(row.text)]
+    )
     best, score = None, THRESHOLD
     for at in range(first):
         if zones[at] == "body" and len(rows[at].text) > 60:
@@ -75,7 +86,13 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
 
 
 def _points(
-    at: int, rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], first: int, pairs: frozenset[str], known: str
+    at: int,
+    rows: Sequence[Row],
+    zones: Sequence[str],
+    taken: Sequence[bool],
+    first: int,
+    pairs: frozenset[str],
+    known: str,
 ) -> float:
     text = rows[at].text
     if taken[at] or not is_heading(text) or len(text) < 4 or _DASHES.match(text):
@@ -94,7 +111,15 @@ def _points(
     score += 2.0 if same or inside else 0.0
     if known:
         name = squeeze(known)
-        score += 4.0 if name == mark else 3.0 if name.startswith(mark) and len(mark) > 5 else 1.0 if mark in name and len(mark) > 5 else 0.0
+        score += (
+            4.0
+            if name == mark
+            else 3.0
+            if name.startswith(mark) and len(mark) > 5
+            else 1.0
+            if mark in name and len(mark) > 5
+            else 0.0
+        )
     evidence = rows[at].evidence
     if evidence is not None:
         tag = evidence.path.rsplit("/", 1)[-1]
@@ -102,7 +127,7 @@ def _points(
         score -= 2.0 if evidence.links > 0.5 else 0.0
     score -= 2.5 if _SERIES.search(text) else 0.0
     score -= 3.0 if _NO_TITLE.search(text) else 0.0
-    score -= 1.5 * sum(text.count(mark) for mark in "|>»")
+    score -= 1.5 * sum(text.count(mark) for mark in ">»") + 1.5 * max(0, text.count("|") - 1)
     score -= 0.12 * sum(1 for k in range(at + 1, first) if not taken[k])
     return score
 
@@ -125,41 +150,83 @@ def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bo
 
 
 def _around(
-    title: int, rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], first: int, pairs: frozenset[str]
+    best: int, rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], first: int, pairs: frozenset[str]
 ) -> Heading:
-    mark = squeeze(rows[title].text)
-    same = [k for k in range(first) if squeeze(rows[k].text) == mark and not _DASHES.match(rows[k].text) and (k == title or not taken[k])]
-    title, repeats = same[0], set(same[1:])
-    for k in range(first):  # 标题_栏目_网站 beside the title itself
-        head = _SUFFIX.split(rows[k].text)[0]
-        if k not in same and not taken[k] and squeeze(head) == mark and len(mark) > 5 and not _DASHES.match(rows[k].text):
-            repeats.add(k)
-    last = same[-1]
-    chrome = any(taken[k] and not _is_credit(rows[k]) for k in range(last + 1, first))
-    kept = set()
-    for k in range(title + 1, first):
+    """The heading whose title reads like `best`: its first occurrence, and what belongs to it."""
+    mark = squeeze(rows[best].text)
+    same = [
+        k
+        for k in range(first)
+        if squeeze(rows[k].text) == mark and not _DASHES.match(rows[k].text) and (k == best or not taken[k])
+    ]
+    title, last = same[0], same[-1]
+    repeats = {*same[1:], *_with_suffix(rows, taken, first, mark, same)}
+    kept = {
+        k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, first, rows, zones, taken, pairs)
+    }
+    if title and not taken[title - 1] and _is_kicker(rows[title - 1].text, pairs):
+        kept.add(title - 1)
+    return Heading(
+        title, _subtitle(title, last, rows, taken, mark), frozenset(kept), frozenset(repeats), _cut(rows[title].text)
+    )
+
+
+def _with_suffix(
+    rows: Sequence[Row], taken: Sequence[bool], first: int, mark: str, same: Sequence[int]
+) -> Iterator[int]:
+    """Rows that hold the title with section and site behind it: 标题_栏目_网站."""
+    for k in range(first):
         text = rows[k].text
-        if taken[k] or k in repeats or not is_heading(text):
-            continue
-        if _DASHES.match(text) or overlap(text, pairs) >= 0.5 or zones[k] in ("body", "title"):
-            kept.add(k)
-        elif not chrome and k > last and len(text) >= 5 and first - last <= 8:
-            kept.add(k)
-    if title and not taken[title - 1]:
-        text = rows[title - 1].text
-        if is_heading(text) and len(text) >= 5 and (overlap(text, pairs) >= 0.4 or (_KICKER.search(text) and overlap(text, pairs) > 0.15)):
-            kept.add(title - 1)
-    below = next((k for k in range(last + 1, min(last + 6, len(rows))) if _DASHES.match(rows[k].text)), None)
-    if below is None:
-        below = next((k for k in range(title + 1, min(title + 3, len(rows))) if _DASHES.match(rows[k].text)), None)
-    if below is not None and (taken[below] or not is_heading(rows[below].text) or squeeze(rows[below].text) == mark):
-        below = None
-    parts = list(_SUFFIX.finditer(rows[title].text))
-    suffix = parts[0].start() if parts and parts[0].start() > 5 and squeeze(rows[title].text[: parts[0].start()]) != mark and _is_suffix(rows[title].text[parts[0].end() :]) else 0
-    return Heading(title, below, frozenset(kept), frozenset(repeats), suffix)
+        fresh = k not in same and not taken[k] and len(mark) > 5 and not _DASHES.match(text)
+        if fresh and squeeze(_SUFFIX.split(text)[0]) == mark:
+            yield k
 
 
-_SITE = re.compile(r"(?:网|报|在线|频道|新闻|中心|门户|资讯|博客|论坛|社区|网站|日报|晚报|电视台|官网|政府|大学|之家|之窗)$")
+def _belongs(
+    k: int,
+    last: int,
+    first: int,
+    rows: Sequence[Row],
+    zones: Sequence[str],
+    taken: Sequence[bool],
+    pairs: frozenset[str],
+) -> bool:
+    """Whether a row between title and prose stays with the title: a subtitle, a second half, a note."""
+    text = rows[k].text
+    if taken[k] or not is_heading(text) or k - last > _NEAR:
+        return False
+    if _DASHES.match(text) or overlap(text, pairs) >= 0.5 or zones[k] in ("body", "title"):
+        return True
+    chrome = any(taken[at] and not _is_credit(rows[at]) for at in range(last + 1, first))
+    return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
+
+
+def _is_kicker(text: str, pairs: frozenset[str]) -> bool:
+    if not is_heading(text) or len(text) < 5:
+        return False
+    shared = overlap(text, pairs)
+    return shared >= 0.4 or (shared > 0.15 and _KICKER.search(text) is not None)
+
+
+def _subtitle(title: int, last: int, rows: Sequence[Row], taken: Sequence[bool], mark: str) -> int | None:
+    """The `——` line under the title, unless it only repeats it."""
+    near = [*range(last + 1, min(last + 6, len(rows))), *range(title + 1, min(title + 3, len(rows)))]
+    below: int | None = next((k for k in near if _DASHES.match(rows[k].text)), None)
+    if below is None or taken[below] or not is_heading(rows[below].text) or squeeze(rows[below].text) == mark:
+        return None
+    return below
+
+
+def _cut(text: str) -> int:
+    """Where section and site begin in a title's line; 0 where it carries none."""
+    found = _SUFFIX.search(text)
+    at = found.start() if found else 0
+    return at if found and at > 5 and _is_suffix(text[found.end() :]) else 0
+
+
+_SITE = re.compile(
+    r"(?:网|报|在线|频道|新闻|中心|门户|资讯|博客|论坛|社区|网站|日报|晚报|电视台|官网|政府|大学|之家|之窗)$"
+)
 
 
 def _is_suffix(text: str) -> bool:

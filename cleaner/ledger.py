@@ -96,15 +96,22 @@ def digest(data: bytes | str) -> str:
 def format_ledger(ledger: Ledger) -> str:
     """The ledger as JSON lines, header first."""
     rows = ledger.records
-    plain = _UNSEEN.search("".join([row.before + row.change.text for row in rows])) is None
+    plain = _UNSEEN.search("".join([row[1] for row in rows])) is None
+    plain = plain and _UNSEEN.search("".join([row[0][2] for row in rows])) is None
     quote = encode_basestring if plain else _quote
     labels: dict[tuple[str, str, str], str] = {}
     lines = [_value(ledger.header)]
+    mores: dict[tuple[bool, tuple[str, ...]], str] = {}
     for (start, end, after, rule, note, aligned, via), before, line, zone, kind in rows:
         label = labels.get((rule, kind, zone))
         if label is None:
             label = labels[rule, kind, zone] = _label(rule, kind, zone)
-        more = _more(note, aligned, via) if note or aligned or via else ""
+        if note:
+            more = _more(note, aligned, via)
+        elif (aligned, via) in mores:
+            more = mores[aligned, via]
+        else:
+            more = mores[aligned, via] = _more(note, aligned, via)
         lines.append(
             f'{{"line":{line},"start":{start},"end":{end},{label}"before":{quote(before)},"after":{quote(after)}{more}}}'
         )

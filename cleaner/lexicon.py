@@ -21,8 +21,12 @@ import zlib
 from array import array
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
+
+from cleaner.hanzi import pattern
 
 _DATA = Path(__file__).with_name("data")
 WORD_CLASSES_PER_OCTAVE = 2  # a frequency is stored as round(2 * log2 f)
@@ -48,8 +52,8 @@ _CLASSES = (
     (_BROKEN, "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff"),
     (_FOREIGN, "À-ÖØ-öø-˿̀-῿"),
 )
-_PLAIN = re.compile(f"[^{re.escape(_KEPT)}㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
-_CLASS = re.compile("|".join(f"([{members}])" for _, members in _CLASSES))
+_PLAIN = pattern(f"[^{re.escape(_KEPT)}㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
+_CLASS = pattern("|".join(f"([{members}])" for _, members in _CLASSES))
 
 
 def classify(text: str) -> str:
@@ -99,9 +103,9 @@ def _model() -> _Model:
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, bytes]:
-    packed = zlib.decompress((_DATA / "words.bin").read_bytes())
-    return {str(line[: line.index(b" ")], "utf-8"): line for line in packed.split(b"\n")}
+def _words() -> dict[str, str]:
+    lines = str(zlib.decompress((_DATA / "words.bin").read_bytes()), "utf-8").split("\n")
+    return dict(zip(map(itemgetter(0), lines), lines, strict=True))
 
 
 def frequency(word: str) -> int:
@@ -109,19 +113,16 @@ def frequency(word: str) -> int:
 
     Words of one to four Han characters, either script.
     """
-    return _frequency(word.translate(_model().fold)) if 0 < len(word) <= MAX_WORD else 0
+    return max(0, _frequency(word.translate(_model().fold))) if 0 < len(word) <= MAX_WORD else 0
 
 
 def _frequency(word: str) -> int:
+    """As `frequency`, of a folded word; -1 when no word begins so."""
     bucket = _words().get(word[0])
     if bucket is None:
-        return 0
-    rest = word[1:].encode("utf-8", "surrogatepass")
-    at = bucket.find(b" " + rest)  # a word sorts before its own extensions: the first hit is the word if it is there
-    if at < 0:
-        return 0
-    letter = bucket[at + 1 + len(rest)]
-    return round(2 ** ((letter - 65) / WORD_CLASSES_PER_OCTAVE)) if 65 <= letter < 128 else 0
+        return -1
+    at = bucket.find(" " + word[1:])  # a word sorts before its own extensions: the first hit is the word if it is there
+    return _TIMES.get(bucket[at + len(word)], 0) if at >= 0 else -1
 
 
 def is_word(text: str) -> bool:
@@ -136,11 +137,13 @@ def straddles(left: str, right: str) -> str | None:
     either side must run across the break, and beat the best one that stops there by `CROSSING_MARGIN` nats; so
     `发展中|国家` is no `中国`, and `产|业扶贫` is `产业`.
     """
-    before, after = _TAIL.search(left[-_WINDOW:]), _HEAD.match(right)
+    before, after = _han(left[-_WINDOW:][::-1])[::-1], _han(right[:_WINDOW])
     if not before or not after:
         return None
-    text, cut, fold = before[0] + after[0], len(before[0]), _model().fold
-    tail, head = before[0].translate(fold), after[0].translate(fold)
+    text, cut, fold = before + after, len(before), _model().fold
+    tail, head = before.translate(fold), after.translate(fold)
+    if not any(_frequency(tail[-one:] + head[:two]) > 0 for one, two in _ACROSS):
+        return None
     value, words = _segment(tail + head)
     start = 0
     for word in words:
@@ -152,29 +155,36 @@ def straddles(left: str, right: str) -> str | None:
 
 
 _WINDOW = 6  # Han characters on either side of a break that are segmented
-_TAIL = re.compile("[㐀-鿿]+$")
-_HEAD = re.compile(f"[㐀-鿿]{{1,{_WINDOW}}}")
 _LOG_TOKENS = math.log(TOKENS)
+_ACROSS = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1))  # characters that a word has before and after a break
+_TIMES = {chr(code): round(2 ** ((code - 65) / WORD_CLASSES_PER_OCTAVE)) for code in range(65, 128)}
+
+
+def _han(text: str) -> str:
+    """The Han characters that `text` begins with."""
+    return "".join(takewhile(lambda char: "㐀" <= char <= "鿿", text))
 
 
 def _segment(text: str) -> tuple[float, list[str]]:
     """The most probable cut of folded `text` into words, and its log-probability."""
-    values, starts = [0.0], [0]
-    for end in range(1, len(text) + 1):
-        value, start = -math.inf, end - 1
-        for begin in range(max(0, end - MAX_WORD), end):
-            times = _frequency(text[begin:end]) or begin == end - 1
-            if times and (reached := values[begin] + math.log(times) - _LOG_TOKENS) > value:
-                value, start = reached, begin
-        values.append(value)
-        starts.append(start)
-    words, end = [], len(text)
+    size = len(text)
+    values, starts = [0.0, *[-math.inf] * size], [0] * (size + 1)
+    for begin in range(size):
+        for end in range(begin + 1, min(begin + MAX_WORD, size) + 1):
+            known = _frequency(text[begin:end])
+            times = known if known > 0 else end == begin + 1
+            if times and (reached := values[begin] + math.log(times) - _LOG_TOKENS) > values[end]:
+                values[end], starts[end] = reached, begin
+            if known < 0:
+                break
+    words, end = [], size
     while end:
         words.append(text[starts[end] : end])
         end = starts[end]
     return values[-1], words[::-1]
 
 
+@lru_cache(maxsize=1 << 15)
 def unigram(character: str) -> float:
     """Log-probability (nats) of a character in Chinese text; about -4 for 的, -15 for one never seen."""
     model = _model()

@@ -5,7 +5,10 @@ Invariant: `row.text` is the folded text of `document.text[row.start:row.end]`, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from cleaner import hanzi
@@ -35,9 +38,7 @@ def rows(doc: Document, matcher: Matcher | None) -> list[Row]:
         at += len(line) + 1
     hits = matcher.scan([text for _, _, text in places]) if matcher is not None else [()] * len(places)
     evidence = doc.evidence_at if doc.evidence else _no_evidence
-    return [
-        Row(start, end, text, hit, evidence(start)) for (start, end, text), hit in zip(places, hits, strict=True)
-    ]
+    return [Row(start, end, text, hit, evidence(start)) for (start, end, text), hit in zip(places, hits, strict=True)]
 
 
 def _no_evidence(position: int) -> None:
@@ -63,20 +64,73 @@ def is_heading(text: str) -> bool:
     return 2 <= len(text) <= 64 and text[-1] not in "。,;、" and text.count("。") == 0
 
 
-def overlap(text: str, pairs: frozenset[str]) -> float:
-    """Share (0..1) of a line's character pairs that stand in `pairs`."""
-    own = {text[k : k + 2] for k in range(len(text) - 1)} - {" "}
-    own = {pair for pair in own if pair.isalnum()}
-    return sum(pair in pairs for pair in own) / len(own) if own else 0.0
+_WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
+# Words of English that every line may hold.
+_COMMON = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "that",
+        "this",
+        "from",
+        "are",
+        "was",
+        "have",
+        "has",
+        "not",
+        "but",
+        "you",
+        "your",
+        "our",
+        "its",
+        "all",
+        "can",
+        "will",
+        "more",
+        "about",
+        "into",
+        "out",
+        "his",
+        "her",
+    ]
+)
 
 
-def prose_pairs(texts: Sequence[str]) -> frozenset[str]:
-    """Pairs of characters in the first sentences among `texts`: what the page talks about."""
-    pairs: set[str] = set()
+@lru_cache(maxsize=1024)
+def units(text: str) -> frozenset[str]:
+    """What a folded line is made of: pairs of characters, or words where spaces part them."""
+    if is_spaced(text):
+        return frozenset(_WORD.findall(text)) - _COMMON
+    return frozenset(map(add, text, text[1:]))
+
+
+def is_spaced(text: str) -> bool:
+    """Whether a line's script parts words by spaces (Latin, Cyrillic, Greek, Arabic …)."""
+    return text.isascii() or _WIDE.search(text) is None
+
+
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def overlap(text: str, known: frozenset[str]) -> float:
+    """Share (0..1) of a line's units that are among `known`."""
+    own = units(text)
+    return len(own & known) / len(own) if own else 0.0
+
+
+# Characters of the prose that say what a page talks about; more say nothing new.
+TOPIC = 2000
+
+
+def topic_of(texts: Sequence[str]) -> frozenset[str]:
+    """The units of the first sentences among `texts`: what the page talks about."""
+    found: set[str] = set()
     total = 0
     for text in texts:
-        pairs.update(map("".join, zip(text, text[1:], strict=False)))
+        found |= units(text)
         total += len(text)
-        if total > 4000:  # more says nothing new
+        if total > TOPIC:
             break
-    return frozenset(pairs)
+    return frozenset(found)

@@ -1,7 +1,7 @@
 """Rules meet lines: which rules hit a line, and where.
 
-The idea: an index of words asks each line first. Every pattern needs certain words
-(`cleaner.literals`); only a line that holds them is shown to the pattern. Lines are the folded
+The idea: an index asks each line first. Every pattern needs certain words, ends and lengths
+(`cleaner.literals`); only a line that has them is shown to the pattern. Lines are the folded
 view, which has the length of the text, so offsets fit both.
 
 Two named groups give a pattern a meaning beyond its match. `(?P<hit>…)` is the part that the rule
@@ -10,7 +10,8 @@ is about; what stands around it is context, the look-around that RE2 lacks. `(?P
 
 Why no `re2.Set`: a set of 280 such patterns builds automaton states for every new line of Chinese
 (measured 150-430 µs a line on 23,000 lines of real pages, relaxed or split in eight still 40),
-because the states are products of what each pattern has seen; the index takes a few.
+because the states are products of what each pattern has seen; the index leaves three patterns to
+ask, and nothing for a line that it has met before.
 
 Invariant: a hit depends on its line and on the rules alone, never on the order of either. Nothing
 here can hang: RE2 is linear in the text.
@@ -20,34 +21,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from operator import add
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import accumulate
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.literals import OPEN, frequency, needs
+from cleaner.literals import AFTER, BEFORE, HAN, MARKS, OPEN, excuses, needs, rarest
 from cleaner.macros import expand
 from cleaner.rules import Rule
 
 if TYPE_CHECKING:
     import re2
 
-# Bullets and bars that menus and lists leave around an entry that is otherwise a whole line.
-_BEFORE = " \t*+·•|>»◆●■▪◇○□▶►┃丨"
-_AFTER = " \t|>»›·•┃丨▼▲↑↓→"
+_FRAME = BEFORE + AFTER
 
-
-# The commonest characters of Chinese and English text, commonest first (from the usual frequency lists).
-_FREQUENT = (
-    " ,.:/()[]-|+_*#\"'&?!<>=@%$^~;{}\\`的etaoinshrdlucmwfgypbvkjxqz【】、。·“”《》—…一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多"
-    "0123456789经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业"
-    "外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比"
-    "员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队"
-    "形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切"
-    "院让识候带导争运"
-)
-_LATIN = re.compile("[ -~][ -~]").search  # two characters with which a word without Chinese may begin
-# Looking for more words costs about as much as asking RE2.
-_FEW = 8
+_DIGIT = re.compile("[0-9]").search
+# The words around two characters ("" for the two themselves), each with its patterns
+_Pairs = defaultdict[tuple[str, str], list[tuple[str, int]]]
+# Longer lines and patterns count as one length.
+_MOST_LENGTHS = 400
 # Lines remembered between pages: some 10 MB, and the lines of a few hundred pages.
 _MOST_KNOWN = 50_000
 
@@ -70,7 +63,8 @@ class Matcher:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._index = _Index([pattern for rule in self.rules for pattern in _patterns(rule)])
+        patterns = [pattern for rule in self.rules for pattern in _patterns(rule)]
+        self._index = _Index(patterns)
         self._rare = {rule: rule.at_least for rule in self.rules if rule.at_least > 1}
         self._known: dict[str, tuple[Hit, ...]] = {}  # a memory of a pure function: lines of a site recur
 
@@ -105,26 +99,21 @@ class _Pattern:
         self.rule = rule
         self.whole = rule.match in ("line", "lines")
         self.source = source
-        self.groups, self.longest, self.starts = needs(source)
-        self.few = tuple(sorted(group) for group in self.groups if len(group) <= _FEW)
-        known = self.whole and not self.starts & {OPEN, ""}
-        self.begins = frozenset(start.rstrip(OPEN) for start in self.starts) if known else frozenset()
+        self.needs = needs(source)
+        # A pattern that only few characters can begin is seldom in question: its words are looked for when it is.
+        few = self.whole and self.needs.first.isdisjoint((OPEN, HAN, ""))
+        self.sought = self.needs.groups[0] if self.needs.groups and not few else frozenset()
+        others = [_by_rarest(group) for group in self.needs.groups[1 if self.sought else 0 :]]
+        self.others = [(frozenset(words), words) for words in others]
+        self.barred = excuses(rule.unless) | (MARKS - self.needs.marks if self.whole else frozenset())
         self._test: re2.Set | None = None
         self._ready: tuple[re2._Regexp, int, int | None] | None = None
 
-    @property
-    def by_start(self) -> bool:
-        """Whether fewer lines begin right than hold a word of the first group."""
-        if not self.begins or not self.groups:
-            return bool(self.begins)
-        # About one line in ten begins with a word that is somewhere in it.
-        return sum(map(frequency, self.begins)) < 10 * sum(map(frequency, self.groups[0]))
-
-    def fits(self, text: str) -> bool:
-        """Whether `text` holds what the pattern needs, as far as looking is cheaper than asking RE2."""
-        for group in self.few:
-            for word in group:
-                if word in text:
+    def fits(self, text: str, chars: frozenset[str]) -> bool:
+        """Whether `text`, of `chars`, holds the other words that the pattern needs."""
+        for keys, words in self.others:
+            for key in keys & chars:
+                if any(map(text.__contains__, words[key])):
                     break
             else:
                 return False
@@ -166,71 +155,166 @@ class _Pattern:
     @property
     def text(self) -> str:
         """The pattern as RE2 sees it."""
-        return f"^[{_BEFORE}]*(?:{expand(self.source)})[{_AFTER}]*$" if self.whole else expand(self.source)
+        return f"^[{BEFORE}]*(?:{expand(self.source)})[{AFTER}]*$" if self.whole else expand(self.source)
 
 
 class _Index:
-    """From the words that a line begins with or holds to the patterns that could match it."""
+    """Which patterns could match a line: each property of it has a number with a bit for every pattern it allows."""
 
     def __init__(self, patterns: Sequence[_Pattern]) -> None:
         self._patterns = patterns
-        starts: defaultdict[str, list[int]] = defaultdict(list)  # whole lines that begin with known words
-        leads: defaultdict[str, list[int]] = defaultdict(list)  # all others, by the words of their first group
-        for number, pattern in enumerate(patterns):
-            if pattern.by_start:
-                for start in pattern.begins:
-                    starts[start].append(number)
+        self._size = len(patterns)
+        self._edges()
+        self._lengths()
+        self._marks()
+        self._keys()
+        self._words()
+
+    def _edges(self) -> None:
+        """The patterns by the first and the last character of what they match between the frame's characters."""
+        first: defaultdict[str, int] = defaultdict(int)
+        last: defaultdict[str, int] = defaultdict(int)
+        for number, pattern in enumerate(self._patterns):
+            for edges, found in ((first, pattern.needs.first), (last, pattern.needs.last)):
+                for char in found if pattern.whole and "" not in found else (OPEN,):
+                    edges[char] |= 1 << number
+        for chars in (first, last):
+            chars[HAN] |= chars[OPEN]
+            for char in chars.keys() - {OPEN, HAN}:
+                chars[char] |= chars[HAN if char >= "\u3007" else OPEN]
+        self._first, self._last = dict(first), dict(last)
+
+    def _lengths(self) -> None:
+        """For each length of a line the patterns that are not too long, and those that are not too short."""
+        longest, shortest = [0] * (_MOST_LENGTHS + 1), [0] * (_MOST_LENGTHS + 1)
+        for number, pattern in enumerate(self._patterns):
+            longest[int(min(pattern.needs.longest, _MOST_LENGTHS)) if pattern.whole else -1] |= 1 << number
+            shortest[min(pattern.needs.shortest, _MOST_LENGTHS)] |= 1 << number
+        self._not_too_long = tuple(accumulate(shortest, or_))
+        self._not_too_short = tuple(accumulate(reversed(longest), or_))[::-1]
+
+    def _marks(self) -> None:
+        """For each mark the patterns that a line with it may match."""
+        allowed = dict.fromkeys(MARKS, (1 << self._size) - 1)
+        for number, pattern in enumerate(self._patterns):
+            for mark in pattern.barred:
+                allowed[mark] ^= 1 << number
+        self._allowed = allowed
+        self._without_digit = self._those(lambda pattern: not pattern.needs.digit)
+
+    def _those(self, are: Callable[[_Pattern], bool]) -> int:
+        return sum(1 << number for number, pattern in enumerate(self._patterns) if are(pattern))
+
+    def _keys(self) -> None:
+        """The patterns by the characters of which their words need one."""
+        keys: defaultdict[str, int] = defaultdict(int)
+        for number, pattern in enumerate(self._patterns):
+            for turn, (found, _) in enumerate(pattern.others):
+                for char in found:
+                    keys[char] |= 0 if turn else 1 << number
+        self._by_key, self._key_chars = dict(keys), frozenset(keys)
+        self._keyless = self._those(lambda pattern: not pattern.others)
+
+    def _words(self) -> None:
+        """The words, by one character, or by the likely rarest one in them and its neighbour."""
+        self._unsought = self._those(lambda pattern: not pattern.sought)
+        words: defaultdict[str, int] = defaultdict(int)
+        for number, pattern in enumerate(self._patterns):
+            for word in pattern.sought:
+                words[word] |= 1 << number
+        forward: _Pairs = defaultdict(list)
+        backward: _Pairs = defaultdict(list)
+        singles = dict.fromkeys(self._allowed, 0)
+        for word, bits in words.items():
+            at = rarest(word)
+            longer = (word if len(word) > 2 else "", bits)
+            if len(word) == 1:
+                singles[word] = bits
+            elif at + 1 < len(word):
+                forward[word[at], word[at + 1]].append(longer)
             else:
-                for word in pattern.groups[0] if pattern.groups else ("",):
-                    leads[word].append(number)
-        self._starts = {start: tuple(numbers) for start, numbers in starts.items()}
-        self._bullets = frozenset(start[0] for p in patterns for start in p.begins).intersection(_BEFORE.strip())
-        self._always = tuple(leads.pop("", ()))
-        self._leads = {word: tuple(numbers) for word, numbers in leads.items()}
-        # A word is looked for when its rarest character is there, and then the pair around it.
-        keys: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for word in sorted(leads):
-            at = min(range(len(word)), key=lambda at: (_rarity(word[at]), at))
-            pair = word[at : at + 2] if at + 1 < len(word) else word[-2:]
-            keys[word[:2] if word.isascii() else word[at]][pair].append(word)
-        self._words = {key: tuple((pair, tuple(words)) for pair, words in found.items()) for key, found in keys.items()}
-        chars, self._pairs = sorted(key for key in keys if len(key) == 1), frozenset(key for key in keys if len(key) > 1)
-        self._chars = re.compile(f"[{''.join(map(re.escape, chars))}]" if chars else "$^").findall
+                backward[word[at], word[at - 1]].append(longer)
+        self._singles = {char: (bits, self._allowed.get(char, -1)) for char, bits in singles.items()}
+        self._forward, self._backward = _united(forward), _united(backward)
+        self._find_singles = re.compile(_any_of(singles)).findall
+        self._find_forward = re.compile("({})(?=({}))".format(*_classes(forward))).findall
+        self._find_backward = re.compile("({})(?<=({}).)".format(*_classes(backward))).findall
 
     def candidates(self, line: str) -> list[_Pattern]:
-        """The patterns whose words `line` holds, in the order of the rules."""
-        text = line.lower()  # fold lowers Latin only; a (?i) pattern may be Cyrillic
-        numbers, leads, starts, words = set(self._always), self._leads, self._starts, self._words
-        keys = set(self._chars(text))
-        if _LATIN(text):
-            keys |= self._pairs.intersection(map(add, text, text[1:]))
-        for key in keys:
-            for pair, longer in words[key]:
-                if pair in text:
-                    for word in longer:
-                        if word in text:
-                            numbers.update(leads[word])
-        begins = self._beginnings(text)
-        for start in begins:
-            if start in starts:
-                numbers.update(starts[start])
-        patterns = [self._patterns[number] for number in sorted(numbers)]
-        return [p for p in patterns if not (p.begins and p.begins.isdisjoint(begins)) and p.fits(text)]
+        """The patterns that `line` may match, in the order of the rules."""
+        text = line.lower().replace("ſ", "s")  # fold lowers Latin only; a (?i) pattern may be Cyrillic
+        active = self._shaped(line, text)
+        have = self._unsought
+        singles = self._singles
+        for char in set(self._find_singles(text)):
+            bits, allowed = singles[char]
+            have |= bits
+            active &= allowed
+        for found in (
+            *map(self._forward.get, self._find_forward(text)),
+            *map(self._backward.get, self._find_backward(text)),
+        ):
+            if found is not None and found[0] & active:
+                for word, bits in found[1]:
+                    if word in text:
+                        have |= bits
+        return self._fitting(text, active & have)
 
-    def _beginnings(self, text: str) -> Collection[str]:
-        bare = text.lstrip(_BEFORE)
-        if len(bare) == len(text):
-            return text[:2], text[:1]
-        found = {bare[:2], bare[:1]}
-        if not self._bullets.isdisjoint(text[: len(text) - len(bare)]):  # a pattern may begin with a bullet itself
-            for at in range(len(text) - len(bare)):
-                found |= {text[at : at + 2], text[at]}
-        return found
+    def _shaped(self, line: str, text: str) -> int:
+        """The patterns that the length, the ends and the digits of `line`, lower-cased in `text`, allow."""
+        bare = line.strip(_FRAME).replace(" ", "").replace("\t", "")
+        active: int = (
+            self._not_too_long[min(len(line), _MOST_LENGTHS)] & self._not_too_short[min(len(bare), _MOST_LENGTHS)]
+        )
+        active &= _edge(self._first, text, text.lstrip(BEFORE))
+        active &= _edge(self._last, text[::-1], text.rstrip(AFTER)[::-1])
+        return active if _DIGIT(text) else active & self._without_digit
+
+    def _fitting(self, text: str, active: int) -> list[_Pattern]:
+        """Those of the `active` patterns whose other words `text` holds."""
+        patterns: list[_Pattern] = []
+        if not active:
+            return patterns
+        chars = self._key_chars.intersection(text)
+        held = self._keyless
+        for char in chars:
+            held |= self._by_key[char]
+        active &= held
+        while active:
+            bit = active & -active
+            pattern = self._patterns[bit.bit_length() - 1]
+            if pattern.fits(text, chars):
+                patterns.append(pattern)
+            active ^= bit
+        return patterns
 
 
-def _rarity(char: str) -> int:
-    """Less for a rarer character; all that are not listed are the rarest."""
-    return -_FREQUENT.find(char) if char in _FREQUENT else -len(_FREQUENT)
+def _united(pairs: _Pairs) -> dict[tuple[str, str], tuple[int, list[tuple[str, int]]]]:
+    """The words of each pair, and the patterns of all of them."""
+    return {pair: (reduce(or_, [bits for _, bits in words]), words) for pair, words in pairs.items()}
+
+
+def _by_rarest(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[rarest(word)], []).append(word)
+    return found
+
+
+def _edge(edges: Mapping[str, int], text: str, bare: str) -> int:
+    """The patterns that may begin where `bare` does, or with a character of the frame before it."""
+    found = 0
+    for char in {bare[:1], *text[: len(text) - len(bare)]}:
+        found |= edges[char] if char in edges else edges[HAN if char >= "\u3007" else OPEN]  # 〇 and all other Han
+    return found
+
+
+def _classes(pairs: _Pairs) -> tuple[str, str]:
+    return _any_of([pair[0] for pair in pairs]), _any_of([pair[1] for pair in pairs])
+
+
+def _any_of(chars: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(set(chars))))}]" if chars else "[^\\s\\S]"
 
 
 def _patterns(rule: Rule) -> Iterable[_Pattern]:

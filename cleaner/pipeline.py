@@ -8,18 +8,17 @@ Invariant: no clock, network, locale, hash order or other file has a say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from importlib import metadata as distributions
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner import metadata, rules, scripts
 from cleaner.article import METADATA, Article, Patch, Verdict, byte_patches, digest, share_removed
 from cleaner.document import Document, Field, Proposal, Warning
-from cleaner.html import mht
+from cleaner.html import mht, sniff
 from cleaner.settings import Script, Settings
-from cleaner.stages import canon, convert, decode, markup, repair, strip, structure
+from cleaner.stages import canon, convert, decode, repair, strip, structure
 
 Step = Callable[[Document, Settings], Proposal]
 STAGES: tuple[tuple[str, tuple[tuple[str, Step], ...]], ...] = (
@@ -62,7 +61,13 @@ class Cleaner:
         stages: Iterable[str] | None = None,
         script: Script = "t2s",
     ) -> None:
-        self._options = (tuple(map(str, rules)), default_rules, tuple(disable), None if stages is None else tuple(stages), script)
+        self._options = (
+            tuple(map(str, rules)),
+            default_rules,
+            tuple(disable),
+            None if stages is None else tuple(stages),
+            script,
+        )
         known = [name for name, _ in STAGES]
         for name in stages or ():
             if name not in known:
@@ -82,7 +87,9 @@ class Cleaner:
                 raise rules.RuleError(f"--disable {name}: there is no such rule")
         return Settings(tuple(rule for rule in loaded if rule.id not in disable), script)
 
-    def clean(self, data: bytes | str, *, name: str = "", url: str | None = None, charset: str | None = None) -> Article:
+    def clean(
+        self, data: bytes | str, *, name: str = "", url: str | None = None, charset: str | None = None
+    ) -> Article:
         """The article in `data`. `url` goes to the metadata, `charset` is what a server said of the bytes."""
         settings = self.settings
         entry = _read(data, charset, settings)
@@ -119,7 +126,7 @@ class Cleaner:
             removed=removed,
             patches=entry.patches,
             classes=classes,
-            versions=_versions(),
+            versions=_Versions(),
             rules_hash=settings.rules_hash,
         )
 
@@ -138,7 +145,9 @@ def clean(
     return _shared(tuple(map(str, rules)), tuple(disable), script).clean(data, name=name, url=url, charset=charset)
 
 
-def _cleaner(folders: Sequence[str], default_rules: bool, disable: Sequence[str], stages: Sequence[str] | None, script: Script) -> Cleaner:
+def _cleaner(
+    folders: Sequence[str], default_rules: bool, disable: Sequence[str], stages: Sequence[str] | None, script: Script
+) -> Cleaner:
     return Cleaner(rules=folders, default_rules=default_rules, disable=disable, stages=stages, script=script)
 
 
@@ -166,10 +175,14 @@ def _read(data: bytes | str, charset: str | None, settings: Settings) -> _Input:
     return _rendered(doc, found.encoding, byte_patches(found.text, found.encoding, data), None, settings)
 
 
-def _rendered(doc: Document, encoding: str | None, patches: tuple[Patch, ...], url: str | None, settings: Settings) -> _Input:
+def _rendered(
+    doc: Document, encoding: str | None, patches: tuple[Patch, ...], url: str | None, settings: Settings
+) -> _Input:
     """`doc` as it is, or the rendered text of the HTML in it."""
-    if not markup.is_html(doc.text):
+    if not sniff.is_html(doc.text):
         return _Input(doc, "text", encoding, patches)
+    from cleaner.stages import markup  # here, because its parsers cost 25 ms and most text pages need none
+
     select = {rule.id: ", ".join(rule.patterns) for rule in settings.rules if rule.match == "select"}
     page = markup.render(doc.text, select)
     fields = [Field(c.field, c.value, 0, 0, f"markup.{c.origin}") for c in page.candidates]
@@ -184,8 +197,10 @@ def _metadata(
     def normalise(value: str) -> str:
         return canon.normalise(convert.simplified(value, script, settings.script))
 
-    language = scripts.language_of(before.text)
-    script = scripts.script_of(before.text) if language == "zh" else None
+    # A page without an article still has a language.
+    judged = before.text if before.text.strip() else doc.source
+    language = scripts.language_of(judged)
+    script = scripts.script_of(judged) if language == "zh" else None
     values = dict(metadata.gather(doc.fields, normalise))
     found = {
         **values,
@@ -216,14 +231,27 @@ def _verdict(doc: Document, warnings: Sequence[Warning], removed: float) -> Verd
     return "article"
 
 
-_VERSIONS: dict[str, str] = {}
+class _Versions(Mapping[str, str]):
+    """The packages and their versions, read when somebody asks: it takes 50 ms, and only ledgers name them."""
+
+    def __getitem__(self, package: str) -> str:
+        return _versions()[package]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_versions())
+
+    def __len__(self) -> int:
+        return len(_versions())
 
 
+@cache
 def _versions() -> Mapping[str, str]:
-    if not _VERSIONS:
-        for package in ("chinese-cleaner", *_PACKAGES):
-            try:
-                _VERSIONS[package] = distributions.version(package)
-            except distributions.PackageNotFoundError:
-                _VERSIONS[package] = "0"
-    return _VERSIONS
+    from importlib import metadata as distributions
+
+    found: dict[str, str] = {}
+    for package in ("chinese-cleaner", *_PACKAGES):
+        try:
+            found[package] = distributions.version(package)
+        except distributions.PackageNotFoundError:
+            found[package] = "0"
+    return found

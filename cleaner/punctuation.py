@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.hanzi import HAN
+from cleaner.hanzi import HAN, count_han, pattern
 
 Span = tuple[int, int]
 
@@ -40,13 +40,12 @@ _WIDE_MARKS = "。，、；：？！（）《》〈〉【】「」『』"
 _SHARED_MARKS = "“”‘’…—·～"  # Latin text uses them as well
 _ANY_MARK = ",;:?!()\"'. "
 _HAN = f"[{HAN}]"
-_HANS = re.compile(_HAN)
-_STRICT = re.compile(f"[{HAN}{_WIDE_MARKS}{_DOTTED}{_DASHED}]")
-_CHINESE = re.compile(f"[{HAN}{_WIDE_MARKS}{_SHARED_MARKS}{_DOTTED}{_DASHED}]")
+_STRICT = pattern(f"[{HAN}{_WIDE_MARKS}{_DOTTED}{_DASHED}]")
+_CHINESE = pattern(f"[{HAN}{_WIDE_MARKS}{_SHARED_MARKS}{_DOTTED}{_DASHED}]")
 _GROUP = re.compile("[,;:?!](?:[,;:?! ]*[,;:?!])?")
 _RUN_OF_DOTS = re.compile("\\.{3,}|。(?: *。){2,}|…+")  # the spaces would go, and the run appear
 _RUN_OF_DASHES = re.compile(f"(?<![-{_MASK}])-{{2,4}}(?![->{_MASK}])")
-_STOP = re.compile(f"(?<={_HAN})\\.(?=$|[\"”’」』])")
+_STOP = pattern(f'(?<={_HAN})\\.(?=$|["”’」』])')
 _FIXED = re.compile(
     r"""
     (?P<url>(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|mailto:)[!-~]+)   # a URL ends where ASCII ends
@@ -76,7 +75,7 @@ _CLOSERS = "，。；：？！、）》】”’"
 _BRACKET = re.compile("[()（）]")
 _QUOTE = re.compile('"')
 _LONE = re.compile("[,;:?!]")
-_MORE = frozenset(",;:?!()=\" ")  # after a mark, these want a closer look
+_MORE = frozenset(',;:?!()=" ')  # after a mark, these want a closer look
 _ODD_DOTS = re.compile("(?<!…)…(?:……)*(?!…)")
 _HARD = re.compile(r'"|\(|\)|\.\.\.|--|。。。|\.(?=[\n"”’」』]|\Z)| |://|www\.|@|`|:\\|:/|<|&|::')
 _LEFT = re.compile(r',|;|:|\?|!|\(|\)|"|\.\.\.|--|\.(?=[\n"”’」』]|\Z)')
@@ -149,7 +148,7 @@ def _fixed_spans(line: str) -> Iterator[Span]:
 def _is_latin(text: str) -> bool:
     """Counted in letters and Han characters only, which rewriting never changes."""
     letters = len(_LETTERS.findall(text))
-    return letters > _LATIN_SHARE and letters > _LATIN_SHARE * len(_HANS.findall(text))
+    return letters > _LATIN_SHARE and letters > _LATIN_SHARE * count_han(text)
 
 
 def _marks(text: str, chinese: re.Pattern[str]) -> Iterator[Rewrite]:

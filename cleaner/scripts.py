@@ -9,7 +9,9 @@ Invariant: an answer needs evidence. Where there is none, or it is divided, the 
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_right
+from collections import Counter
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaner import hanzi
@@ -32,7 +34,7 @@ class Votes(NamedTuple):
 
     @property
     def script(self) -> str | None:
-        """"Hans", "Hant", or None without evidence or with divided evidence.
+        """ "Hans", "Hant", or None without evidence or with divided evidence.
 
         Running traditional text has 20 to 40 such characters in a hundred, simplified classical text with a few old
         forms 0.1: five in a hundred parts them.
@@ -63,6 +65,9 @@ def count(classified: str) -> Votes:
 
 def script_of(text: str) -> str | None:
     """ISO 15924 code of Chinese `text`: "Hans", "Hant", or None when unsure. Says nothing about the language."""
+    if text.isascii() or not has_traditional(text):  # then one vote for simplified is enough
+        pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+        return "Hans" if any("s" in classes(piece) for piece in pieces) else None
     return votes(text).script
 
 
@@ -72,7 +77,12 @@ def language_of(text: str) -> str | None:
     Han characters count as four letters: a Chinese page stays one beside Latin names and addresses.
     """
     text = text[:_ENOUGH]
-    weights = {tag: len(pattern.findall(text)) for tag, pattern in _SCRIPTS}
+    if _is_plainly_chinese(text):
+        return "zh"
+    weights = dict.fromkeys(("", *_RANGES_OF), 0)
+    for char, times in Counter(text).items():
+        weights[_alphabet_of(char)] += times
+    del weights[""]
     han, kana, hangul = weights.pop("han") * 4, weights.pop("kana") * 4, weights.pop("hangul") * 4
     east = han + kana + hangul
     others = sum(weights.values())
@@ -96,6 +106,21 @@ def language_of(text: str) -> str | None:
             return script
 
 
+def _is_plainly_chinese(text: str) -> bool:
+    """Whether the blocks of the characters alone rule out every other answer: were all that is not Han, Latin or a
+    frequent mark kana, it would not be enough for Japanese."""
+    han, high = hanzi.count_han(text), hanzi.high_bytes(text)
+    marks = sum(map(text.count, _MARKS))
+    east = len(high) - han - high.count(0) - marks
+    return 7 * east < han and len(high) < 5 * han
+
+
+@lru_cache(maxsize=4096)
+def _alphabet_of(char: str) -> str:
+    at = bisect_right(_STARTS, char) - 1
+    return _ALPHABETS[at][2] if at >= 0 and char <= _ALPHABETS[at][1] else ""
+
+
 def _by_letters(text: str, letters: tuple[tuple[str, str], ...], default: str) -> str:
     """The first language with a letter of its own at least once in 200 characters; `default` without."""
     lower = text.lower()
@@ -117,10 +142,9 @@ def _latin_language(text: str) -> str | None:
     return max(scores, key=lambda tag: scores[tag])
 
 
-@cache
-def traditional_only() -> re.Pattern[str]:
-    """One character that traditional Chinese uses and simplified Chinese does not."""
-    return re.compile(f"[{''.join(char for char in hanzi.bmp_simplified() if char not in _BOTH)}]")
+def has_traditional(text: str) -> bool:
+    """Whether `text` holds a character that traditional Chinese uses and simplified Chinese does not."""
+    return any(not _BOTH.issuperset(run[0]) for run in hanzi.simplifiable().finditer(text))
 
 
 @cache
@@ -128,9 +152,9 @@ def _class_table() -> list[int]:
     pairs = hanzi.bmp_simplified()
     table = [ord(" ")] * 0x10000
     table[ord("\n")] = ord("\n")
-    for code in range(0x10000):
-        if hanzi.is_han(chr(code)):
-            table[code] = ord("h")
+    for low, high in hanzi.RANGES:
+        if high < 0x10000:
+            table[low : high + 1] = [ord("h")] * (high + 1 - low)
     for form in pairs.values():
         if form not in pairs and form not in _BOTH and not _common_in_big5(form):
             table[ord(form)] = ord("s")
@@ -151,29 +175,34 @@ _ENOUGH = 20_000  # characters; a page that changes its language later is not to
 _LEAST_SHARE = 0.12  # of the words; running text has 25 to 45 % stop words, lists of names below 5 %
 _LEAD = 1.25
 _WORD = re.compile(r"[^\W\d_]+")
-_SCRIPTS = tuple(
-    (tag, re.compile(f"[{ranges}]"))
-    for tag, ranges in (
-        ("han", hanzi.HAN),
-        ("kana", KANA),
-        ("hangul", HANGUL),
-        ("latin", "A-Za-z\u00c0-\u024f\u1e00-\u1eff"),
-        ("cyrillic", "\u0400-\u052f"),
-        ("arabic", "\u0620-\u064a\u066e-\u06d3"),
-        ("el", "\u0370-\u03ff\u1f00-\u1fff"),
-        ("he", "\u05d0-\u05ea"),
-        ("th", "\u0e01-\u0e4e"),
-        ("hi", "\u0900-\u097f"),
-        ("bn", "\u0980-\u09ff"),
-        ("ta", "\u0b80-\u0bff"),
-        ("te", "\u0c00-\u0c7f"),
-        ("ka", "\u10a0-\u10ff"),
-        ("hy", "\u0531-\u0587"),
-        ("my", "\u1000-\u109f"),
-        ("km", "\u1780-\u17ff"),
-        ("bo", "\u0f00-\u0fff"),
-    )
+_MARKS = "，。、：；“”《》！？（）\N{IDEOGRAPHIC SPACE}"
+_PIECE = 1000  # characters
+_RANGES_OF = {
+    "han": hanzi.HAN,
+    "kana": KANA,
+    "hangul": HANGUL,
+    "latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+    "cyrillic": "\u0400-\u052f",
+    "arabic": "\u0620-\u064a\u066e-\u06d3",
+    "el": "\u0370-\u03ff\u1f00-\u1fff",
+    "he": "\u05d0-\u05ea",
+    "th": "\u0e01-\u0e4e",
+    "hi": "\u0900-\u097f",
+    "bn": "\u0980-\u09ff",
+    "ta": "\u0b80-\u0bff",
+    "te": "\u0c00-\u0c7f",
+    "ka": "\u10a0-\u10ff",
+    "hy": "\u0531-\u0587",
+    "my": "\u1000-\u109f",
+    "km": "\u1780-\u17ff",
+    "bo": "\u0f00-\u0fff",
+}
+_ALPHABETS = sorted(
+    (found[1] or found[3], found[2] or found[3], tag)
+    for tag, ranges in _RANGES_OF.items()
+    for found in re.finditer("(.)-(.)|(.)", ranges)
 )
+_STARTS = [low for low, _, _ in _ALPHABETS]
 _CYRILLIC = (("uk", "іїєґ"), ("be", "ў"), ("mk", "ѓќѕ"), ("sr", "јљњћђџ"), ("kk", "қңұһ"), ("ru", "ыэё"), ("bg", "ъ"))
 _ARABIC = (("ur", "ٹڈڑے"), ("fa", "پچژگی"))
 _STOP_WORDS = {

@@ -13,19 +13,16 @@ import re
 from collections.abc import Iterator
 
 from cleaner import lexicon
-from cleaner.hanzi import HAN
+from cleaner.hanzi import HANS, count_han, is_han
 from cleaner.punctuation import Rewrite
 
 RUN, AT_MARK, STRAY = "canon.space-run", "canon.space-at-mark", "canon.stray-space"
 
 _SPACES = re.compile(" +")
-_CHINESE = re.compile(f"[{HAN}。，、；：？！（）《》〈〉【】「」『』“”‘’…—]")
+_MARKS = frozenset("。，、；：？！（）《》〈〉【】「」『』“”‘’…—")
 _NO_SPACE_BEFORE = frozenset("，。；：？！、）》】”〉」』")
 _NO_SPACE_AFTER = frozenset("，。；：？！、（《【“〈「『")
-_HAN = re.compile(f"[{HAN}]")
-_GAP = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")
-_PAIR = re.compile(f"(?<=[{HAN}]) *(?=[{HAN}])")
-_SENTENCE = re.compile(f"[{HAN}] *[，。；！？]")
+_CLOSE = re.compile("[，。；！？]")
 _QUOTED = re.compile("《[^》]*》|“[^”]*”|‘[^’]*’|【[^】]*】|「[^」]*」|『[^』]*』|（[^）]*）")
 _RUNNING = 15  # Han characters; shorter lines are headings, rows, names
 _MOST_GAPS = 3  # in a sentence; more spaces are a pattern that somebody wanted (verse, a table, a list)
@@ -34,14 +31,15 @@ _SPACED_OUT = 0.8  # share of the places between Han characters that hold a spac
 
 def spaces(line: str, view: str) -> Iterator[Rewrite]:
     """The spaces of `line` that go; `view` (same length) shows its marks as they will be."""
-    stray = _stray(view) if _GAP.search(view) else frozenset()
+    gaps = _gaps(view)
+    stray = _stray(view, gaps) if gaps else frozenset()
     for match in _SPACES.finditer(view):
         start, end = match.span()
         before, after = view[start - 1 : start] if start else "", view[end : end + 1]
         if not before or not after:
             continue
-        wanted = not (after in _NO_SPACE_BEFORE and _CHINESE.match(before))
-        if not wanted or (before in _NO_SPACE_AFTER and _CHINESE.match(after)):
+        wanted = not (after in _NO_SPACE_BEFORE and _is_chinese(before))
+        if not wanted or (before in _NO_SPACE_AFTER and _is_chinese(after)):
             yield Rewrite(start, end, "", AT_MARK)
         elif start in stray:
             yield Rewrite(start, end, "", STRAY)
@@ -49,11 +47,28 @@ def spaces(line: str, view: str) -> Iterator[Rewrite]:
             yield Rewrite(start + 1, end, "", RUN)
 
 
-def _stray(view: str) -> frozenset[int]:
-    if len(_HAN.findall(view)) < _RUNNING or not _SENTENCE.search(view):
+def _is_chinese(char: str) -> bool:
+    return char in _MARKS or is_han(char)
+
+
+def _gaps(view: str) -> list[tuple[int, int]]:
+    """The runs of spaces between two Han characters."""
+    runs = (match.span() for match in _SPACES.finditer(view, 1))
+    return [(start, end) for start, end in runs if is_han(view[start - 1]) and end < len(view) and is_han(view[end])]
+
+
+def _before_marks(view: str) -> Iterator[str]:
+    """What stands before the marks of a sentence, spaces aside."""
+    for mark in _CLOSE.finditer(view):
+        yield from view[: mark.start()].rstrip(" ")[-1:]
+
+
+def _stray(view: str, gaps: list[tuple[int, int]]) -> frozenset[int]:
+    han = count_han(view)
+    if han < _RUNNING or not any(is_han(char) for char in _before_marks(view)):
         return frozenset()
-    gaps = [match.span() for match in _GAP.finditer(view)]
-    if len(gaps) >= _SPACED_OUT * len(_PAIR.findall(view)):
+    pairs = han - len(HANS.findall(view.replace(" ", "")))
+    if len(gaps) >= _SPACED_OUT * pairs:
         return frozenset(start for start, _ in gaps)
     quoted = {at for match in _QUOTED.finditer(view) for at in range(*match.span())}
     gaps = [gap for gap in gaps if gap[0] not in quoted]

@@ -2,50 +2,126 @@
 
 The idea: one sign proves nothing (an article may be about gambling, or be a list of links); two signs of different
 kinds do. The kinds are: the words (signal rules), a chain of fragments, links, another script than the page's,
-and standing where no article stands.
+and standing where no article stands. Spans inside a sentence are the rule `strip.spam-span`'s; what it takes is not
+counted against the rest of its line.
 
-Invariant: nothing is spam by its words alone.
+Invariants: nothing is spam by its words alone; a sentence is spam only if much of it is such words.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from cleaner import hanzi
 from cleaner.lines import Row, is_sentence
+from cleaner.match import Hit
 
 _CHAIN = re.compile(r"[^_|丨┃▲★☆◆●\-]{2,30}(?:[_|丨┃▲★☆◆●][^_|丨┃▲★☆◆●]{2,30}){2,}")
 _LIST = re.compile(r"(?:^|[ ,、])[^ ,、。]{2,12}(?:[ ,、][^ ,、。]{2,12}){4,}$")
 _LINKS = re.compile(r"https?://\S+|www\.\S+|\b[a-z0-9-]+\.(?:com|cc|net|vip|xyz|top|cn|tv|app|bet)\b|\[url")
-_CONTACT = re.compile(r"(?:微信|薇信|v信|vx|加微|扣扣|qq|电话|客服|tg|telegram|whatsapp)[号群]?[:： +]*[a-z0-9_-]{5,}")
+_CONTACT = re.compile(
+    r"(?:微信|薇信|v信|加v|vx|加微|扣扣|qq|电话|客服|tg|telegram|whatsapp)[号群]?[:： +]*[a-z0-9_-]{5,}"
+)
 _LETTERS = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_GAP = re.compile(r"[\s_|丨┃,、/·▲★☆◆●-]")
+_QUOTED = re.compile(r"^[“\"‘「『《].*[”\"’」』》][。!?]?$")
+# Signal rules that are no words: how a line is written.
+_SHAPES = frozenset({"strip.keyword-chain", "strip.contact-spam"})
+# A sentence or an enumeration holds this share of spam's words at least before it counts as spam; reports on crime stay
+# below a fifth, injected sentences are above a half.
+_DENSE = 0.35
+# Fragments with nothing but such words between their separators.
+_ONLY = 0.6
 
 
-def signs(row: Row, zone: str, chinese: bool) -> list[str]:
+def signs(row: Row, zone: str, chinese: bool, about: frozenset[str] = frozenset()) -> list[str]:
     """The kinds of signs that `row` shows, each at most once; two make spam.
 
-    `zone` is the row's label, `chinese` whether the page is Chinese.
+    `zone` is the row's label, `chinese` whether the page is Chinese, `about` the spam that its prose is about
+    (`topics`): an article on loan sharks may quote their messages.
     """
-    words = {hit.rule.id for hit in row.hits if hit.rule.category == "spam" and hit.rule.action == "signal"}
-    if not words:
+    if zone == "body" and _QUOTED.search(row.text):
         return []
-    text = row.text
+    cut = [hit for hit in row.hits if hit.rule.category == "spam" and hit.rule.action == "drop"]
+    hits = [hit for hit in row.hits if _is_word(hit) and not any(_within(hit, span) for span in cut)]
+    if zone == "body":
+        hits = [hit for hit in hits if hit.rule.id not in about]
+    if not hits:
+        return []
+    text = _without(row.text, cut)
+    share = _covered(hits) / max(len(_GAP.sub("", text)), 1)
+    sentence = is_sentence(text)
+    foreign = chinese and len(_LETTERS.findall(text)) > 3 * len(_HAN.findall(text)) and len(text) > 12
+    if sentence and share < _DENSE and not foreign:
+        return []
+    shapes = {hit.rule.id for hit in row.hits} & _SHAPES
     out = ["words"]
-    if _CHAIN.fullmatch(text) or (_LIST.search(text) and not is_sentence(text)):
+    listed = share >= _DENSE and not sentence and _LIST.search(text)
+    if "strip.keyword-chain" in shapes or _CHAIN.fullmatch(text) or listed:
         out.append("chain")
-    if _LINKS.search(text) or _CONTACT.search(text):
+    elif len(_GAP.split(text)) > 1 and len(hits) > 1 and share >= _ONLY and not sentence:
+        out.append("fragments")
+    if "strip.contact-spam" in shapes or _LINKS.search(text) or _CONTACT.search(text):
         out.append("links")
-    if chinese and len(_LETTERS.findall(text)) > 3 * len(_HAN.findall(text)) and len(text) > 12:
+    if foreign:
         out.append("script")
-    if len(words) > 1 and not is_sentence(text):
+    if len({hit.rule.id for hit in hits}) > 1 and share >= _DENSE and not sentence:
         out.append("many words")
     if zone in ("head", "tail", "insert"):
         out.append("place")
     return out
 
 
+def introduced(rows: Sequence[Row], at: int) -> bool:
+    """Whether an article quotes row `at`: a line that ends with a colon stands above it, with nothing but other
+    such lines between them."""
+    above = at - 1
+    while above >= 0 and not rows[above].text.endswith(":") and any(map(_is_word, rows[above].hits)):
+        if is_sentence(rows[above].text) and not signs(rows[above], "body", True):
+            return False
+        above -= 1
+    return above >= 0 and rows[above].text.endswith(":")
+
+
+def topics(rows: Sequence[Row]) -> frozenset[str]:
+    """The signal rules whose words at least two sentences of prose use: what an article may be about."""
+    counts = Counter(
+        rule
+        for row in rows
+        if is_sentence(row.text) and not _LINKS.search(row.text) and not _CONTACT.search(row.text)
+        for rule in _prose_words(row)
+    )
+    return frozenset(rule for rule, count in counts.items() if count > 1)
+
+
 def is_chinese(rows: Sequence[Row]) -> bool:
     """Whether most letters of the page are Chinese characters."""
     text = "".join(row.text for row in rows[:400])
-    return len(_HAN.findall(text)) * 2 > len(_LETTERS.findall(text))
+    return hanzi.count_han(text) * 2 > len(_LETTERS.findall(text))
+
+
+def _prose_words(row: Row) -> set[str]:
+    hits = [hit for hit in row.hits if _is_word(hit)]
+    return {hit.rule.id for hit in hits} if _covered(hits) < _DENSE * len(row.text) else set()
+
+
+def _is_word(hit: Hit) -> bool:
+    return hit.rule.category == "spam" and hit.rule.action == "signal" and hit.rule.id not in _SHAPES
+
+
+def _within(hit: Hit, span: Hit) -> bool:
+    return span.start <= hit.start and hit.end <= span.end
+
+
+def _without(text: str, spans: Sequence[Hit]) -> str:
+    """`text` without the spans, which may overlap."""
+    taken = {at for span in spans for at in range(span.start, span.end)}
+    return "".join(ch for at, ch in enumerate(text) if at not in taken).strip()
+
+
+def _covered(hits: Sequence[Hit]) -> int:
+    """How many characters the hits cover together."""
+    return len({at for hit in hits for at in range(hit.start, hit.end)})

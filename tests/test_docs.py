@@ -122,14 +122,6 @@ def test_real_input_and_output_are_fresh() -> None:
     assert not done.returncode, f"run tools/fill_docs.py: {done.stdout.decode()}{done.stderr.decode()}"
 
 
-def test_the_list_of_rules_is_fresh() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "cleaner", "rules", "docs"], cwd=ROOT, capture_output=True, check=False
-    )
-    assert not done.returncode, done.stderr.decode()
-    assert done.stdout == (ROOT / "docs/rules.md").read_bytes(), "run: cleaner rules docs > docs/rules.md"
-
-
 def test_no_page_names_a_machine() -> None:
     for page in PAGES:
         assert not re.search(r"/(?:home|root|work|Users|tmp)/", page.read_text("utf-8")), page

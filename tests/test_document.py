@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.document import Change, Document, Edit, Evidence, Field, Misfit, Proposal, Warning, restore
+from cleaner.document import Change, Document, Edit, Evidence, Field, MisfitError, Proposal, Warning, restore
 
 
 def after(text: str, *stages: list[Edit]) -> Document:
@@ -55,12 +55,12 @@ def test_an_aligned_edit_must_keep_the_length() -> None:
 @pytest.mark.parametrize("article", ["", "aXc", "aYcd"])
 def test_restore_refuses_another_article(article: str) -> None:
     doc = after("abcd", [Edit(1, 2, "X", "r"), Edit(3, 4, "Z", "r")])
-    with pytest.raises(Misfit):
+    with pytest.raises(MisfitError):
         restore(article, doc.changes, [doc.before(c) for c in doc.changes])
 
 
 def test_restore_refuses_a_ledger_cut_short() -> None:
-    with pytest.raises(Misfit, match="cut short"):
+    with pytest.raises(MisfitError, match="cut short"):
         restore("a", [Change(0, 1, "a", "r")], [])
 
 

@@ -24,7 +24,24 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
             {"scripts", "foreign", "code", "characters", "punctuation", "spacing", "metadata", "resync", "rereading"}
         ),
     ),
-    ("page", frozenset({"damage", "html", "lines", "zones", "headline", "spam", "rule_check"})),
+    (
+        "page",
+        frozenset(
+            {
+                "damage",
+                "html",
+                "lines",
+                "cues",
+                "markup_cues",
+                "zones",
+                "headline",
+                "judgement",
+                "proof",
+                "spam",
+                "rule_check",
+            }
+        ),
+    ),
     ("stages", frozenset({"stages"})),
     ("article", frozenset({"ledger", "article"})),
     ("pipeline", frozenset({"pipeline", "api"})),

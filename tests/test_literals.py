@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.literals import OPEN, needs
+from cleaner.literals import AFTER, BEFORE, HAN, MARKS, OPEN, excuses, needs
 
 
 @pytest.mark.parametrize("pattern", [".*", "甲?", "(?:甲|)", "[^甲]", "(?:甲|.)乙?", "{han}"])
@@ -32,24 +32,78 @@ def test_every_group_is_needed() -> None:
     assert set(needs("来源.*编辑").groups) == {frozenset(["来源"]), frozenset(["编辑"])}
 
 
-@pytest.mark.parametrize(
-    ("pattern", "longest"), [("甲乙", 2), ("甲?乙{2,3}", 4), ("(?:甲|乙丙丁)", 3), ("甲*", float("inf")), ("$", 0)]
-)
-def test_longest(pattern: str, longest: float) -> None:
-    assert needs(pattern).longest == longest
+def test_words_around_another_word_of_the_group_are_left_out() -> None:
+    assert needs("(?:我要)?打印(?:本页|此页)?|复制").groups == (frozenset(["打印", "复制"]),)
 
 
 @pytest.mark.parametrize(
-    ("pattern", "starts"),
+    ("pattern", "shortest", "longest"),
     [
-        ("甲乙丙", {"甲乙"}),
-        ("甲", {"甲"}),
-        ("甲?乙", {"甲乙", "乙"}),
-        ("甲.", {"甲" + OPEN}),
-        ("{han}甲", {OPEN}),
-        ("(?:甲|乙丙)丁", {"甲丁", "乙丙"}),
-        ("甲*乙", {"甲" + OPEN, "乙"}),
+        ("甲乙", 2, 2),
+        ("甲?乙{2,3}", 2, 4),
+        ("(?:甲|乙丙丁)", 1, 3),
+        ("甲*", 0, float("inf")),
+        ("$", 0, 0),
+        ("甲[ \\t]*乙", 2, 2),
     ],
 )
-def test_starts(pattern: str, starts: set[str]) -> None:
-    assert needs(pattern).starts == starts
+def test_lengths_without_blanks(pattern: str, shortest: int, longest: float) -> None:
+    assert (needs(pattern).shortest, needs(pattern).longest) == (shortest, longest)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [
+        ("甲乙丙", {"甲"}),
+        ("甲?乙", {"甲", "乙"}),
+        (".甲", {OPEN}),
+        ("{han}甲", {HAN, "〇"}),
+        ("(?:甲|乙丙)丁", {"甲", "乙"}),
+        ("甲*乙", {"甲", "乙"}),
+        ("甲?", {"甲", ""}),
+        ("[ |(]*甲", {"(", "甲"}),
+        ("(?:[|]甲)?乙", {"|", "乙"}),
+        ("[|]甲", {"|"}),
+    ],
+)
+def test_first(pattern: str, first: set[str]) -> None:
+    assert needs(pattern).first == first
+
+
+@pytest.mark.parametrize(
+    ("pattern", "last"),
+    [("甲乙?", {"甲", "乙"}), ("甲[ >)]*", {")", "甲"}), ("乙(?:甲? +)*", {"乙", " "}), ("甲[^乙]", {OPEN})],
+)
+def test_last(pattern: str, last: set[str]) -> None:
+    assert needs(pattern).last == last
+
+
+def test_digit_is_needed_when_every_branch_has_one() -> None:
+    assert needs("第[0-9]+页|[0-9]楼").digit
+    assert not needs("第[0-9]*页|[0-9]楼").digit
+
+
+def test_marks_are_what_may_stand_in_a_match() -> None:
+    assert needs("甲[,:]乙。").marks == set(",:。")
+    assert needs("甲[^。]").marks == MARKS - {"。"}
+    assert needs("甲.").marks == MARKS
+
+
+def test_no_mark_stands_in_the_frame() -> None:
+    assert MARKS.isdisjoint(BEFORE + AFTER)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "marks"),
+    [
+        ("", ""),
+        ("[。!]|记者", "。!"),
+        ("(?:[。!]|记者)", "。!"),
+        ("。.{4,}。", ""),
+        ("(?:[。]|记者)甲", ""),
+        ("[。]$", ""),
+        ("甲。", ""),
+    ],
+)
+def test_excuses(pattern: str, marks: str) -> None:
+    assert excuses(pattern) == set(marks)

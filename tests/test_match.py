@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import re2
@@ -16,6 +17,10 @@ from cleaner.rules import Rule, load, packaged, parse
 RULES = load([packaged()])
 LINES = sorted({line for rule in RULES for text in (*(e.before for e in rule.examples), *(k.text for k in rule.keeps))
                 for line in text.split("\n")})  # fmt: skip
+# Real pages: every so many of their lines, so that asking every pattern takes seconds.
+PAGES = sorted((Path(__file__).parent / "pages").rglob("*.txt"))
+SEEN = {line.strip() for page in PAGES for line in page.read_text(encoding="utf-8", errors="replace").split("\n")}
+SAMPLE = sorted(SEEN)[:: max(1, len(SEEN) // 1500)]
 MATCHER = Matcher(RULES)
 
 
@@ -97,20 +102,35 @@ def test_pickled_matcher_hits_the_same() -> None:
     assert pickle.loads(pickle.dumps(MATCHER)).scan(lines) == MATCHER.scan(lines)
 
 
-def _plain(rule: Rule, line: str) -> bool:
-    if rule.unless and re2.search(expand(rule.unless), line):
-        return False
+def _plain(rule: Rule, lines: list[str]) -> list[str]:
     frame = "^[ \\t*+·•|>»◆●■▪◇○□▶►┃丨]*(?:%s)[ \\t|>»›·•┃丨▼▲↑↓→]*$" if rule.match != "regex" else "%s"
-    return any(re2.search(frame % expand(source), line) for source in rule.patterns)
+    patterns = [re2.compile(frame % expand(source)) for source in rule.patterns]
+    excuse = re2.compile(expand(rule.unless)) if rule.unless else None
+    return [line for line in lines if any(p.search(line) for p in patterns) and not (excuse and excuse.search(line))]
 
 
 @pytest.mark.parametrize(
     "rule", [rule for rule in RULES if rule.match in ("regex", "line", "lines")], ids=lambda rule: rule.id
 )
 def test_the_index_hides_no_match(rule: Rule) -> None:
-    lines = [fold(line) for line in LINES if line]
+    lines = [fold(line) for line in (*LINES, *SAMPLE) if line]
     found = Matcher([replace(rule, at_least=1)]).scan(lines)
-    assert [line for line, hits in zip(lines, found, strict=True) if hits] == [x for x in lines if _plain(rule, x)]
+    assert [line for line, hits in zip(lines, found, strict=True) if hits] == _plain(rule, lines)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line"),
+    [
+        ("乙(?:甲? +)*", "乙甲 "),
+        ("[|]甲", "* |甲"),
+        ("[ |(]*甲", "| ( 甲"),
+        ("甲[ \t]*乙", "甲\t\t\t乙"),
+        ("甲(?:[|]|更多)?", "· 甲 |"),
+        ("(?i)share", "ſhare"),
+    ],
+)
+def test_the_frame_hides_no_match(pattern: str, line: str) -> None:
+    assert Matcher([make(pattern, "line")]).scan([line])[0]
 
 
 @settings(max_examples=200, deadline=None)

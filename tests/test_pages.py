@@ -10,8 +10,8 @@ import pytest
 from pages.score import FIELDS, HERE, LISTS, SETS, Cleaned, Figures, Page, figures, measure, pages, score
 
 FLOORS = {
-    "dev": Figures(pages=100, recall=0.0, precision=0.0, exact=0.0, fields=0.0, lossy=1000),
-    "held": Figures(pages=100, recall=0.0, precision=0.0, exact=0.0, fields=0.0, lossy=1000),
+    "dev": Figures(pages=100, recall=0.995, precision=0.96, exact=0.62, fields=0.95, lossy=4),
+    "held": Figures(pages=100, recall=0.95, precision=0.91, exact=0.30, fields=0.92, lossy=22),
 }
 """What each set must reach (`lossy`: at most). They only ever rise."""
 

@@ -14,6 +14,7 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from cleaner.zones import ZONES, Line
 
 DATA = Path(zones.__file__).parent / "data"
 HEAD, TITLE, BODY, INSERT, TAIL = range(5)
-RARE = 3  # a cue met on fewer pages teaches nothing
+RARE = 6  # a cue met on fewer pages teaches nothing
 
 
 class Page(NamedTuple):
@@ -55,13 +56,18 @@ def flat(text: str) -> str:
     return "\n".join(re.sub(r"[ \t]{3,}", "  ", x) for x in lines)
 
 
-def aligned(lines: Sequence[str], gold: str) -> list[bool]:
+# A line shorter than this (squeezed; Latin letters count a third) must be a whole line of the gold to stand in it.
+SHORT = 6
+
+
+def aligned(lines: Sequence[str], gold: str, gold_lines: frozenset[str]) -> list[bool]:
     """Which lines stand in the gold, in order: the heaviest increasing chain of their places in it."""
     best: list[tuple[int, int, int]] = []  # (end in gold, weight, index of chain)
     chain: list[tuple[int, int]] = []  # (line, previous)
     taken = [False] * len(lines)
     for at, line in enumerate(lines):
-        if not line:
+        size = len(line) - 0.65 * sum(char.isascii() for char in line)
+        if not line or (size < SHORT and line not in gold_lines):
             continue
         place = gold.find(line)
         found = []
@@ -100,21 +106,22 @@ def prune(best: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 
 def labels(lines: Sequence[str], gold: str, title: str) -> list[int]:
     keys = [squeeze(line) for line in lines]
-    inside = aligned(keys, squeeze(gold))
+    inside = aligned(keys, squeeze(gold), frozenset(squeeze(line) for line in gold.split("\n")))
     where = [k for k, yes in enumerate(inside) if yes and len(keys[k]) > 1]
     first, last = (where[0], where[-1]) if where else (len(lines), -1)
     out = []
-    for k, key in enumerate(keys):
+    for k in range(len(keys)):
         zone = BODY if inside[k] and first <= k <= last else INSERT if first < k < last else HEAD if k < first else TAIL
         out.append(zone)
     mark = squeeze(title)
     if len(mark) > 3:
         for k in range(min(first + 3, len(keys))):
-            if len(keys[k]) > 3 and keys[k] in mark and (keys[k] == mark or len(keys[k]) >= 0.5 * len(mark) or mark.startswith(keys[k])):
-                if out[k] in (HEAD, BODY) and k <= first + 1:
-                    out[k] = TITLE
+            key = keys[k]
+            same = len(key) > 3 and key in mark and (len(key) >= 0.5 * len(mark) or mark.startswith(key))
+            if same and out[k] in (HEAD, BODY) and k <= first + 1:
+                out[k] = TITLE
     if not where:
-        out = [HEAD if zone != TITLE else HEAD for zone in out]
+        out = [HEAD] * len(out)
     return legal(out)
 
 
@@ -167,7 +174,7 @@ def markup_page(name: str, data: bytes, gold: str, title: str, matcher: Matcher)
 
 
 def is_legal(labels: Sequence[int]) -> bool:
-    return labels[0] in (HEAD, TITLE, BODY) and all(b in zones._NEXT[a] for a, b in zip(labels, labels[1:], strict=False))
+    return labels[0] in (HEAD, TITLE, BODY) and all(b in zones._NEXT[a] for a, b in pairwise(labels))
 
 
 def title_of(path: Path, meta: Path) -> str:
@@ -248,7 +255,16 @@ def batches(data: list[Page], index: dict[str, int]) -> list[Batch]:
                 cue += found
                 owner += [n * length + k] * len(found)
         size = np.array([len(p.labels) for p in group])
-        out.append(Batch(np.array(cue, dtype=np.int64), np.array(owner, dtype=np.int64), gold, cost, size, 1.0 / (1 + size) ** 0.35))
+        out.append(
+            Batch(
+                np.array(cue, dtype=np.int64),
+                np.array(owner, dtype=np.int64),
+                gold,
+                cost,
+                size,
+                1.0 / (1 + size) ** 0.35,
+            )
+        )
     return out
 
 
@@ -278,7 +294,9 @@ def fit(data: list[Page], passes: int, prior: float) -> tuple[dict[str, np.ndarr
         total += prior * float((x**2).sum())
         return total, np.concatenate([gw.ravel(), gs.ravel()]) + 2 * prior * x
 
-    out = minimize(loss, np.zeros(n * 5 + 25), jac=True, method="L-BFGS-B", options={"maxiter": passes, "maxfun": passes * 2})
+    out = minimize(
+        loss, np.zeros(n * 5 + 25), jac=True, method="L-BFGS-B", options={"maxiter": passes, "maxfun": passes * 2}
+    )
     print(out.message, out.nit, round(float(out.fun), 2))
     weight, step = out.x[: n * 5].reshape(n, 5), out.x[n * 5 :].reshape(5, 5)
     return {cue: weight[k] for cue, k in index.items()}, step
@@ -326,9 +344,8 @@ def write(mode: str, weights: dict[str, np.ndarray], step: np.ndarray) -> None:
     rows = ["# Scores of each cue for " + ", ".join(ZONES) + "; made by tools/train_zones.py, see docs/zones.md"]
     for k, zone in enumerate(ZONES):
         rows.append("\t".join([f"after {zone}", *(f"{v:.2f}" for v in step[k])]))
-    for cue in sorted(weights):
-        if np.abs(weights[cue]).max() >= 0.05:
-            rows.append("\t".join([cue, *(f"{v:.2f}" for v in weights[cue])]))
+    heavy = [cue for cue in sorted(weights) if np.abs(weights[cue]).max() >= 0.05]
+    rows += ["\t".join([cue, *(f"{v:.2f}" for v in weights[cue])]) for cue in heavy]
     (DATA / f"zones-{mode}.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
@@ -347,16 +364,19 @@ def judge(data: list[Page], bias: float) -> None:
             titles += g == TITLE
             title += g == TITLE and z == TITLE
             table_lines += 1
-    print(f"  lines {table_lines} recall {hit / max(hit + miss, 1):.4f} precision {hit / max(hit + false, 1):.4f} title {title / max(titles, 1):.3f}")
+    recall, precision, named = hit / max(hit + miss, 1), hit / max(hit + false, 1), title / max(titles, 1)
+    print(f"  lines {table_lines} recall {recall:.4f} precision {precision:.4f} title {named:.3f}")
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("mode", choices=["text", "html"])
     asked.add_argument("folders", nargs="+", type=Path)
-    asked.add_argument("--passes", type=int, default=120)
-    asked.add_argument("--prior", type=float, default=0.02)
-    asked.add_argument("--hold", default="", help="K/N: keep each page whose number is K modulo N aside and judge on it")
+    asked.add_argument("--passes", type=int, default=80)
+    asked.add_argument("--prior", type=float, default=4.0)
+    asked.add_argument(
+        "--hold", default="", help="K/N: keep each page whose number is K modulo N aside and judge on it"
+    )
     args = asked.parse_args()
     matcher = Matcher([r for r in rules.load([rules.packaged()]) if r.match not in ("code", "select")])
     data = list(pages(args.mode, args.folders, matcher))

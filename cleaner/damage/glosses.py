@@ -20,7 +20,7 @@ from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.damage.readings import TABLE
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import HAN, simplify
+from cleaner.hanzi import HAN, pattern, simplify
 
 GLOSS = "repair.pinyin-gloss"
 ACROSS = "repair.gloss-across"
@@ -29,9 +29,9 @@ COMMA = "repair.scraper-comma"
 _LATIN = "a-zA-Zɑɡüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c"
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 # Matched on a text with plain brackets and `?` for U+FFFD; each begins with the one character that scans fast.
-_PLACE = re.compile(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)")
-_ACROSS = re.compile(rf"\?(?<=[^\x00-\x7f]\?)\(?([{_LATIN}]{{1,7}}) ?\)")
-_SEVERAL = re.compile(rf"\((?<=[{HAN}]\() ?[{_LATIN}]{{1,9}}(?:[ ,，、/][{_LATIN}]{{1,9}})+ ?\)")
+_PLACE = pattern(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)")
+_ACROSS = pattern(rf"\?(?<=[^\x00-\x7f]\?)\(?([{_LATIN}]{{1,7}}) ?\)")
+_SEVERAL = pattern(rf"\((?<=[{HAN}]\() ?[{_LATIN}]{{1,9}}(?:[ ,，、/][{_LATIN}]{{1,9}})+ ?\)")
 _TEACHING = re.compile("拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀")
 _COMMA = re.compile("[,，](?=[,，。；：、！？;:!?])")
 _TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
@@ -87,15 +87,18 @@ def _glosses(view: str) -> Iterator[_Gloss]:
         yield _Gloss(match.start(), match.end(), character, _canonical(match[1] or ""), bool(match[3]), plain)
 
 
+@lru_cache(maxsize=4096)
 def _canonical(reading: str) -> str:
     return unicodedata.normalize("NFC", reading).lower().replace("ɡ", "g").replace("ɑ", "a")
 
 
+@lru_cache(maxsize=4096)
 def _toneless(reading: str) -> str:
     plain = unicodedata.normalize("NFD", reading.rstrip("12345")).translate(_TONES)
     return unicodedata.normalize("NFC", plain)
 
 
+@lru_cache(maxsize=4096)
 def _toned(reading: str) -> bool:
     """Is it one syllable of pinyin with its tone, by mark or number?"""
     reading = _canonical(reading)
@@ -193,7 +196,7 @@ def _keys(lead: int, reading: str, glosses: list[_Gloss]) -> list[str]:
     if keys:
         return keys
     characters = gbk.with_lead(lead)
-    plain = simplify("\n".join(characters)).split("\n")
+    plain = simplify("\n".join(characters)).split("\n") if characters else []
     return [key for key, simple in zip(characters, plain, strict=True) if _readings().get(simple, ("",))[0] == reading]
 
 

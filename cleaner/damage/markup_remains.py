@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from cleaner.document import Edit, Proposal
+from cleaner.hanzi import pattern
 
 TAG = "repair.left-over-tag"
 ENTITY = "repair.entity"
@@ -29,8 +30,8 @@ _CELL = "td|th"
 _ATTRIBUTES = r"""(?:\s+[a-zA-Z_:@][-\w:.]*(?:\s*=\s*(?:"[^"\n]*"|'[^'\n]*'|[^\s<>"']+))?)*\s*/?"""
 _NAMES = rf"(/?)(?:({_BLOCK})|({_CELL})|({_INLINE}))({_ATTRIBUTES})"
 # One pattern for each first character: a scan for one character is many times faster than for a choice.
-_TAG = re.compile(rf"<(?:{_NAMES}>|!--[^\n]{{0,500}}?-->|!\[CDATA\[)", re.IGNORECASE)
-_ESCAPED_TAG = re.compile(rf"&lt;{_NAMES}&gt;", re.IGNORECASE)
+_TAG = pattern(rf"(?i)<(?:{_NAMES}>|!--[^\n]{{0,500}}?-->|!\[CDATA\[)")
+_ESCAPED_TAG = pattern(rf"(?i)&lt;{_NAMES}&gt;")
 _CUT = re.compile(r"/(?:p|span|div)>(?=[ \t]*(?:\n|$))")
 _CLOSED = "。！？”’…》）"
 _ENTITIES = re.compile(
@@ -39,10 +40,9 @@ _ENTITIES = re.compile(
 _LONE_NBSP = re.compile("nbsp;(?<=[;\x80-\U0010ffff]nbsp;)")
 _TAG_GATE = re.compile(r"<(?:/?[a-zA-Z]|!--|!\[)")
 _ENTITY_GATE = re.compile(r"&(?:#|[a-zA-Z]{2})")
-_ABOUT = re.compile(
-    r"x?html|\bxml|\bcss\b|javascript|\bjsx\b|markdown|\bdom\b|标签|標籤|标记语言|標記語言|转义|轉義|超文本|源代码|原始碼|前端|网页代码|\btags?\b"
-    r"|\bmarkup\b|\bescap|\bentit(?:y|ies)\b|&(?:amp;)?lt;[!?]",
-    re.IGNORECASE,
+_ABOUT = pattern(
+    r"(?i)x?html|\bxml|\bcss\b|javascript|\bjsx\b|markdown|\bdom\b|标签|標籤|标记语言|標記語言|转义|轉義|超文本|源代码|原始碼|前端|网页代码|\btags?\b"
+    r"|\bmarkup\b|\bescap|\bentit(?:y|ies)\b|&(?:amp;)?lt;[!?]"
 )
 _CODE = re.compile(
     r"[{};]\s*$|^\s*(?://|#include|import |from \w+ import|def |var |let |const |function |\$|>>> )|=>|==|\+=|::|\"\s*:"

@@ -11,7 +11,7 @@ Invariant: text without damage comes back unchanged; a lost byte is filled in on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from cleaner import lexicon
 from cleaner.damage import chains, filling, spans
 from cleaner.damage.suspicion import LATIN, suspects
 from cleaner.document import Edit, Proposal, Warning
+from cleaner.hanzi import pattern
 
 MOJIBAKE = "repair.mojibake"
 LATIN_MOJIBAKE = "repair.mojibake-latin"
@@ -31,14 +32,14 @@ PAIRS: Pairs = (
 LATIN_PAIRS: Pairs = (("cp1252", "utf-8"), ("cp1252", "gb18030"), ("cp1252", "big5"))
 
 # Two-byte characters, the marks of lost ones, the ASCII bytes that stand as second halves, short ASCII in between.
-_WIDE_RUN = re.compile(
+_WIDE_RUN = pattern(
     "(?:[?\ufffd][@-~]?){0,4}[^\x00-\x7f]"
     "(?:[^\x00-\x7f]|[?](?=[^\x00-\x7f]|[?])|(?<=[^\x00-\x7f])[?]|(?<=[?\ufffd])[@-~]|[\x20-\x7e]{1,24}(?=[^\x00-\x7f]))*"
 )
-_SYMBOLS = re.compile("[\u2500-\u25a0\u0370-\u052fぁ-ヿㄅ-ㄩ]{2}")  # chance pairs of double-byte codes
+_SYMBOLS = pattern("[\u2500-\u25a0\u0370-\u052fぁ-ヿㄅ-ㄩ]{2}")  # chance pairs of double-byte codes
 _FOR_FTFY = re.compile(f"[\x80-\xff][{LATIN}]")
 _LITERAL = re.compile(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
-_TWO_BYTE = re.compile("[\u2500-\uffff]")
+_TWO_BYTE = pattern("[\u2500-\uffff]")
 _LATIN_RUN = re.compile(f"[{LATIN}](?:[{LATIN}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{LATIN}]))+[@-~]?")
 
 # lexicon.score: prose is near -5, names and classical text -6.5, chance below -9, mojibake -9 to -14.
@@ -53,6 +54,11 @@ GAIN_LATIN = 11.0  # four accented letters in a row stand in no other text
 GAIN_SPAN = 18.0  # a stretch chosen among many
 KNOWN = 0.55  # share of the cells that must not be lost
 KNOWN_UTF8 = 0.4
+# Characters looked at closely in vain, and one more per 20 of the page, after which the rest is left: 6,000 take a
+# third of a second, and lists of names, of rare characters, of dialect words have fewer.
+PATIENCE = 6_000
+LONGEST = 10_000  # characters of a stretch; a longer one is cut
+_CUT = re.compile("[\0-/:-?]")  # no half of a two-byte character
 
 
 class Reading(NamedTuple):
@@ -71,13 +77,30 @@ def find(text: str) -> Proposal:
         return Proposal()
     edits: list[Edit] = []
     warnings: list[Warning] = []
-    for start, end in lines:
-        for edit in _line(text[start:end], start):
+    patience = PATIENCE + len(text) // 20
+    for start, end in _pieces(text, lines):
+        if patience < 0:
+            break
+        found = list(_line(text[start:end], start))
+        if not found:
+            patience -= end - start
+        for edit in found:
             edits.append(edit)
             note = edit.note or {}
             if note.get("filled") or filling.LOST in edit.text:
                 warnings.append(Warning(edit.rule, edit.start, edit.end, note))
     return Proposal(edits, (), warnings)
+
+
+def _pieces(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in stretches:
+        at = start
+        while end - at > LONGEST:
+            cut = _CUT.search(text, at + LONGEST // 2, at + LONGEST)
+            stop = cut.start() if cut else at + LONGEST
+            yield at, stop
+            at = stop
+        yield at, end
 
 
 def _line(line: str, offset: int) -> Iterator[Edit]:
@@ -97,8 +120,8 @@ def _line(line: str, offset: int) -> Iterator[Edit]:
 
 def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
     """The runs that may be misread, with the pairs of codes to try; string literals in code are left out."""
-    for pattern, pairs in ((_WIDE_RUN, PAIRS), (_LATIN_RUN, LATIN_PAIRS)):
-        for run in pattern.finditer(line):
+    for shape, pairs in ((_WIDE_RUN, PAIRS), (_LATIN_RUN, LATIN_PAIRS)):
+        for run in shape.finditer(line):
             wide = pairs is LATIN_PAIRS or _TWO_BYTE.search(run[0])
             if wide and not _LITERAL.match(line[: run.start()]):
                 yield run, pairs

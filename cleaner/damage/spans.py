@@ -23,6 +23,8 @@ Found = list[tuple[int, int, "Reading"]]
 
 SWITCH = 7.0  # nats to enter or leave a stretch: about the price of a rare character
 SHORTEST = 3  # characters of a stretch
+FIRST_LOOK = 64  # characters in which a stretch is sought; chance stretches end within five
+LONGEST_CELL = 4  # bytes that decide what stands at a place
 
 
 def find(run: str, pairs: Pairs, accept: Accept) -> Found:
@@ -60,6 +62,16 @@ def _utf8_stretches(run: str, read_as: str) -> list[tuple[int, int, str, int]]:
 
 def _utf8_from(run: str, start: int, read_as: str) -> tuple[int, list[str]]:
     """The longest stretch from `start` whose bytes are UTF-8, ended between characters; and its cells."""
+    look = FIRST_LOOK
+    while True:
+        end, cells, sure = _utf8_within(run[: start + look], start, read_as)
+        if sure or start + look >= len(run):
+            return end, cells
+        look *= 4
+
+
+def _utf8_within(run: str, start: int, read_as: str) -> tuple[int, list[str], bool]:
+    """As `_utf8_from`, and whether more of the run would change nothing."""
     stop = start
     while stop < len(run) and (run[stop] in chains.LOST or chains.bytes_of(run[stop], read_as)):
         stop += 1
@@ -69,7 +81,9 @@ def _utf8_from(run: str, start: int, read_as: str) -> tuple[int, list[str]]:
     boundary = {slot: index for index, slot in enumerate(starts)}
     cells: list[str] = []
     end, kept = start, 0
+    sure = stop < len(run)
     for cell in chains.cells_of(slots, "utf-8"):
+        sure = stop < len(run) or cell.start + LONGEST_CELL <= len(slots)
         if not cell.candidates and chains.UNKNOWN not in slots[cell.start : cell.end]:
             break
         if 0xC4 <= slots[cell.start] <= 0xDF:  # as UTF-8 a Greek or Cyrillic letter: in GBK any everyday character
@@ -77,7 +91,9 @@ def _utf8_from(run: str, start: int, read_as: str) -> tuple[int, list[str]]:
         cells.append(cell.candidates)
         if cell.end in boundary and slots[cell.start] >= 0x80:
             end, kept = start + boundary[cell.end], len(cells)
-    return end, cells[:kept]
+    else:
+        sure = stop < len(run)
+    return end, cells[:kept], sure
 
 
 def _double_stretches(run: str, read_as: str, was: str) -> list[tuple[int, int, str, int]]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cleaner import lexicon
-from cleaner.damage.alphabet import alphabet
+from cleaner.hanzi import pattern
 
 # latin-1's upper half, and the characters that cp1252 has in its place.
 LATIN = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -26,35 +26,53 @@ def _level(codec: str, leads: range, trails: range) -> str:
     return pairs.decode(codec, "ignore")
 
 
-def _class(characters: set[int]) -> str:
-    """The inside of a character class for `characters`, as ranges."""
-    parts: list[str] = []
-    start = before = -2
-    for code in [*sorted(characters), 0x110000]:
-        if code != before + 1:
-            if start >= 0:
-                parts.append(chr(start) if start == before else f"{chr(start)}-{chr(before)}")
-            start = code
-        before = code
-    return "".join(parts)
-
-
 # Han, private use, half-width katakana, bopomofo, small forms.
 _BLOCKS = (
     range(0x3400, 0xA000), range(0xE000, 0xF900), range(0xFF66, 0xFFA0), range(0x3105, 0x312A), range(0xFE50, 0xFE6C),
 )  # fmt: skip
 
 
+# Of Big5's level 1 what `lexicon.unigram` puts above -10.5, that is among the 3,400 commonest characters of either
+# script, and the other two levels lack. Written down because the lexicon takes longer to load than a page to clean.
+_TRADITIONAL = (
+    "丟亂亞佈佔來侷俠們傢傳價儘兀兌兒內兩兮剋剝劍劑勁勛勞勳勵勸匯區卻厲參吳呂唸啟單嗎噹嚐嚥嚮嚴囌國圍圓圖"
+    "團圳壓壞壩壯壺壽夠夥夾奧妝姊娛媽嬌孃學實寫寬寶將專對屆屢屬峽崑崗嶽巖帶幟幫廈廝廢廣廬廳彆彈彌彎彙彥彿"
+    "徑從徵恆悅悵悽惡惱慘慼憑應懶懷懼懿戀戰戲戶拋拚捱搖搶撥擇擊擋擔據擠擴擺攔攜攝攤敘數斷晉晝暈曆曉會朮桿"
+    "條榦榮樂樑樓樞樣樸橫檐檔檢檯櫃權歐歡歲歷歸殘殼毀氣汙沒涓淒淚淨淺渾溫溼滄滾滿漲漿潛澤濕濛濟濤濱瀋瀟瀰"
+    "灑灣燒營燬爐爛爭牆牴狀獎獨獵獸獻琛瑜瑤瑪瓊產畫當疊痠癡癥發盜盞盡盧盪眾睏矇硃碼磚礙礦祕祿禪禮稅稱穩窩"
+    "笙筵簫簽籃籌籠籤籲糰紮絕絲絳經綠綵綺緣緻縣縱縴縷總繞繡繩繪繫繼續纔纖罈聰聲聽肅脣脩脫腦腳膠膽臉臘臟臺"
+    "與舉舊艱艷茲莊菸萊萬蓆蓮蔔蔣蕭薑薹藝藥蘆處虛號虧蟬蟲蠻裝襬覓覺覽觀觴觸詢話說論證譟譯譽讀變讓讚谿豈豐"
+    "豔豬貓貪賈賣賬賴賺賽贊贏趕趙踐蹤輕輛轉辦辭辯迴逕連遙遞遲邁邊鄉鄧鄰醣醫釋釵鉅鉤銜銳銷錄錢錶鍊鏈鐵鑄鑒"
+    "鑽閒閨閱闆闊闌闕闖關闢陝陞隨險隱隸雖雙雜雞霑靈靜鞦韆韋顆顏顯颱飄餘饑饒馮駛騙騷驅驗驟髒體髮鬆鬍鬚鬢鬥"
+    "鬧鬱魯鴉鴣鴦鵲鶯鷓鸞鹹鹽麥麴麵麼黃點黨黴鼕齊齋齒齡齣龐龜"
+)
+
+
 @lru_cache(maxsize=1)
-def _rare() -> frozenset[str]:
+def rare() -> str:
+    """The characters that count as rare, as the inside of a character class."""
     common = _level("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF))
-    common += _level("shift_jis", range(0x88, 0x98), range(0x40, 0xFD))
-    traditional = _level("big5", range(0xA4, 0xC7), range(0x40, 0xFF))
-    common += "".join(character for character in traditional if lexicon.unigram(character) > COMMON)
-    return frozenset(chr(code) for block in _BLOCKS for code in block) - frozenset(common)
+    common += _level("shift_jis", range(0x88, 0x98), range(0x40, 0xFD)) + _TRADITIONAL
+    known = sorted(set(map(ord, common)))
+    gaps: list[str] = []
+    for block in _BLOCKS:
+        inside = [block[0] - 1, *(code for code in known if code in block), block[-1] + 1]
+        gaps += [f"{chr(a + 1)}-{chr(b - 1)}" for a, b in pairwise(inside) if b - a > 1]
+    return "".join(gaps)
 
 
-_HIGH = frozenset(map(chr, range(0x80, 0x100)))
+@lru_cache(maxsize=1)
+def _rare() -> re.Pattern[str]:
+    return re.compile(f"[{rare()}]")
+
+
+@lru_cache(maxsize=1)
+def _rare_pair() -> re.Pattern[str]:
+    """Two rare characters with at most three between them."""
+    return re.compile(f"[{rare()}][^\n]{{0,3}}?[{rare()}]")
+
+
+_HIGH = re.compile("[\x80-\xff]")
 _LEADS = "ÂÃÄÅÆÇÐÑâãäåæçèéêìíîïð"
 _SPECIALS = LATIN.removeprefix("\x80-\xff")
 _LATIN_RUN = re.compile(
@@ -62,13 +80,12 @@ _LATIN_RUN = re.compile(
     f"|(?<=[{_LEADS}])[\x80-\x9f¡-¿{_SPECIALS}]|(?<=Ã)\xa0)"
 )
 _LOST = re.compile("\ufffd")
-_MARK = re.compile(f"\\?(?:(?<=[{_HAN}]\\?)(?=[{_HAN}〿-ヿ])|(?<=€\\?))")
+_MARK = pattern(f"\\?(?:(?<=[{_HAN}]\\?)(?=[{_HAN}〿-ヿ])|(?<=€\\?))")
 
 # lexicon.score of a few characters: classical prose -6.5, names with two rare characters -9, mojibake -10 to -14.
-COMMON = -10.5  # lexicon.unigram: the 3,400 commonest characters, in either script
 ODD = -8.8
 ODD_MARK = -7.5  # beside a `?` that stands for a lost character
-FEW = 24  # characters: up to so many, finding each by itself is faster than one scan
+FEW = 24  # different rare characters: up to so many, pairs may share one
 GARBLED = -7.5  # a long line: more than a misread span in it
 REACH = 40  # characters around a hit, for spans in long lines
 WINDOW = 5  # characters after a hit that are scored with it
@@ -77,13 +94,16 @@ WINDOW = 5  # characters after a hit that are scored with it
 def suspects(text: str) -> list[tuple[int, int]]:
     """The stretches worth a closer look, as spans of `text`, in order: whole lines, or the surroundings of a hit."""
     stretches: list[tuple[int, int]] = []
-    done = 0
+    done, line, garbled = 0, (0, -1), True
     for first, last, odd in sorted(_hits(text)):
         if last <= done or (odd and lexicon.score(text[max(0, first - 1) : last + WINDOW]) > odd):
             continue
-        start, end = text.rfind("\n", 0, first) + 1, text.find("\n", last)
-        end = len(text) if end < 0 else end
-        if end - start > 2 * REACH and lexicon.score(text[start:end]) > GARBLED:
+        if last > line[1]:  # each line is judged once, however many hits it has
+            start, end = text.rfind("\n", 0, first) + 1, text.find("\n", last)
+            line = start, len(text) if end < 0 else end
+            garbled = line[1] - start <= 2 * REACH or lexicon.score(text[start : line[1]]) <= GARBLED
+        start, end = line
+        if not garbled:
             start, end = max(start, first - REACH), min(end, last + REACH)
         if stretches and start <= stretches[-1][1]:
             start = stretches.pop()[0]
@@ -94,35 +114,28 @@ def suspects(text: str) -> list[tuple[int, int]]:
 
 def _hits(text: str) -> Iterator[tuple[int, int, float]]:
     """Where to look: first and last character, and the score (0.0: none) from which on there is nothing odd."""
-    letters = alphabet(text)
-    rare = letters & _rare()
-    if len(rare) > 1:
-        yield from ((first, last, ODD) for first, last in _close_pairs(text, rare))
-    for pattern, odd in _patterns(letters):
-        yield from ((found.start(), found.end(), odd) for found in pattern.finditer(text))
+    places = [found.start() for found in _rare().finditer(text)]
+    if len(places) > 1:
+        yield from ((first, last, ODD) for first, last in _close_pairs(text, places))
+    for scan, odd in _scans(text):
+        yield from ((found.start(), found.end(), odd) for found in scan.finditer(text))
 
 
-def _close_pairs(text: str, rare: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Two rare characters with at most three between them."""
-    if len(rare) > FEW:
-        inside = _class(set(map(ord, rare)))
-        yield from (found.span() for found in re.finditer(f"[{inside}][^\n]{{0,3}}?[{inside}]", text))
-        return
-    places: list[int] = []
-    for character in rare:
-        at = text.find(character)
-        while at >= 0:
-            places.append(at)
-            at = text.find(character, at + 1)
-    places.sort()
-    yield from ((first, last + 1) for first, last in pairwise(places) if last - first <= 4)
+def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
+    """Two rare characters with at most three between them; `places` are those of all rare characters."""
+    kinds = len({text[at] for at in places})
+    if kinds > FEW:
+        yield from (found.span() for found in _rare_pair().finditer(text))
+    elif kinds > 1:
+        yield from ((first, last + 1) for first, last in pairwise(places) if last - first <= 4)
 
 
-def _patterns(letters: frozenset[str]) -> Iterator[tuple[re.Pattern[str], float]]:
-    """The scans that the page's alphabet asks for."""
-    if len(letters & _HIGH) >= 2 or not letters.isdisjoint("ÂÃâ"):
+def _scans(text: str) -> Iterator[tuple[re.Pattern[str], float]]:
+    """The scans that the page's characters ask for."""
+    high = set(_HIGH.findall(text))
+    if len(high) >= 2 or not high.isdisjoint("ÂÃâ"):
         yield _LATIN_RUN, 0.0
-    if "\ufffd" in letters:
+    if "\ufffd" in text:
         yield _LOST, 0.0
-    if "?" in letters:
+    if "?" in text:
         yield _MARK, ODD_MARK

@@ -8,10 +8,11 @@ Invariant: no other part is opened and nothing is fetched.
 
 from __future__ import annotations
 
-import email
 import re
-from email.message import Message
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z-]*:[ \t]")
 _MARKS = re.compile(rb"^(?:content-type:\s*multipart/related|snapshot-content-location:)", re.IGNORECASE | re.MULTILINE)
@@ -35,6 +36,8 @@ def is_mht(data: bytes) -> bool:
 
 def unpack(data: bytes) -> SavedPage | None:
     """The page in an archive, None when it holds none or its parts nest beyond reason."""
+    import email  # here, because it costs 15 ms and few pages need it
+
     try:
         message = email.message_from_bytes(data.lstrip())
         parts = [part for part in message.walk() if part.get_content_type() in _PAGES]

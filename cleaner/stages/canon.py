@@ -14,6 +14,7 @@ from typing import Protocol
 
 from cleaner import characters, code, foreign, punctuation, scripts, spacing
 from cleaner.document import Document, Edit, Proposal
+from cleaner.hanzi import pattern
 from cleaner.punctuation import Rewrite
 
 INDENT, TRAILING, BLANK, LAST = "canon.indent", "canon.trailing-space", "canon.blank-lines", "canon.last-line-end"
@@ -24,7 +25,7 @@ _SPACE = re.compile(f"[{_SPACES}]")
 _HEAD = re.compile(f"(?:[{_SPACES}]*\n)*[{_SPACES}]*")
 _ODD = re.compile(f"[{characters.ODD_SPACES.replace(chr(9), '')}]+")
 _STRIP = "".join(chr(point) for point in range(0x3001) if re.match(f"[{_SPACES}]", chr(point)))
-_FOREIGN = re.compile(f"[{scripts.KANA}{scripts.HANGUL}]")
+_FOREIGN = pattern(f"[{scripts.KANA}{scripts.HANGUL}]")
 
 
 class Settings(Protocol):

@@ -44,7 +44,7 @@ class _Line(NamedTuple):
 def propose(doc: Document, settings: Settings) -> Proposal:
     """Edits that simplify what is traditional Chinese in `doc`, and a warning for each choice that is open."""
     text = doc.text
-    if settings.script == "none" or not settings.on(TRADITIONAL) or not scripts.traditional_only().search(text):
+    if settings.script == "none" or not settings.on(TRADITIONAL) or not scripts.has_traditional(text):
         return Proposal()
     lines = list(_traditional_lines(text))
     if not lines:
@@ -215,13 +215,13 @@ def _choices() -> _Choices:
     return _Choices(re.compile(f"[{''.join(forms)}]"), forms, settled)
 
 
-_FOREIGN = re.compile(f"[{scripts.KANA}{scripts.HANGUL}]")
+_FOREIGN = hanzi.pattern(f"[{scripts.KANA}{scripts.HANGUL}]")
 _CORNER = re.compile("[「」『』]")
 _CLAUSE = re.compile("[^。！？，、；：…—\\s]+")
-_WORD_AROUND = re.compile(f"[^{hanzi.HAN}]")
+_WORD_AROUND = hanzi.pattern(f"[^{hanzi.HAN}]")
 _DEPTH_MARKS = str.maketrans("「」『』", "“”‘’")
 _LONGEST_WORD = 4  # in ambiguous.tsv
 _LEAST_VOTES = 3  # on a page of divided script, a shorter line is a name or a title
 _RUNNING = 15  # Han characters: shorter traditional lines on a simplified page are inscriptions, titles, verse
 _MODERN = re.compile("[的了是這們個嗎呢吧沒還說會]")  # classical passages on a simplified page are quotations
-_WRAPPED = re.compile("[\\s]*[“‘「『《\"].*[”’」』》\"][。！？，]?\\s*$")
+_WRAPPED = re.compile('[\\s]*[“‘「『《"].*[”’」』》"][。！？，]?\\s*$')

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from cleaner import lexicon
@@ -21,7 +22,7 @@ from cleaner.settings import Settings
 
 _ENDS = frozenset("。！？!?…；;：:.”’』」）)】》〉>~～")
 _CLOSERS = "”’』」）)】》\"'"
-# Characters that cannot end a sentence of modern Chinese (design.md, "Reflow").
+# Characters that cannot end a sentence of modern Chinese (docs/architecture.md, "Reflow").
 _OPEN_ENDS = frozenset("的将把对为和与及或在是被让使向从由以并且但而因于")
 _STARTS_NOT = frozenset("，。；：？！、）》】”’,;:?!)")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "‘": "’"}
@@ -61,23 +62,29 @@ def _joins(doc: Document, page: Sequence[Row]) -> Iterator[Edit]:
     column = _column(page)
     indented = _indented(text, page)
     found: list[tuple[int, int, list[str], list[str]]] = []
-    for upper, lower in zip(page, page[1:], strict=False):
+    for upper, lower in pairwise(page):
         if upper.evidence is not None and "pre" in upper.evidence.path.split("/"):
             continue
-        strong, weak = _signs(text[upper.start : upper.end], text[lower.start : lower.end], text[upper.end : lower.start], column, indented)
+        first, second = text[upper.start : upper.end], text[lower.start : lower.end]
+        gap = text[upper.end : lower.start]
+        strong, weak = _signs(first, second, gap, column, indented)
+        width = upper.end - text.rfind("\n", 0, upper.end) - 1
+        if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 1 and not _apart(first, second):
+            strong = [*strong, "no indent"]  # where indents open paragraphs, a full line without one below goes on
         if strong or weak:
             found.append((upper.end, lower.start, strong, weak))
     proved = sum(bool(strong) for _, _, strong, _ in found)
     for start, end, strong, weak in found:
-        if proved >= _WRAPPED_PAGE:
-            weak = [*weak, "broken page"]
-        if strong or len(weak) >= _WEAK:
+        hints = [*weak, "broken page"] if proved >= _WRAPPED_PAGE else weak
+        if strong or len(hints) >= _WEAK:
             glue = " " if _latin(text[start - 1]) and _latin(text[end]) else ""
-            yield Edit(start, end, glue, "structure.wrapped-line", {"signs": strong or weak})
+            yield Edit(start, end, glue, "structure.wrapped-line", {"signs": strong or hints})
 
 
 # So many proved joins make a page one that layout broke; so many weak signs join.
 _WRAPPED_PAGE = 3
+# Shares of indented rows between which indents mark paragraphs in a page of hard wraps.
+_SOME, _MOST = 0.05, 0.7
 _WEAK = 3
 # Log-odds above which two characters belong together more often than not (`lexicon.bigram`).
 _PAIR = 1.0
@@ -126,7 +133,11 @@ def _strong(first: str, second: str) -> list[str]:
     if is_han(first[-1]) and is_han(second[0]) and (word := lexicon.straddles(first[-8:], second[:8])):
         out.append(f"word {word}")
     for opening, closing in _PAIRS.items():
-        if first.count(opening) > first.count(closing) and second.count(closing) > second.count(opening) and closing != opening:
+        if (
+            first.count(opening) > first.count(closing)
+            and second.count(closing) > second.count(opening)
+            and closing != opening
+        ):
             rest = second[: second.find(closing)]
             if len(rest) < 60 and first.rfind(opening) > len(first) - 60:
                 out.append(f"open {opening}")
@@ -202,6 +213,11 @@ def _repeated(page: Sequence[Row]) -> Iterator[Warning]:
         shared = sum(len(clause) for clause in clauses if clause in first)
         if shared >= 80 and shared * 2 >= len(row.text):
             origin = next(first[clause] for clause in clauses if clause in first)
-            yield Warning("structure.repeated-passage", row.start, row.end, {"characters": shared, "first": page[origin].text[:20]})
+            yield Warning(
+                "structure.repeated-passage",
+                row.start,
+                row.end,
+                {"characters": shared, "first": page[origin].text[:20]},
+            )
         for clause in clauses:
             first.setdefault(clause, at)

@@ -62,3 +62,7 @@ def test_a_key_hit_across_two_characters(damaged: str, text: str) -> None:
 
 def test_across_needs_a_dictionary_word() -> None:
     assert repair("他问：什么?(jì)A") == "他问：什么?(jì)A"
+
+
+def test_a_key_cut_across_that_begins_no_character_stays() -> None:
+    assert repair("“丂?jì)A斜") == "“丂?jì)A斜"

@@ -1,0 +1,157 @@
+"""Decoding Chinese bytes: encodings × lengths × damages, beside the peers, scored on the decoded text.
+
+    python benchmarks/repair/decode_bench.py [--seed 1] [--count 100] [--text FOLDER ...] [--peers]
+
+Texts are cut at random from the articles under tests/gold (or from any folders of UTF-8 .txt files), in simplified
+Chinese for the GB family and in traditional for Big5 and EUC-TW. A damaged text counts as read when at most three
+characters differ from the original. The same seed gives the same cases.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import opencc
+from rapidfuzz.distance import Levenshtein
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+from cleaner.stages import decode  # noqa: E402
+
+LENGTHS = (10, 30, 100, 1000)
+ENCODINGS = ("gb18030", "big5hkscs", "utf-8", "utf-16le", "utf-16be")
+ALLOWED = 3  # characters that one damaged byte may cost
+
+
+def corpus(folders: list[Path]) -> dict[str, str]:
+    """All text, simplified and traditional."""
+    paths = sorted(path for folder in folders for path in folder.rglob("*.txt"))
+    plain = "".join("".join(path.read_text(encoding="utf-8").split()) for path in paths)
+    return {"Hans": opencc.OpenCC("t2s").convert(plain), "Hant": opencc.OpenCC("s2tw").convert(plain)}
+
+
+def undamaged(data: bytes, source: random.Random) -> bytes:
+    return data
+
+
+def to_ff(data: bytes, source: random.Random) -> bytes:
+    at = source.randrange(len(data))
+    return data[:at] + b"\xff" + data[at + 1 :]
+
+
+def lost(data: bytes, source: random.Random) -> bytes:
+    at = source.randrange(len(data))
+    return data[:at] + data[at + 1 :]
+
+
+def cut(data: bytes, source: random.Random) -> bytes:
+    return data[1:-1]
+
+
+DAMAGES = (undamaged, to_ff, lost, cut)
+
+
+def ours(data: bytes) -> str:
+    found = decode.decode(data)
+    text = found.text
+    for edit in sorted(found.edits, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def by_chardet(data: bytes) -> str:
+    import chardet
+
+    return _read(data, chardet.detect(data)["encoding"])
+
+
+def by_charset_normalizer(data: bytes) -> str:
+    import charset_normalizer
+
+    return _read(data, charset_normalizer.detect(data)["encoding"])
+
+
+def by_bs4(data: bytes) -> str:
+    from bs4.dammit import UnicodeDammit
+
+    return UnicodeDammit(data).unicode_markup or ""
+
+
+def by_resiliparse(data: bytes) -> str:
+    from resiliparse.parse import encoding
+
+    return encoding.bytes_to_str(data, encoding.detect_encoding(data))
+
+
+SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
+PEERS = (by_chardet, by_charset_normalizer, by_bs4, by_resiliparse)
+
+
+def _read(data: bytes, name: str | None) -> str:
+    name = (name or "utf-8").lower()
+    return data.decode(SUPERSETS.get(name, name), "replace")
+
+
+def share(read: Callable[[bytes], str], cases: list[tuple[str, bytes]], allowed: int) -> tuple[float, float]:
+    """Percent of the cases read with at most `allowed` wrong characters, and the mean number of wrong ones."""
+    wrong = [Levenshtein.distance(text, read(data)) for text, data in cases]
+    return 100 * sum(n <= allowed for n in wrong) / len(wrong), sum(wrong) / len(wrong)
+
+
+def cases(
+    text: str, name: str, length: int, count: int, harm: Callable[..., bytes], seed: str
+) -> list[tuple[str, bytes]]:
+    source, out = random.Random(seed), []
+    while len(out) < count:
+        at = source.randrange(len(text) - length)
+        piece = text[at : at + length]
+        try:
+            data = piece.encode(name)
+        except UnicodeEncodeError:
+            continue
+        if not data.isascii():
+            out.append((piece, harm(data, source)))
+    return out
+
+
+def speed(text: str) -> None:
+    for name in ("utf-8", "gb18030", "big5hkscs"):
+        data = "\n".join(text[i : i + 100] for i in range(0, len(text), 100)).encode(name, "ignore")
+        data *= 8_000_000 // len(data) + 1
+        start = time.perf_counter()
+        decode.decode(data)
+        print(f"| {name} | {len(data) / 1e6 / (time.perf_counter() - start):.0f} MB/s |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--text", type=Path, nargs="+", default=[ROOT / "tests" / "gold"])
+    parser.add_argument("--peers", action="store_true")
+    options = parser.parse_args()
+    texts = corpus(options.text)
+    readers = (ours, *PEERS) if options.peers else (ours,)
+    print("| encoding | damage | length |", " | ".join(reader.__name__.removeprefix("by_") for reader in readers), "|")
+    print("| --- " * (3 + len(readers)) + "|")
+    for name in ENCODINGS:
+        for harm in DAMAGES[: 1 if name.startswith("utf-16") else None]:
+            for length in LENGTHS:
+                text = texts["Hant" if name.startswith("big5") else "Hans"]
+                made = cases(text, name, length, options.count, harm, f"{options.seed}{name}{harm.__name__}{length}")
+                allowed = 0 if harm is undamaged else ALLOWED
+                cells = (
+                    "{:.0f} ({:.1f})".format(*share(reader, made, allowed * (2 if harm is cut else 1)))
+                    for reader in readers
+                )
+                print(f"| {name} | {harm.__name__} | {length} |", " | ".join(cells), "|", flush=True)
+    speed(texts["Hans"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,223 @@
+"""Which rows of a page go, and by whose word: rules and zones together.
+
+The idea: rules name what a line *is* (a breadcrumb, a credit, an ICP number); the zone model says where it *stands*.
+A rule acts only where its zones allow; a line that no rule knows goes only if the model puts it outside the article
+by a margin, and `cleaner.proof` does not take that back. Survivors are labelled again until nothing more goes, so
+that cleaning twice changes nothing.
+
+Invariant: a line of the body loses only what a `strong` rule names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner import hanzi, headline, spam, zones
+from cleaner.headline import Heading
+from cleaner.lines import Row, is_sentence, whole
+from cleaner.match import Hit
+from cleaner.proof import UNMARKED, Fate, veto
+from cleaner.rules import Rule
+from cleaner.settings import Settings
+from cleaner.zones import Label, Line
+
+# Added to the body's score: a line lost is worse than a line of chrome kept. HTML's evidence is sure of itself.
+BIAS = {"text": 0.3, "html": 0.2}
+# How far (in the model's scores) a line that no rule knows must be from the body before it goes.
+MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
+# What may stand between the items of a fused line.
+BETWEEN = re.compile(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
+# Above this margin of the body a footer's or a list's words are the article's own.
+_SURE = 2.0
+# Margins below which a sentence keeps its place although a footer's rule hits it; footers seldom stand on top.
+_DOUBT = {"head": 3.0, "body": 3.0, "tail": 0.7}
+_DATE = "strip.date-span"
+# Verse and lists: credits this near to the top end the head.
+_NEAR = 12
+# The shortest article (characters) that an editors' line can end, and the longest such line.
+_FLASH, _CREDIT = 40, 50
+_BELOW = "below the editors and a list's heading"
+_ROUNDS = 4
+
+
+def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
+    """Label the rows, take away, label the survivors again, until nothing more goes."""
+    known = hanzi.fold(known)
+    chinese = spam.is_chinese(page)
+    labels: list[Label] = [Label("body", 0.0, "")] * len(page)
+    fates: list[Fate] = [Fate()] * len(page)
+    heading = Heading()
+    left = list(range(len(page)))
+    known_cues: zones.Known = {}
+    bias = BIAS["html" if page[0].evidence is not None else "text"]
+    for turn in range(_ROUNDS):
+        found = zones.label([Line(page[k].text, page[k].hits, page[k].evidence) for k in left], bias, known_cues)
+        found = _below_editors([page[k] for k in left], found)
+        for k, label in zip(left, found, strict=True):
+            labels[k] = label
+        new = _fates([page[k] for k in left], found, settings, chinese)
+        if turn == 0:
+            shown = [rest(row, fate.spans) for row, fate in zip(page, new, strict=True)]
+            heading = headline.choose(
+                shown,
+                [label.zone for label in found],
+                [f.gone and f.rule not in UNMARKED.values() for f in new],
+                known,
+            )
+        kept = kept_rows(heading)
+        new = veto([page[k] for k in left], found, new, {at for at, k in enumerate(left) if k in kept})
+        gone = [k for k, fate in zip(left, new, strict=True) if fate.gone]
+        for k, fate in zip(left, new, strict=True):
+            fates[k] = fate
+        left = [k for k in left if not fates[k].gone]
+        if not gone or not left:
+            break
+    return labels, fates, heading
+
+
+def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
+    """The labels, but tail for all that stands below the editors' line and a list's heading right under it.
+
+    Feeds and comments hold whole sentences of their own; where a page has named its editors the article is over.
+    """
+    prose = 0
+    for at, row in enumerate(page):
+        prose += len(row.text) if is_sentence(row.text) and labels[at].zone == "body" else 0
+        editors = len(row.text) <= _CREDIT and any(hit.rule.field == "editors" for hit in row.hits)
+        if prose >= _FLASH and editors and any(_opens_list(below) for below in page[at + 1 : at + 4]):
+            below = [label._replace(zone="tail", margin=max(label.margin, _SURE), why=_BELOW) for label in labels[at:]]
+            return [*labels[:at], *below]
+    return labels
+
+
+def _opens_list(row: Row) -> bool:
+    return any(hit.rule.match == "lines" and hit.rule.category == "related" for hit in row.hits)
+
+
+def kept_rows(heading: Heading) -> set[int]:
+    own = {k for k in (heading.title, heading.subtitle) if k is not None}
+    return own | heading.kept
+
+
+def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chinese: bool) -> list[Fate]:
+    """What the rules, and then the zones, want done with each row."""
+    first, last = _prose_bounds(page, labels)
+    end = max((at for at, label in enumerate(labels) if label.zone == "body" and not whole(page[at])), default=-1)
+    about = spam.topics(page)
+    out: list[Fate] = []
+    anchor: Rule | None = None
+    for at, (row, label) in enumerate(zip(page, labels, strict=True)):
+        place = "head" if at < first else "tail" if at > last else "body"
+        zone = label.zone if label.zone != "title" else "head"
+        fate, started = _by_rule(row, label, place)
+        if fate.rule and first < at < end and settings.by_id[fate.rule].category == "footer" and len(row.text) < 60:
+            fate, started = Fate(), None  # contact lines above a notice's signature are the notice's
+        final = anchor is not None and anchor.strong
+        if started is not None and not final:
+            anchor = started
+        elif zone == "body" and not fate.gone and not final:
+            anchor = None
+        if not fate.gone and settings.on("strip.spam-line"):
+            found = spam.signs(row, label.zone, chinese, about)
+            if len(found) > 1 and not spam.introduced(page, at):  # an article that quotes spam says so
+                fate = Fate("strip.spam-line", {"signs": found})
+        if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
+            fate = Fate(anchor.id, {"zone": zone, "margin": label.margin, "cues": label.why})
+        if not fate.gone and zone != "body" and label.margin >= MARGIN[zone] and settings.on(UNMARKED[zone]):
+            fate = Fate(UNMARKED[zone], {"margin": label.margin, "cues": label.why}, fate.spans)
+        out.append(fate)
+    return out
+
+
+def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, int]:
+    """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
+    body = [at for at, label in enumerate(labels) if label.zone == "body" and not whole(page[at])]
+    solid = [at for at in body if is_sentence(page[at].text)]
+    if solid:
+        return solid[0], solid[-1]
+    if not body:
+        return len(page), -1
+    # Verse and lists have no sentences: the head ends with the last credit near the top, the tail begins where
+    # most of what is left is chrome.
+    credit = [
+        at
+        for at in range(min(_NEAR, len(page)))
+        if any(h.rule.category == "credit" and h.rule.action == "extract" for h in page[at].hits)
+    ]
+    first = credit[-1] + 1 if credit else body[0]
+    known = [bool(whole(row)) for row in page]
+    last = next(
+        (at - 1 for at in range(first + 1, len(page)) if known[at] and 2 * sum(known[at:]) > len(page) - at),
+        len(page) - 1,
+    )
+    return first, max(last, first)
+
+
+def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
+    """The rule that takes the row, or the spans that rules take; and the anchor rule that it starts."""
+    for hit in whole(row):
+        if _may(hit.rule, row, label, place):
+            reads = tuple(h for h in row.hits if h.rule.match == "regex" and _may(h.rule, row, label, place))
+            return Fate(hit.rule.id, reads=reads), hit.rule if hit.rule.match == "lines" else None
+    allowed = [hit for hit in row.hits if hit.rule.match in ("regex", "table") and _may(hit.rule, row, label, place)]
+    reads = tuple(hit for hit in allowed if hit.end == hit.start and hit.value is not None)
+    spans = _chosen(allowed)
+    if spans and place != "body" and covers(row.text, spans):
+        return Fate(spans=spans, covered=True, reads=reads), None
+    if all(hit.rule.id == _DATE for hit in spans):  # a date in a line of other words is not the line's own
+        spans = ()
+    return Fate(spans=spans, reads=reads), None
+
+
+def _may(rule: Rule, row: Row, label: Label, place: str) -> bool:
+    """Whether `rule` may act on a row with `label`, at `place` (head, body, tail) relative to the prose."""
+    if rule.action not in ("drop", "extract"):
+        return False
+    zone = label.zone
+    if zone == "title":
+        return "head" in rule.zones and rule.category not in ("footer", "related", "spam")
+    if zone != "body":
+        if rule.category in ("footer", "related") and is_sentence(row.text) and label.margin < _DOUBT[place]:
+            return False  # a sentence that speaks of filing or copyright, where the model is of two minds
+        return place in rule.zones or zone in rule.zones or zone == "insert"
+    if place not in rule.zones:
+        return False
+    if rule.strong:
+        return True
+    sure = label.margin > _SURE and rule.category in ("footer", "related")
+    return place != "body" and not is_sentence(row.text) and not sure
+
+
+def _chosen(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Hits that do not overlap: extracts before drops, the longer before the shorter, then by id."""
+    order = sorted(hits, key=lambda h: (h.rule.action != "extract", h.start - h.end, h.rule.id))
+    taken: list[Hit] = []
+    for hit in order:
+        if hit.end > hit.start and all(hit.end <= other.start or hit.start >= other.end for other in taken):
+            taken.append(hit)
+    return tuple(sorted(taken, key=lambda h: h.start))
+
+
+def covers(text: str, spans: Sequence[Hit]) -> bool:
+    """Whether nothing but separators is left of `text` beside `spans`."""
+    at = 0
+    for span in spans:
+        if not BETWEEN.match(text[at : span.start]):
+            return False
+        at = span.end
+    return bool(BETWEEN.match(text[at:]))
+
+
+def rest(row: Row, spans: Sequence[Hit]) -> Row:
+    """The row without its spans: the longest piece that is left."""
+    if not spans:
+        return row
+    pieces, at = [], 0
+    for start, end in [*((hit.start, hit.end) for hit in spans), (len(row.text), len(row.text))]:
+        piece = row.text[at:start]
+        text = piece.strip()
+        pieces.append((len(text), -at, at + len(piece) - len(piece.lstrip()), text))
+        at = end
+    _, _, start, text = max(pieces)
+    return row._replace(start=row.start + start, end=row.start + start + len(text), text=text)

@@ -1,0 +1,167 @@
+"""What HTML adds to a line's cues: tags, class words, links, hiddenness, and nearness to the core's container.
+
+The idea: the container that holds nearly all of the core's prose is the article's; how many containers a line is
+away from it says more than any tag. Class and id words speak the CMS's own language (`content`, `related`, `nav`).
+
+Invariant: evidence only; nothing here decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+from cleaner.document import Evidence
+
+# Words that content systems use in class and id for what a block is.
+_TOLD = frozenset(
+    [
+        "content",
+        "article",
+        "body",
+        "text",
+        "main",
+        "post",
+        "entry",
+        "detail",
+        "nav",
+        "foot",
+        "head",
+        "side",
+        "related",
+        "comment",
+        "reply",
+        "share",
+        "copyright",
+        "crumb",
+        "menu",
+        "recommend",
+        "hot",
+        "list",
+        "tag",
+        "author",
+        "source",
+        "date",
+        "time",
+        "title",
+        "ad",
+        "banner",
+        "login",
+        "search",
+        "pager",
+        "page",
+        "editor",
+        "info",
+        "toolbar",
+        "footer",
+        "header",
+        "sidebar",
+        "widget",
+        "aside",
+        "rank",
+        "link",
+        "friend",
+        "tool",
+        "more",
+        "meta",
+        "caption",
+        "photo",
+        "pic",
+        "img",
+        "video",
+        "code",
+        "quote",
+    ]
+)
+_WORD = re.compile("|".join(sorted(_TOLD, key=lambda word: (-len(word), word))))
+# Elements around a line that say what it is.
+_PARTS = [
+    "nav",
+    "footer",
+    "header",
+    "aside",
+    "article",
+    "main",
+    "form",
+    "table",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "h1",
+    "h2",
+    "h3",
+    "pre",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "button",
+    "select",
+    "p",
+    "td",
+    "span",
+    "em",
+    "strong",
+    "a",
+]
+
+
+class _Line(Protocol):
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def evidence(self) -> Evidence | None: ...
+
+
+def markup_cues(lines: Sequence[_Line], kinds: Sequence[str], core: tuple[int, int]) -> list[list[str]]:
+    """Cues of tags, class words, links, hiddenness, and of how far the line's container is from the core's."""
+    chain = _core_boxes(lines, kinds, core)
+    out: list[list[str]] = []
+    for at, line in enumerate(lines):
+        evidence = line.evidence
+        if evidence is None:
+            out.append([])
+            continue
+        parts = evidence.path.split("/")
+        links = min(int(evidence.links * 5), 4)
+        names = [f"tag {parts[-1]}", f"links {links}", f"links {links} {kinds[at]}"]
+        shared = 0
+        for own, box in zip(evidence.boxes, chain, strict=False):
+            if own != box:
+                break
+            shared += 1
+        up = min(len(chain) - shared, 6)
+        side = "before" if at < core[0] else "after" if at >= core[1] else "in"
+        names += [f"box up {up} {side}", f"box up {up} {kinds[at]}"]
+        if up == 0:
+            names.append(f"box deep {min(len(evidence.boxes) - shared, 4)} {kinds[at]}")
+        names += [f"word {word}" for word in sorted(set(_WORD.findall(evidence.words)))]
+        if evidence.hidden:
+            names += ["hidden", f"hidden {kinds[at]}"]
+        if evidence.breaks:
+            names.append(f"breaks {min(evidence.breaks, 3)}")
+        inside = set(parts)
+        names += [f"in {part}" for part in _PARTS if part in inside]
+        out.append(names)
+    return out
+
+
+def _core_boxes(lines: Sequence[_Line], kinds: Sequence[str], core: tuple[int, int]) -> tuple[int, ...]:
+    """The containers, outermost first, that hold nearly all of the core's prose."""
+    amounts: Counter[int] = Counter()
+    total = 0
+    longest: tuple[int, ...] = ()
+    for line, kind in zip(lines[core[0] : core[1]], kinds[core[0] : core[1]], strict=True):
+        if kind == "S" and line.evidence is not None:
+            size = len(line.text)
+            total += size
+            for box in line.evidence.boxes:
+                amounts[box] += size
+    for line, kind in zip(lines[core[0] : core[1]], kinds[core[0] : core[1]], strict=True):
+        if kind == "S" and line.evidence is not None:
+            held = tuple(box for box in line.evidence.boxes if amounts[box] >= 0.8 * total)
+            longest = max(longest, held, key=len)
+    return longest

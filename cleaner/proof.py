@@ -1,0 +1,114 @@
+"""What takes back a drop that only the zone model wants: nothing goes by its place alone.
+
+The idea: losing a sentence of the article is worse than leaving a line of chrome. A line that no rule knows needs
+company: lines that rules know in the same zone, above it at the end of the body, or in the same insert. The heading's
+lines, rows of a table under the body, and code stay.
+
+Invariant: a veto only ever keeps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaner.code import code_lines
+from cleaner.document import Note
+from cleaner.lines import Row, is_sentence
+from cleaner.match import Hit
+from cleaner.zones import Label
+
+# The rules that act on the model's word alone, by zone.
+UNMARKED = {
+    "head": "strip.unmarked-head",
+    "insert": "strip.unmarked-insert",
+    "tail": "strip.unmarked-tail",
+    "title": "strip.unmarked-head",
+}
+# So many lines right under the body, above the first line that a rule knows, may be the article's last.
+_LAST_LINES = 5
+# A line that stands alone, with no rule's word around it, goes only from this margin on.
+_LONE = 2.5
+# Two cells of a table: figures, or words parted by wide gaps.
+_CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
+
+
+class Fate(NamedTuple):
+    """What happens to a row: the rule that takes it whole, or the spans that rules take out of it."""
+
+    rule: str = ""
+    note: Note | None = None
+    spans: tuple[Hit, ...] = ()
+    covered: bool = False  # the spans leave nothing but separators
+    reads: tuple[Hit, ...] = ()  # what is read here and stays
+
+    @property
+    def gone(self) -> bool:
+        """Whether nothing of the row stays."""
+        return bool(self.rule) or self.covered
+
+
+def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: set[int]) -> list[Fate]:
+    """Take back drops without proof: nothing goes by its zone alone where no rule met anything."""
+    out = list(fates)
+    spared = {at for at in kept if out[at].rule in UNMARKED.values() or out[at].rule.startswith("strip.menu")}
+    spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
+    for zone in ("head", "tail"):
+        members = [at for at, label in enumerate(labels) if (label.zone if label.zone != "title" else "head") == zone]
+        if not any(_is_known(page[at]) for at in members):
+            spared |= {at for at in members if labels[at].margin < _LONE}
+    unmarked = {at for at, fate in enumerate(out) if fate.rule in UNMARKED.values()}
+    if all(label.zone != "body" for label in labels) and not any(is_sentence(row.text) for row in page):
+        proofs = sum(fate.gone for fate in out) - len(unmarked)
+        if proofs * 4 < len(page):
+            spared |= unmarked
+    # A sentence above the title goes only by a wide margin: it may be the article's abstract.
+    spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
+    for at in spared & (unmarked | kept):
+        out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
+    return out
+
+
+def _is_abstract(row: Row, label: Label) -> bool:
+    return is_sentence(row.text) and len(row.text) >= 30 and label.margin < _LONE
+
+
+def _is_known(row: Row) -> bool:
+    """Whether a rule says something of the row."""
+    return any(hit.rule.action != "signal" for hit in row.hits)
+
+
+def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
+    """The few lines between the body and the first line that a rule took: what ends an article is often short.
+
+    Rows of a table may be many.
+    """
+    last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
+    run = last + 1
+    while run < len(fates) and fates[run].rule in UNMARKED.values():
+        run += 1
+    size = run - last - 1
+    if last < 0 or run == len(fates):
+        return set()
+    cells = sum(bool(_CELLS.search(page[at].text)) for at in range(last + 1, run))
+    return set(range(last + 1, run)) if size <= _LAST_LINES or cells * 2 > size else set()
+
+
+def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
+    """Lines between body lines that no rule knows, in runs where no rule knows any."""
+    out: set[int] = set()
+    run: list[int] = []
+    for at, label in enumerate([*labels, Label("body", 0.0, "")]):
+        if label.zone == "insert":
+            run.append(at)
+        elif run:
+            if not any(_is_known(page[k]) for k in run):
+                out.update(k for k in run if labels[k].margin < _LONE)
+            run = []
+    return out
+
+
+def _code(page: Sequence[Row]) -> set[int]:
+    """Lines of code, which look like anything but prose."""
+    return {at for at, is_code in enumerate(code_lines([row.text for row in page])) if is_code}

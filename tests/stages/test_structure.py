@@ -1,0 +1,259 @@
+"""Structure: what layout broke is joined, what an author broke is not, what is cut or doubled is flagged."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner import Cleaner
+from cleaner.document import Document, Proposal, Warning
+from cleaner.settings import Settings
+from cleaner.stages.structure import propose
+
+ON = Cleaner().settings
+P1 = "今年以来，青河县坚持把水利建设放在重要位置，先后修复渠道三十二公里，改善灌溉面积一万多亩。"
+P2 = "县水务局负责人介绍，下一步将继续加大投入力度，完善管护机制，让更多的群众喝上放心水、用上方便水。"
+P3 = "在大坪村，村民王大山正在自家地里忙着浇水。他说，以前浇一次地要等好几天，现在拧开阀门就能用。"
+
+
+def run(text: str, options: Settings = ON) -> Proposal:
+    return propose(Document(text), options)
+
+
+def joined(text: str) -> str:
+    return Document(text).apply(Proposal(run(text).edits)).text
+
+
+def flags(text: str, rule: str) -> list[str]:
+    """The flagged stretches."""
+    return [text[w.start : w.end] for w in run(text).warnings if w.rule == f"structure.{rule}"]
+
+
+def wrapped(text: str, width: int) -> str:
+    return "\n".join(text[at : at + width] for at in range(0, len(text), width)) + "\n"
+
+
+# --- never joined -----------------------------------------------------------------------------
+
+STAYS = {
+    "paragraphs": f"{P1}\n\n{P2}\n\n{P3}\n",
+    "regulated verse": "春江潮水连海平，\n\n海上明月共潮生。\n\n滟滟随波千万里，\n\n何处春江无月明。\n",
+    "verse without an end": "我站在河边，\n看水流走，\n看云停下，\n看你回来\n",
+    "verse without marks": "我站在河边\n看水流走\n看云停下\n看你在傍晚的时候回来\n",
+    "verse in one block": "河水流过石桥的时候\n我想起外婆的灯\n那盏灯在风里\n亮了许多年\n",
+    "headings": f"落地见效 开局即是决战\n\n{P1}\n\n作风建设 新风催生正气\n\n{P2}\n",
+    "a heading under a cut paragraph": f"{P1[:-10]}\n\n一、加大投入力度\n\n{P2}\n",
+    "title, kicker and subtitle": f"走基层 看变化\n\n青河县水利建设惠及两万群众\n\n——来自大坪村的报道\n\n{P1}\n",
+    "a title before prose": f"青河县水利建设惠及两万群众\n{P1}\n",
+    "a list with numbers": "县里要求做好以下工作，\n\n一、加强水利设施管护，确保安全\n\n二、加大资金投入，完善制度\n",
+    "a list with digits": "要求如下，\n1、加强水利设施管护，确保安全，\n2、加大资金投入，完善制度，\n3、做好宣传\n",
+    "a list with bullets": "• 加强水利设施管护，确保安全运行，\n• 加大资金投入，完善管理制度，\n• 做好宣传引导\n",
+    "a list with dashes": "——加强水利设施管护，确保安全运行，\n\n——加大资金投入，完善管理制度，\n\n——做好宣传\n",
+    "articles of a law": "第一条 为了加强水利设施的管护，制定本办法\n\n第二条 本办法适用于青河县境内的水利设施\n",
+    "items that end in semicolons": "淇河县修复渠道三十公里，受益群众一万；\n\n青河县修复渠道二十公里，受益两万；\n",
+    "a dialogue": "“你来了，”\n\n“来了，路上堵车，”\n\n“先坐下喝口水吧，别着急，慢慢说”\n\n“好”\n",
+    "an interview": "记者：今年的水利建设有哪些新的变化\n\n负责人：变化很大，渠道修好了，水也放心了\n",
+    "a table": "姓名  单位  成绩\n\n王大山  大坪村小学  92\n\n李小河  青河县中学  88\n",
+    "code": "def add(a, b):\n    return a + b\n\nprint(add(1,\n          2))\n",
+    "a signature": f"{P1}\n\n青河县水务局\n\n2020年3月4日\n",
+    "a caption": "图为村民在大坪村的渠道边洗菜\n\n本报记者 李明 摄\n",
+    "contacts": "联系人：王建国\n\n联系电话：0392-1234567\n\n地址：青河县人民路12号\n",
+    "English paragraphs": "The committee met on Tuesday to review the water project.\nIt agreed on the next steps.\n",
+    "English headings": "A short history of water\nthe first channels\n",
+    "a number that begins an item": "今年全县投入水利建设资金4500\n\n3. 改善灌溉面积一万多亩，受益群众两万人\n",
+}
+
+
+@pytest.mark.parametrize("text", STAYS.values(), ids=STAYS.keys())
+def test_what_an_author_broke_stays(text: str) -> None:
+    assert run(text).edits == []
+
+
+def test_an_indent_opens_a_paragraph_on_a_page_without_indents() -> None:
+    plain = f"{P1}\n\n{P2}\n\n{P3}\n\n"
+    text = (
+        plain + "今年以来，青河县坚持把水利建设放在重要的位\n    置，先后修复渠道三十二公里，改善灌溉面积一万多亩。\n"
+    )
+    assert run(text).edits == []
+    assert joined(text.replace("    置", "置")) != text
+
+
+def test_a_paragraph_that_ends_as_one_is_not_joined() -> None:
+    for mark in "。！？…；：”》）":
+        assert run(f"{P1[:-1]}{mark}\n{P2}\n").edits == []
+
+
+# --- joined -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n", " \n \n"])
+def test_a_word_that_straddles_the_break(gap: str) -> None:
+    text = f"全县上下凝心聚力，瞄准年度目标，以抢抓时间、倒逼任务的紧迫{gap}感推进各项工作，取得了明显的成效。\n"
+    assert joined(text) == text.replace(gap, "", 1)
+
+
+def test_a_comma_before_the_break() -> None:
+    first, second = (
+        "县水务局负责人介绍，下一步将继续加大投入力度，",
+        "完善管护机制，让更多的群众喝上放心水、用上方便水。",
+    )
+    assert joined(f"{first}\n\n{second}\n") == f"{first}{second}\n"
+
+
+def test_a_quote_that_is_open_across_the_break() -> None:
+    first = "他在会上强调：“各级各部门一定要提高政治站位，把这项工作抓紧抓好"
+    second = "抓出成效。”与会人员表示，一定要认真落实会议精神。"
+    assert joined(f"{first}\n\n{second}\n") == f"{first}{second}\n"
+
+
+def test_a_number_and_its_unit() -> None:
+    first, second = "截至目前，全县累计投入水利建设资金达到4500", "万元，修复渠道三十二公里，受益群众两万余人。"
+    assert joined(f"{first}\n\n{second}\n") == f"{first}{second}\n"
+
+
+def test_a_character_that_ends_no_sentence() -> None:
+    first, second = "今年以来，青河县坚持把水利建设放在重要的", "位置，先后修复渠道三十二公里，受益群众两万余人。"
+    assert joined(f"{first}\n\n{second}\n") == f"{first}{second}\n"
+
+
+@pytest.mark.parametrize("width", [20, 24, 30])
+def test_a_hard_wrapped_column(width: int) -> None:
+    assert joined(wrapped(P1 + P2 + P3, width)) == P1 + P2 + P3 + "\n"
+
+
+def test_hard_wrapped_paragraphs_stay_two() -> None:
+    text = wrapped(P1 + P3, 26) + "\n" + wrapped(P2 + P3, 26)
+    assert joined(text) == f"{P1}{P3}\n\n{P2}{P3}\n"
+
+
+def test_english_is_joined_with_a_space() -> None:
+    text = (
+        "The committee met on Tuesday to review the progress of the water project and\n"
+        "to agree on the next steps for the villages along the river. Members said that\n"
+        "the work had gone well and that most of the channels were open again.\n"
+    )
+    assert joined(text) == text.rstrip("\n").replace("\n", " ") + "\n"
+
+
+def test_a_join_says_why() -> None:
+    edit = run("以抢抓时间、倒逼任务的紧迫\n感推进各项工作，取得了明显的成效，得到群众的称赞。\n").edits[0]
+    assert edit.rule == "structure.wrapped-line"
+    assert edit.note is not None
+    assert edit.note["signs"]
+
+
+# --- flags ------------------------------------------------------------------------------------
+
+CUT = "今年以来，青河县坚持把水利建设放在重要位置。先后修复渠道三十二公里，改善灌溉面积一万多亩，受益群众达到两"
+
+
+def test_a_paragraph_that_stops_in_mid_sentence_is_flagged() -> None:
+    text = f"{P1}\n\n{CUT}\n\n{P2}\n"
+    assert flags(text, "cut-paragraph") == [CUT]
+    assert run(text).edits == []
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        CUT + "万人。",
+        "青河县水务局",
+        "2020年3月4日",
+        "青河县水利建设惠及两万群众，渠道修到家门口",
+        "一、" + CUT,
+        "The committee met on Tuesday to review the project, and then it went home",
+    ],
+)
+def test_what_needs_no_end_is_not_flagged(last: str) -> None:
+    assert flags(f"{P1}\n\n{P2}\n\n{last}\n", "cut-paragraph") == []
+
+
+def test_a_page_that_closes_nothing_is_not_flagged() -> None:
+    """Chats and comments: an end mark is not their habit."""
+    assert flags("\n\n".join([CUT, CUT[8:], CUT[4:]]) + "\n", "cut-paragraph") == []
+
+
+def test_a_joined_paragraph_is_not_flagged_as_cut() -> None:
+    text = f"{P1}\n\n{P2[:24]}\n\n{P2[24:]}\n\n{P3}\n"
+    assert joined(text) == f"{P1}\n\n{P2}\n\n{P3}\n"
+    assert flags(text, "cut-paragraph") == []
+
+
+def test_a_repeated_passage_stays_and_is_flagged_where_it_stands_again() -> None:
+    text = f"青河县\n\n{P1}{P2}\n\n{P3}\n\n{P1}{P2}\n"
+    found = [w for w in run(text).warnings if w.rule == "structure.repeated-passage"]
+    at = text.rindex(P1)
+    assert [(w.start, w.end) for w in found] == [(at, at + len(P1 + P2))]
+    assert found[0].note is not None
+    assert str(found[0].note["first"]).startswith("今年以来")
+    assert run(text).edits == []
+
+
+def test_a_passage_inside_a_longer_one_is_flagged() -> None:
+    text = f"{P3}{P1}{P2}\n\n大坪村也做了同样的事情。{P1}{P2}\n"
+    assert len(flags(text, "repeated-passage")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{P1}\n\n{P2}\n\n{P3}\n",
+        "春江潮水连海平，\n\n海上明月共潮生。\n\n春江潮水连海平，\n\n海上明月共潮生。\n",
+        f"{P1}\n\n{P3}“{P1[:20]}”的说法流传很广，大家都愿意把它讲给远方来的客人听。\n",
+    ],
+)
+def test_a_refrain_or_a_short_quotation_is_not_flagged(text: str) -> None:
+    assert flags(text, "repeated-passage") == []
+
+
+# --- switches and properties ------------------------------------------------------------------
+
+
+def test_each_rule_can_be_switched_off() -> None:
+    text = f"{P1}{P2}\n\n{P3[:24]}\n\n{P3[24:]}\n\n{CUT}\n\n{P1}{P2}\n"
+    names = {edit.rule for edit in run(text).edits} | {warning.rule for warning in run(text).warnings}
+    assert names == {"structure.wrapped-line", "structure.cut-paragraph", "structure.repeated-passage"}
+    for name in names:
+        off = Cleaner(disable=[name]).settings
+        found = run(text, off)
+        assert name not in {edit.rule for edit in found.edits} | {warning.rule for warning in found.warnings}
+
+
+def test_an_empty_page() -> None:
+    assert run("") == Proposal([], (), [])
+    assert run("\n \n").edits == []
+
+
+PIECES = [
+    P1,
+    P1[:20],
+    P1[20:],
+    P2[:15],
+    P2[15:],
+    "一、",
+    "的",
+    "，",
+    "“",
+    "”",
+    "4500",
+    "万元",
+    "word",
+    "and",
+    " ",
+    "\n",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, "\n", "\n\n", "    "]), max_size=25).map("".join))
+def test_a_join_touches_white_space_only_and_is_done_once(text: str) -> None:
+    found = run(text)
+    for edit in found.edits:
+        assert text[edit.start : edit.end].isspace()
+        assert "\n" in text[edit.start : edit.end]
+        assert edit.text in ("", " ")
+    assert re.sub(r"\s", "", joined(text)) == re.sub(r"\s", "", text)
+    assert all(isinstance(w, Warning) and 0 <= w.start < w.end <= len(text) for w in found.warnings)

@@ -1,0 +1,117 @@
+"""Spam goes, and news about it keeps every word."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import clean, hanzi, spam
+from cleaner.lines import Row
+from cleaner.match import Matcher
+from cleaner.rules import load, packaged
+
+MATCHER = Matcher(load([packaged()]))
+HEAD = "青山在线\n首页 新闻 财经 体育 娱乐\n当前位置：首页 > 新闻 > 社会\n{title}\n2019-04-02 10:20 来源：青山晚报\n"
+TAIL = "\n责任编辑：王芳\n版权所有 青山在线 豫ICP备00000000号\n"
+
+NEWS = {
+    "双色球昨晚开奖 我县彩民中二等奖": [
+        "双色球第2019037期昨晚开奖，我县彩民刘先生中得二等奖，奖金十八万元。",
+        "福彩中心提醒，网上所谓的时时彩、北京赛车、六合彩平台均属非法，市民不要参与。",
+    ],
+    "开设网络赌场，三人获刑": [
+        "被告人李某等三人租用服务器，搭建名为“亚博”“澳门威尼斯人”的网站，发展会员三千余人。",
+        "网站提供百家乐、老虎机、捕鱼游戏、真人视讯等玩法，网址为www.xx88.example，会员通过微信充值。",
+        "法院审理认为，三人的行为已构成开设赌场罪，分别判处有期徒刑五年、三年、两年。",
+    ],
+    "警惕网售壮阳药": [
+        "县市场监管局抽检发现，三款标称“壮阳”“减肥茶”的食品含有西地那非、西布曲明。",
+        "商家在朋友圈发布广告，称“三天见效，无效退款，加微信 yy123456 咨询”。",
+        "执法人员当场封存减肥药、丰胸产品四百盒，货值三万元。",
+    ],
+    "一条短信背后的借贷陷阱": [
+        "本报讯 二十三岁的小周收到一条短信，说可以办无抵押贷款，当天放款，他动了心。",
+        "“无抵押小额贷款，当天放款，加微信 dk668899，黑户可做。”",
+        "对方先后收取了保证金、解冻费、银行流水费，一共一万二千元，然后把他拉黑。",
+    ],
+}
+
+INJECTED = [
+    ("全镇疏浚了三口老井。", "【重庆时时彩计划软件】", "三口井分别位于东街、文庙巷和油坊头。"),
+    ("施工人员先抽干井水，", "(新开传奇私服发布网www.sf-xx.example)", "随后逐块冲洗井壁，补上糯米灰浆。"),
+    ("各村的春耕已经开始。", "代开发票加微信fp88123", "化肥、种子和农膜都已经备足。"),
+]
+
+
+def row(text: str) -> Row:
+    folded = hanzi.fold(text)
+    return Row(0, len(text), folded, MATCHER.scan([folded])[0], None)
+
+
+@pytest.mark.parametrize("title", NEWS)
+def test_news_about_spam_keeps_every_word(title: str) -> None:
+    page = HEAD.format(title=title) + "\n".join(NEWS[title]) + TAIL
+    assert clean(page.encode()).text.split("\n")[2::2] == [*NEWS[title], ""][:-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "博彩业是当地的支柱产业，去年税收占了七成。",
+        "出租出售银行卡、手机卡和对公账户，替人刷单、套现，都要承担法律责任",
+        "北京赛车、时时彩、六合彩都是骗局，民警说，不要相信，也不要转发给家人和朋友。",
+        "六合彩",
+        "关键词排名",
+    ],
+)
+def test_words_alone_prove_nothing(text: str) -> None:
+    assert len(spam.signs(row(text), "body", True)) < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "重庆时时彩_北京赛车_六合彩_百家乐",
+        "真人视讯 棋牌游戏下载",
+        "无抵押小额贷款 ★ 当天放款 ★ 加V：dk66xx8 ★ 黑户可做",
+        "order cheap viagra online without prescription, payday loans approval",
+    ],
+)
+def test_two_signs_make_spam(text: str) -> None:
+    assert len(spam.signs(row(text), "body", True)) >= 2
+
+
+@pytest.mark.parametrize(("before", "span", "after"), INJECTED)
+def test_an_injected_span_goes_and_its_sentence_stays(before: str, span: str, after: str) -> None:
+    body = f"{before}{span}{after}\n井约由三户邻居轮流看护，约定不倒污、不洗脚。"
+    page = HEAD.format(title="古井镇疏浚三口老井") + body + TAIL
+    text = clean(page.encode()).text
+    assert span not in text
+    assert before[:-1] in text
+    assert after in text
+
+
+def test_a_topic_needs_two_sentences_of_prose() -> None:
+    prose = [row(text) for text in NEWS["双色球昨晚开奖 我县彩民中二等奖"]]
+    assert spam.topics(prose) == frozenset()
+    more = row("办案民警说，时时彩平台的后台可以随意改号，参与者没有一个能赢钱。")
+    assert spam.topics([*prose, more]) == {"strip.gambling-words"}
+
+
+def test_what_the_prose_is_about_is_no_sign_in_the_body() -> None:
+    line = row("重庆时时彩_北京赛车_六合彩_百家乐")
+    assert spam.signs(line, "body", True, frozenset({"strip.gambling-words"})) == []
+    assert len(spam.signs(line, "tail", True, frozenset({"strip.gambling-words"}))) >= 2
+
+
+def test_an_introduction_covers_the_whole_quotation() -> None:
+    page = [
+        row(text)
+        for text in (
+            "这类短信一般这样写：",
+            "急用钱？身份证贷款，秒到账，加V：dk66xx8",
+            "信用卡代还、提额、套现，微信：kk88990",
+            "凡是放款前收费的，都是诈骗，市民不要相信。",
+            "无抵押贷款当天放款 ★ 加V：dk66xx8",
+        )
+    ]
+    assert [spam.introduced(page, at) for at in range(len(page))] == [False, True, True, True, False]
