@@ -37,6 +37,8 @@ _DATE = "strip.date-span"
 _NEAR = 12
 # The shortest article (characters) that an editors' line can end, and the longest such line.
 _FLASH, _CREDIT = 40, 50
+_COPY = "strip.hidden-copy"
+_COPY_LEAST = 12  # characters; shorter lines recur by chance
 _BELOW = "below the editors and a list's heading"
 _ROUNDS = 4
 
@@ -105,6 +107,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     first, last = _prose_bounds(page, labels)
     end = max((at for at, label in enumerate(labels) if label.zone == "body" and not whole(page[at])), default=-1)
     about = spam.topics(page)
+    copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
@@ -118,6 +121,8 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
             anchor = started
         elif zone == "body" and not fate.gone and not final:
             anchor = None
+        if not fate.gone and at in copies:
+            fate = Fate(_COPY, {"hidden": row.evidence.hidden if row.evidence else ""})
         if not fate.gone and settings.on("strip.spam-line"):
             found = spam.signs(row, label.zone, chinese, about)
             if len(found) > 1 and not spam.introduced(page, at):  # an article that quotes spam says so
@@ -128,6 +133,15 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
             fate = Fate(UNMARKED[zone], {"margin": label.margin, "cues": label.why}, fate.spans)
         out.append(fate)
     return out
+
+
+def _hidden_copies(page: Sequence[Row]) -> frozenset[int]:
+    """Hidden rows whose whole text stands visibly on the page as well: a second body for readers' tools."""
+    hidden = [at for at, row in enumerate(page) if row.evidence is not None and row.evidence.hidden]
+    if not hidden:
+        return frozenset()
+    shown = {row.text for row in page if row.evidence is None or not row.evidence.hidden}
+    return frozenset(at for at in hidden if len(page[at].text) >= _COPY_LEAST and page[at].text in shown)
 
 
 def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, int]:

@@ -251,8 +251,8 @@ class _Index:
             have |= bits
             active &= allowed
         for found in (
-            *map(self._forward.get, self._find_forward(text)),
-            *map(self._backward.get, self._find_backward(text)),
+            *map(self._forward.get, set(self._find_forward(text))),  # each pair once: a line may be a megabyte
+            *map(self._backward.get, set(self._find_backward(text))),
         ):
             if found is not None and found[0] & active:
                 for word, bits in found[1]:

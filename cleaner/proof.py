@@ -30,6 +30,7 @@ UNMARKED = {
 _LAST_LINES = 5
 # A line that stands alone, with no rule's word around it, goes only from this margin on.
 _LONE = 2.5
+_CONTACTS = ("strip.contact-line", "strip.report-hotline")
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
 
@@ -65,13 +66,23 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
             spared |= unmarked
     # A sentence above the title goes only by a wide margin: it may be the article's abstract.
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
-    for at in spared & (unmarked | kept):
+    for at in (spared & (unmarked | kept)) | _contacts(labels, out):
         out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
     return out
 
 
 def _is_abstract(row: Row, label: Label) -> bool:
     return is_sentence(row.text) and len(row.text) >= 30 and label.margin < _LONE
+
+
+def _contacts(labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
+    """Contact lines right under the body, before any other chrome: a notice ends so."""
+    at = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1) + 1
+    out = set()
+    while 0 < at < len(fates) and fates[at].rule in _CONTACTS:
+        out.add(at)
+        at += 1
+    return out
 
 
 def _is_known(row: Row) -> bool:

@@ -31,7 +31,8 @@ def propose(doc: Document, settings: Settings) -> Proposal:
     """Drops of chrome, credits (into fields), footers and spam; the title's field; warnings in doubt."""
     page = rows(doc, settings.matcher)
     if not page:
-        return Proposal()
+        empty = [Warning("strip.no-article", 0, len(doc.text))] if settings.on("strip.no-article") else []
+        return Proposal(warnings=empty)
     labels, fates, heading = judge(page, settings, _known_title(doc))
     shown = [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)]
     edits: list[Edit] = []
