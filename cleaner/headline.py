@@ -98,6 +98,7 @@ def _points(
     if taken[at] or not is_heading(text) or len(text) < 4 or _DASHES.match(text):
         return 0.0
     score = 4 * overlap(text, pairs) + {"title": 1.5, "body": 0.5}.get(zones[at], 0.0)
+    score += 3.0 if _is_fused(rows[at]) else 0.0
     score += 1.0 if 8 <= len(text) <= 40 else -1.0 if len(text) < 6 else 0.0
     after = next((k for k in range(at + 1, first) if zones[k] != "body" or not taken[k]), first)
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if taken[k] and _is_credit(rows[k])), 0)
@@ -130,6 +131,12 @@ def _points(
     score -= 1.5 * sum(text.count(mark) for mark in ">»") + 1.5 * max(0, text.count("|") - 1)
     score -= 0.12 * sum(1 for k in range(at + 1, first) if not taken[k])
     return score
+
+
+def _is_fused(row: Row) -> bool:
+    """Whether path and credits stood in one row with the text: what they leave is the title."""
+    fields = {hit.rule.field for hit in row.hits if hit.rule.action == "extract" and hit.rule.match == "regex"}
+    return "section" in fields and len(fields) > 1
 
 
 def _is_credit(row: Row) -> bool:

@@ -68,11 +68,24 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
     for at in (spared & (unmarked | kept)) | _contacts(labels, out):
         out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
+    for at in _lone_words(page, out):
+        out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
     return out
 
 
 def _is_abstract(row: Row, label: Label) -> bool:
     return is_sentence(row.text) and len(row.text) >= 30 and label.margin < _LONE
+
+
+def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+    """On a page without a sentence (verse, a list): a menu's word between two lines that stay is the author's."""
+    if any(is_sentence(row.text) for row in page):
+        return set()
+    return {
+        at
+        for at in range(1, len(page) - 1)
+        if fates[at].gone and not fates[at].spans and not fates[at - 1].gone and not fates[at + 1].gone
+    }
 
 
 def _contacts(labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:

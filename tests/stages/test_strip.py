@@ -312,9 +312,11 @@ def test_what_the_zones_took_names_margin_and_cues() -> None:
 # --- the stage alone --------------------------------------------------------------------------
 
 
-def test_nothing_in_nothing_out() -> None:
+def test_an_empty_page_changes_nothing_and_says_so() -> None:
     proposal = propose(Document(""), CLEANER.settings)
-    assert not any(proposal)
+    assert not proposal.edits
+    assert not proposal.fields
+    assert [warning.rule for warning in proposal.warnings] == ["strip.no-article"]
 
 
 LINES = [

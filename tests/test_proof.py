@@ -1,0 +1,49 @@
+"""What takes back a drop: whole pages in, the lines in doubt still there."""
+
+from __future__ import annotations
+
+from cleaner import clean
+
+PROSE = "今年以来，青河县新建泵站十二座，改造灌渠四十公里，受益群众两万余人，农田灌溉用水有了保障。"
+
+
+def paragraphs(text: str) -> list[str]:
+    return text.rstrip("\n").split("\n\n")
+
+
+def test_a_notices_telephone_under_its_last_sentence_stays() -> None:
+    lines = ["寻人启事", "张某某，男，七十二岁，昨日上午从家中走失，有知情者请与家属联系。", "电话：13800000000"]
+    assert paragraphs(clean("\n\n".join(lines)).text) == lines
+
+
+def test_a_footers_telephone_below_other_chrome_goes() -> None:
+    page = clean("\n\n".join([PROSE, "责任编辑：张三", "新闻热线：0377-63135025", "京ICP备12345678号"]))
+    assert paragraphs(page.text) == [PROSE]
+    assert page.metadata["editors"] == ["张三"]
+
+
+def test_a_paragraph_behind_a_note_of_the_original_title_stays() -> None:
+    assert paragraphs(clean(f"（原标题：青河水利新面貌）{PROSE}").text)[0].endswith(PROSE)
+
+
+def test_a_page_without_chrome_is_kept_whole() -> None:
+    lines = ["去年冬天", "刮风的时候有草", "门牌还在", "首页", "铃铛还响"]
+    assert paragraphs(clean("\n".join(lines)).text) == lines
+
+
+def test_path_title_and_source_in_one_row_leave_the_title() -> None:
+    page = clean(f"当前位置：首页 > 新闻中心 > 正文 青河水利新面貌 来源：青河日报 2020-03-04\n\n{PROSE}")
+    assert paragraphs(page.text) == ["青河水利新面貌", PROSE]
+    assert page.metadata["section"] == ["首页", "新闻中心", "正文"]
+    assert page.metadata["source"] == "青河日报"
+
+
+def test_a_hidden_copy_of_the_visible_body_goes_and_lone_hidden_prose_stays() -> None:
+    both = clean(f"<html><body><p>{PROSE}</p><div style='display:none'><p>{PROSE}</p></div></body></html>")
+    assert paragraphs(both.text) == [PROSE]
+    lone = clean(f"<html><body><div style='display:none'><p>{PROSE}</p></div></body></html>")
+    assert paragraphs(lone.text) == [PROSE]
+
+
+def test_an_empty_page_says_so() -> None:
+    assert [warning.rule for warning in clean("").warnings] == ["strip.no-article"]
