@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from cleaner import hanzi
 from cleaner.document import Field
 
-LISTS = ("authors", "editors", "section")
 # Names that a content system fills in when nobody did.
 _PLACEHOLDERS = frozenset(
     [

@@ -53,13 +53,14 @@ class Fate(NamedTuple):
 def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: set[int]) -> list[Fate]:
     """Take back drops without proof: nothing goes by its zone alone where no rule met anything."""
     out = list(fates)
-    spared = {at for at in kept if out[at].rule in UNMARKED.values() or out[at].rule.startswith("strip.menu")}
-    spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
+    unmarked = {at for at, fate in enumerate(out) if fate.rule in UNMARKED.values()}
+    spared = {at for at in kept if at in unmarked or out[at].rule.startswith("strip.menu")}
+    if unmarked:
+        spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
     for zone in ("head", "tail"):
         members = [at for at, label in enumerate(labels) if (label.zone if label.zone != "title" else "head") == zone]
         if not any(_is_known(page[at]) for at in members):
             spared |= {at for at in members if labels[at].margin < _LONE}
-    unmarked = {at for at, fate in enumerate(out) if fate.rule in UNMARKED.values()}
     if all(label.zone != "body" for label in labels) and not any(is_sentence(row.text) for row in page):
         proofs = sum(fate.gone for fate in out) - len(unmarked)
         if proofs * 4 < len(page):
