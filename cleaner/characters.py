@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from cleaner.document import common_ends
 from cleaner.hanzi import pattern
 from cleaner.punctuation import Rewrite
 
@@ -54,10 +55,5 @@ def composed(text: str) -> Iterator[Rewrite]:
 
 
 def _trimmed(old: str, new: str, start: int) -> Rewrite:
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(old, new)
     return Rewrite(start + head, start + len(old) - tail, new[head : len(new) - tail], NFC)

@@ -104,6 +104,18 @@ class MisfitError(ValueError):
     """An article and a ledger that do not belong together."""
 
 
+def common_ends(old: str, new: str) -> tuple[int, int]:
+    """How many characters `old` and `new` share at the front, and how many of the rest at the end."""
+    least = min(len(old), len(new))
+    head = 0
+    while head < least and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < least - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
+
+
 def restore(article: str, changes: Sequence[Change], removed: Sequence[str]) -> str:
     """The source text of `article`; `removed[i]` is what `changes[i]` replaced.
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from cleaner import lexicon
 from cleaner.damage import chains, filling, spans
 from cleaner.damage.suspicion import LATIN, suspects
-from cleaner.document import Edit, Proposal, Warning
+from cleaner.document import Edit, Proposal, Warning, common_ends
 from cleaner.hanzi import pattern
 
 MOJIBAKE = "repair.mojibake"
@@ -129,12 +129,7 @@ def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
 
 def _edit(line: str, start: int, end: int, reading: Reading, offset: int) -> Edit:
     old, new = line[start:end], reading.text
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(old, new)
     note = {
         "proof": "inferred" if reading.filled or filling.LOST in new else "proved",
         "read_as": list(reading.chain[::2]),
