@@ -2,7 +2,8 @@
 
 The idea: a cue is a short readable name (`end stop`, `core after 4-6`); the cost tables of `cleaner.zones` say
 what each is worth. The *core* is the densest run of sentences; where a line stands to it and how much it talks
-about the same thing are the strongest cues that text alone has.
+about the same thing are the strongest cues that text alone has. Names are made once and looked up: a page has
+twenty cues a line, and making strings would cost more than all else.
 
 Invariant: cues depend on the folded lines and their hits alone: no blank lines, no indents, no offsets.
 """
@@ -13,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleaner.document import Evidence
@@ -26,23 +28,51 @@ _RANKED = re.compile(r"^(?:\d{1,2}[.、 )\]]? ?\D|[(\[]?\d{1,2}[)\]])")
 _LINKISH = re.compile(r"https?:|www\.|\.(?:com|cn|net|org)\b")
 # The commonest function characters of modern Chinese prose; lists of headlines have few of them.
 _FUNCTION = frozenset("的了在是和有也不就与为对这而将被把从到中上等我他你它们")
+_STOPS = "。!?！？…;；."
+_CLOSERS = "\"'”’」』)）】》"
 
-_CLASS: dict[int, str] = {}
+
+class _Shapes(dict[int, str]):
+    """Code point → class of character; "o" for every other. Filled as pages need it: a miss is costly in `translate`."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = "o"
+        return "o"
+
+
+_CLASS = _Shapes()
 for _chars, _letter in (
     ("0123456789", "d"),
     ("abcdefghijklmnopqrstuvwxyz", "l"),
     (" ", " "),
     (",、;；，", ","),
-    ("。!?！？", "."),
+    ("。!?！？.", "."),
     ("|>_»/·•~<＞›【】[]#", "s"),
     ("\"'“”‘’「」『』", '"'),
+    (_FUNCTION, "f"),
 ):
     for _char in _chars:
         _CLASS[ord(_char)] = _letter
-for _char in _FUNCTION:
-    _CLASS[ord(_char)] = "f"
-_STOPS = "。!?！？…;；."
-_CLOSERS = "\"'”’」』)）】》"
+
+_ENDS = {".": "end dots", "…": "end dots", ":": "end colon", ",": "end comma", "，": "end comma", "、": "end comma"}
+_ENDS |= {">": "end >", "»": "end >"}
+_LENGTHS = (3, 5, 8, 12, 18, 26, 40, 70, 150)  # effective characters; see _own
+_SHARES = (0.0, 0.2, 0.5)
+_KINDS = "SMCs"
+
+
+def _names(form: str, count: int) -> tuple[str, ...]:
+    return tuple(form.format(number) for number in range(count))
+
+
+_LEN, _LATIN_LEN = _names("len {}", 10), _names("latin len {}", 10)
+_MARKS, _MARKS_OPEN, _FUNCTIONS = _names("marks {}", 7), _names("marks {} open", 7), _names("function {}", 6)
+_SEPS_SHORT, _SEPS_LONG = _names("seps {} short", 5), _names("seps {} long", 5)
+_DIGITS, _LATIN, _SPACES = _names("digits {}", 4), _names("latin {}", 4), _names("spaces {}", 5)
+_DATES, _COVERED = _names("dated {}", 7), _names("covered {}", 5)
+_PROSE_AROUND, _RULES_AROUND = _names("prose around {}", 9), _names("rules around {}", 9)
+_TOPIC = {side: _names("topic {} " + side, 10) for side in ("before", "in", "after")}
+_LEAD = {side: _names("lead {} " + side, 5) for side in ("under", "free")}
 
 
 class Line(NamedTuple):
@@ -53,47 +83,18 @@ class Line(NamedTuple):
     evidence: Evidence | None
 
 
-_LENGTHS = (3, 5, 8, 12, 18, 26, 40, 70, 150)  # effective characters; see _own
-_SHARES = (0.0, 0.2, 0.5)
+class Own(NamedTuple):
+    """What a line says by itself: its cues, and its kind: S sentence, M middling, C hit by a rule, s short."""
+
+    cues: list[str]
+    kind: str
 
 
-Known = dict[tuple[str, Sequence[Hit]], tuple[list[str], str]]
-
-
-def cues(lines: Sequence[Line], known: Known | None = None) -> list[list[str]]:
-    """The cues of each line, own ones first, then those of its neighbourhood."""
-    counts = Counter(line.text for line in lines)
-    own: list[list[str]] = []
-    kinds: list[str] = []
-    known = {} if known is None else known
-    for line in lines:
-        key = (line.text, line.hits)
-        seen = known.get(key)
-        if seen is None:
-            seen = known[key] = _own(line)
-        names, kind = seen
-        if counts[line.text] > 1:
-            names = [*names, "dup" if len(line.text) > 7 else "dup short"]
-        own.append(names)
-        kinds.append(kind)
-    core = _core(lines, kinds)
-    prose = [
-        line.text for line, kind in zip(lines[core[0] : core[1]], kinds[core[0] : core[1]], strict=True) if kind == "S"
-    ]
-    topic, lead = topic_of(prose), topic_of(prose[:4])
-    around = _around(kinds)
-    under = _under(lines, kinds)
-    for at, line in enumerate(lines):
-        around[at] += _place(at, core, kinds[at])
-        around[at] += _about(line.text, kinds[at], at - core[0], at - core[1], under[at], topic, lead)
-    if any(line.evidence for line in lines):
-        return [a + b + c for a, b, c in zip(own, around, markup_cues(lines, kinds, core), strict=True)]
-    return [a + b for a, b in zip(own, around, strict=True)]
-
-
-def _own(line: Line) -> tuple[list[str], str]:
-    """A line's own cues and its kind: S sentence, M middling, C hit by a rule, s short."""
-    text = _BULLET.sub("", line.text)
+def own_cues(line: Line) -> Own:
+    """A line's own cues and its kind."""
+    text = line.text
+    if text[0] in "*+•·-":
+        text = _BULLET.sub("", text)
     shape = text.translate(_CLASS)
     count = shape.count
     size = len(text)
@@ -101,52 +102,50 @@ def _own(line: Line) -> tuple[list[str], str]:
     seps, commas, stops = count("s"), count(","), count(".") + (text.count(". ") if latin else 0)
     # A Latin letter weighs as much as a third of a Chinese character in running text.
     han = size - latin - digits - spaces - seps - commas - stops - count('"')
-    weight = size - spaces - latin * 0.65
-    bucket = bisect_right(_LENGTHS, weight)
-    visible = max(size - spaces, 1)
-    names = [f"len {bucket}"]
+    bucket = bisect_right(_LENGTHS, size - spaces - latin * 0.65)
     tail = text.rstrip(_CLOSERS)
     last = tail[-1:] if tail else text[-1:]
-    ends = last in _STOPS and not (text.endswith("..") or text.endswith("…"))
-    names.append(
-        "end stop"
-        if ends
-        else "end dots"
-        if last in ".…"
-        else "end colon"
-        if last == ":"
-        else "end comma"
-        if last in ",，、"
-        else "end >"
-        if last in ">»"
-        else "end none"
-    )
-    names.append(f"marks {min(commas + stops, 6)}" if ends else f"marks {min(commas + stops, 6)} open")
+    ends = last in _STOPS and not text.endswith(("..", "…"))
+    marks = min(commas + stops, 6)
+    if ends:
+        names = [_LEN[bucket], "end stop", _MARKS[marks]]
+    else:
+        names = [_LEN[bucket], _ENDS.get(last, "end none"), _MARKS_OPEN[marks]]
     if han >= 8:
-        names.append(f"function {min(int(count('f') * 20 / han), 5)}")
+        names.append(_FUNCTIONS[min(count("f") * 20 // han, 5)])
     if seps:
-        names.append(f"seps {min(seps, 4)} {'long' if bucket > 6 else 'short'}")
-    if digits:
-        names.append(f"digits {bisect_right(_SHARES, digits / visible)}")
-    if latin:
-        names.append(f"latin {bisect_right(_SHARES, latin / visible)}")
-        if latin > han * 3:
-            names.append(f"latin len {bucket}")
-    if spaces:
-        names.append(f"spaces {min(int(spaces * 12 / size), 4)}" if latin < han else "spaces latin")
-    if digits and _DATED.search(text):
-        names.append(f"dated {min(bucket, 6)}")
-    if _RANKED.match(text):
-        names.append("ranked")
-    first = text[:1]
-    if (first and shape[0] in 's"') or first in "(—-@©":
-        names.append(f"begin {first}")
-    if latin and _LINKISH.search(text):
-        names.append("link")
+        names.append((_SEPS_LONG if bucket > 6 else _SEPS_SHORT)[min(seps, 4)])
+    if digits or latin or spaces:
+        _written(text, size, han, latin, digits, spaces, bucket, names)
+    first = shape[0]
+    if first == "d" or text[0] in "([":
+        if _RANKED.match(text):
+            names.append("ranked")
+    if first in 's"' or text[0] in "(—-@©":
+        names.append("begin " + text[0])
     sentence = (ends and (bucket >= 5 or (bucket >= 4 and commas > 0))) or (bucket >= 8 and commas + stops > 1)
-    kind = "S" if sentence else "M" if bucket >= 6 else "s"
-    hit = _hits(line, text, names)
-    return names, "C" if hit else kind
+    if line.hits and _hits(line, text, names):
+        return Own(names, "C")
+    return Own(names, "S" if sentence else "M" if bucket >= 6 else "s")
+
+
+def _written(
+    text: str, size: int, han: int, latin: int, digits: int, spaces: int, bucket: int, names: list[str]
+) -> None:
+    """Cues of the digits, Latin letters and spaces in a line."""
+    visible = max(size - spaces, 1)
+    if digits:
+        names.append(_DIGITS[bisect_right(_SHARES, digits / visible)])
+    if latin:
+        names.append(_LATIN[bisect_right(_SHARES, latin / visible)])
+        if latin > han * 3:
+            names.append(_LATIN_LEN[bucket])
+        if _LINKISH.search(text):
+            names.append("link")
+    if spaces:
+        names.append(_SPACES[min(spaces * 12 // size, 4)] if latin < han else "spaces latin")
+    if digits and _DATED.search(text):
+        names.append(_DATES[min(bucket, 6)])
 
 
 def _hits(line: Line, text: str, names: list[str]) -> bool:
@@ -156,123 +155,154 @@ def _hits(line: Line, text: str, names: list[str]) -> bool:
     seen = set()
     for hit in line.hits:
         rule = hit.rule
+        signal = rule.action == "signal"
         if rule.match == "line" or rule.match == "lines":
-            whole = whole or rule.action != "signal"
-            name = f"hit {rule.category} {rule.match}" + (" signal" if rule.action == "signal" else "")
+            whole = whole or not signal
+            name = f"hit {rule.category} {rule.match}"
         else:
-            covered += hit.end - hit.start if rule.action != "signal" else 0
-            name = f"hit {rule.category} span" + (" signal" if rule.action == "signal" else "")
-        seen.add(name)
+            covered += 0 if signal else hit.end - hit.start
+            name = f"hit {rule.category} span"
+        seen.add(name + " signal" if signal else name)
     names.extend(sorted(seen))
     if covered:
         share = covered / max(len(text), 1)
-        names.append(f"covered {min(int(share * 4), 4)}")
+        names.append(_COVERED[min(int(share * 4), 4)])
         whole = whole or share > 0.7
     return whole
+
+
+def cues(lines: Sequence[Line], own: Sequence[Own] | None = None) -> list[list[str]]:
+    """The cues of each line, own ones first, then those of its neighbourhood. `own` are those of `own_cues`, for a
+    caller that asks about a page more than once."""
+    if own is None:
+        own = [own_cues(line) for line in lines]
+    kinds = "".join([kind for _, kind in own])
+    core = _core(lines, kinds)
+    prose = [
+        line.text for line, kind in zip(lines[core[0] : core[1]], kinds[core[0] : core[1]], strict=True) if kind == "S"
+    ]
+    topic, lead = topic_of(prose), topic_of(prose[:4])
+    under = _under(lines, kinds)
+    often = Counter([line.text for line in lines])
+    around, placed = _around(kinds), _places(core, kinds)
+    found: list[list[str]] = []
+    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        text = line.text
+        names = [*own[at].cues, *around[at], *placed[at]]
+        if often[text] > 1:
+            names.append("dup" if len(text) > 7 else "dup short")
+        beneath = under[at]
+        if beneath:
+            names.append(f"under {beneath} {kind}")
+        if kind == "S":
+            if at - core[0] > 2:  # the prose of another story shares little with how this one begins
+                names.append(_LEAD["under" if beneath else "free"][min(int(10 * overlap(text[:200], lead)), 4)])
+        elif 4 <= len(text) <= 60:
+            side = "before" if at < core[0] else "after" if at >= core[1] else "in"
+            names.append(_TOPIC[side][int(4 * overlap(text, topic)) if topic else 9])
+        found.append(names)
+    if any(line.evidence for line in lines):
+        for names, more in zip(found, markup_cues(lines, kinds, core), strict=True):
+            names += more
+    return found
 
 
 # What a line adds to a run of prose: a sentence its length (long ones no more than this), others a cost. The
 # best run by itself is the "densest run" baseline, F1 .898 on pages nobody tuned on (docs/zones.md).
 _LONG = 160
-_COSTS = {"s": -9.0, "M": -6.0, "C": -30.0}
+_COSTS = {"s": -9, "M": -6, "C": -30}
 
 
-def _core(lines: Sequence[Line], kinds: Sequence[str]) -> tuple[int, int]:
+def _core(lines: Sequence[Line], kinds: str) -> tuple[int, int]:
     """The densest run of sentences, as a half-open range of lines (maximum subarray, Kadane)."""
-    best = run = 0.0
+    best = run = 0
     start, found = 0, (0, 0)
-    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        value = min(len(line.text), _LONG) if kind == "S" else _COSTS[kind]
+    for at, kind in enumerate(kinds):
         if run <= 0:
-            run, start = 0.0, at
-        run += value
-        if run > best:
-            best, found = run, (start, at + 1)
+            run, start = 0, at
+        if kind == "S":
+            run += min(len(lines[at].text), _LONG)
+            if run > best:
+                best, found = run, (start, at + 1)
+        else:
+            run += _COSTS[kind]
     return found
 
 
-def _place(at: int, core: tuple[int, int], kind: str) -> list[str]:
-    """Where a line stands to the core."""
+_STEPS = ("", "1", "2", "3", *["4-6"] * 3, *["7-12"] * 6, *["13-30"] * 18, "31+")  # by distance in lines
+_FAR = len(_STEPS) - 1
+_BEFORE = {kind: [(f"core before {kind}", f"core before {step}") for step in _STEPS] for kind in _KINDS}
+_AFTER = {kind: [(f"core after {kind}", f"core after {step}") for step in _STEPS] for kind in _KINDS}
+_INSIDE = {kind: [(f"core in {kind}", f"core in {step} {kind}") for step in _STEPS] for kind in _KINDS}
+
+
+def _places(core: tuple[int, int], kinds: str) -> list[tuple[str, ...]]:
+    """Where each line stands to the core."""
     start, end = core
     if end == start:
-        return ["core none"]
-    if at < start:
-        return [f"core before {kind}", f"core before {_steps(start - at)}"]
-    if at >= end:
-        return [f"core after {kind}", f"core after {_steps(at - end + 1)}"]
-    return [f"core in {kind}", f"core in {_steps(min(at - start, end - 1 - at) + 1)} {kind}"]
+        return [("core none",)] * len(kinds)
+    return [
+        *[_BEFORE[kinds[at]][min(start - at, _FAR)] for at in range(start)],
+        *[_INSIDE[kinds[at]][min(at - start + 1, end - at, _FAR)] for at in range(start, end)],
+        *[_AFTER[kinds[at]][min(at - end + 1, _FAR)] for at in range(end, len(kinds))],
+    ]
 
 
-def _about(
-    text: str, kind: str, start: int, end: int, under: str, topic: frozenset[str], lead: frozenset[str]
-) -> list[str]:
-    """What a line talks about, against the core; `start` and `end` are its distances to the core's borders."""
-    names = [f"under {under} {kind}"] if under else []
-    if kind == "S":
-        if start > 2:  # the prose of another story shares little with how this one begins
-            shared = min(int(10 * overlap(text[:200], lead)), 4)
-            names.append(f"lead {shared} {'under' if under else 'free'}")
-    elif 4 <= len(text) <= 60:
-        shared = int(4 * overlap(text, topic)) if topic else 9
-        names.append(f"topic {shared} {'before' if start < 0 else 'after' if end >= 0 else 'in'}")
-    return names
-
-
-def _steps(distance: int) -> str:
-    return (
-        str(distance)
-        if distance < 4
-        else "4-6"
-        if distance < 7
-        else "7-12"
-        if distance < 13
-        else "13-30"
-        if distance < 31
-        else "31+"
-    )
-
-
-def _under(lines: Sequence[Line], kinds: Sequence[str]) -> list[str]:
+def _under(lines: Sequence[Line], kinds: str) -> list[str]:
     """What each line stands under: a list's heading (相关阅读) or a second page head (a post, a byline) below prose."""
-    out = [""] * len(lines)
+    out = [""] * len(kinds)
     above: set[str] = set()
     prose, mark, since = 0, "", 0
-    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        found = {hit.rule for hit in line.hits if hit.rule.match in ("line", "lines") and hit.rule.action != "signal"}
+    for at, kind in enumerate(kinds):
+        hits = lines[at].hits
         if kind == "S":
-            prose += len(line.text)
-        elif prose < 60:
-            above.update(rule.id for rule in found)
-        elif any(rule.match == "lines" for rule in found):
-            mark, since = "list", 0
-        elif mark != "list" and any(rule.id in above for rule in found):
-            mark, since = "second", 0
+            prose += len(lines[at].text)
+        elif hits:
+            found = [hit.rule for hit in hits if hit.rule.match in ("line", "lines") and hit.rule.action != "signal"]
+            if prose < 60:
+                above.update([rule.id for rule in found])
+            elif any(rule.match == "lines" for rule in found):
+                mark, since = "list", 0
+            elif mark != "list" and any(rule.id in above for rule in found):
+                mark, since = "second", 0
         if mark:
             since += 1
             out[at] = f"{mark} {'near' if since < 4 else 'far' if since < 13 else 'end'}"
     return out
 
 
-def _around(kinds: Sequence[str]) -> list[list[str]]:
+_NEAR, _WIDE = 4, 12  # lines to each side
+_seen_windows: dict[str, tuple[str, ...]] = {}  # kinds of nine lines → cues; pages share most of them
+_MOST_WINDOWS = 20_000
+
+
+def _around(kinds: str) -> list[tuple[str, ...]]:
     """Cues of the neighbourhood: the lines beside, and what stands within four and twelve lines."""
+    if len(_seen_windows) > _MOST_WINDOWS:
+        _seen_windows.clear()
+    padded = "^" * _NEAR + kinds + "$" * _NEAR
+    prose = [0, *accumulate([kind == "S" for kind in kinds])]
+    rules = [0, *accumulate([kind == "C" for kind in kinds])]
     size = len(kinds)
-    pad = "^" * 12 + "".join(kinds) + "$" * 12
     out = []
     for at in range(size):
-        k = at + 12
-        before, after = pad[k - 1], pad[k + 1]
-        near_b, near_a = pad[k - 4 : k], pad[k + 1 : k + 5]
-        far = pad[k - 12 : k + 13]
-        here = pad[k]
-        out.append(
-            [
-                f"between {before}{here}{after}",
-                f"prose before {near_b.count('S')} {here}",
-                f"prose after {near_a.count('S')} {here}",
-                f"rules before {near_b.count('C')} {here}",
-                f"rules after {near_a.count('C')} {here}",
-                f"prose around {far.count('S') // 3}",
-                f"rules around {far.count('C') // 3}",
-            ]
-        )
+        window = padded[at : at + 2 * _NEAR + 1]
+        near = _seen_windows.get(window)
+        if near is None:
+            near = _seen_windows[window] = _window(window)
+        low, high = max(at - _WIDE, 0), min(at + _WIDE + 1, size)
+        wide = (_PROSE_AROUND[(prose[high] - prose[low]) // 3], _RULES_AROUND[(rules[high] - rules[low]) // 3])
+        out.append(near + wide)
     return out
+
+
+def _window(kinds: str) -> tuple[str, ...]:
+    """The cues of a line from the kinds of the nine lines around it."""
+    before, here, after = kinds[:_NEAR], kinds[_NEAR], kinds[_NEAR + 1 :]
+    return (
+        f"between {before[-1]}{here}{after[0]}",
+        f"prose before {before.count('S')} {here}",
+        f"prose after {after.count('S')} {here}",
+        f"rules before {before.count('C')} {here}",
+        f"rules after {after.count('C')} {here}",
+    )

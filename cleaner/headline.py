@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, is_heading, is_sentence, overlap, topic_of
+from cleaner.lines import Row, is_heading, overlap, topic_of
 
 THRESHOLD = 1.6
 _DASHES = re.compile(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
@@ -51,9 +51,7 @@ def choose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], kno
     the folded title that markup names, "" without one.
     """
     first = _first_prose(rows, zones, taken)
-    pairs = topic_of(
-        [row.text for row, zone in zip(rows, zones, strict=True) if zone == "body" and is_sentence(row.text)]
-    )
+    pairs = topic_of([row.text for row, zone in zip(rows, zones, strict=True) if zone == "body" and row.sentence])
     best, score = None, THRESHOLD
     for at in range(first):
         if zones[at] == "body" and len(rows[at].text) > 60:
@@ -80,7 +78,7 @@ def squeeze(text: str) -> str:
 
 def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int:
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
-        if zone == "body" and not taken[at] and is_sentence(row.text):
+        if zone == "body" and not taken[at] and row.sentence:
             return at
     return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
 

@@ -17,7 +17,7 @@ from cleaner import hanzi, headline, spam, zones
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, whole
 from cleaner.match import Hit
-from cleaner.proof import UNMARKED, Fate, veto
+from cleaner.proof import STAYS, UNMARKED, Fate, veto
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.zones import Label, Line
@@ -47,14 +47,15 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     """Label the rows, take away, label the survivors again, until nothing more goes."""
     known = hanzi.fold(known)
     chinese = spam.is_chinese(page)
-    labels: list[Label] = [Label("body", 0.0, "")] * len(page)
-    fates: list[Fate] = [Fate()] * len(page)
+    labels: list[Label] = [Label("body", 0.0)] * len(page)
+    fates: list[Fate] = [STAYS] * len(page)
     heading = Heading()
     left = list(range(len(page)))
-    known_cues: zones.Known = {}
+    lines = [Line(row.text, row.hits, row.evidence) for row in page]
+    own = [zones.own_cues(line) for line in lines]
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
-        found = zones.label([Line(page[k].text, page[k].hits, page[k].evidence) for k in left], bias, known_cues)
+        found = zones.label([lines[k] for k in left], bias, [own[k] for k in left])
         found = _below_editors([page[k] for k in left], found)
         for k, label in zip(left, found, strict=True):
             labels[k] = label
@@ -85,10 +86,13 @@ def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     """
     prose = 0
     for at, row in enumerate(page):
-        prose += len(row.text) if is_sentence(row.text) and labels[at].zone == "body" else 0
-        editors = len(row.text) <= _CREDIT and any(hit.rule.field == "editors" for hit in row.hits)
-        if prose >= _FLASH and editors and any(_opens_list(below) for below in page[at + 1 : at + 4]):
-            below = [label._replace(zone="tail", margin=max(label.margin, _SURE), why=_BELOW) for label in labels[at:]]
+        if row.sentence and labels[at].zone == "body":
+            prose += len(row.text)
+        if not row.hits or prose < _FLASH or len(row.text) > _CREDIT:
+            continue
+        editors = any(hit.rule.field == "editors" for hit in row.hits)
+        if editors and any(_opens_list(below) for below in page[at + 1 : at + 4]):
+            below = [label._replace(zone="tail", margin=max(label.margin, _SURE), told=_BELOW) for label in labels[at:]]
             return [*labels[:at], *below]
     return labels
 
@@ -108,14 +112,18 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     end = max((at for at, label in enumerate(labels) if label.zone == "body" and not whole(page[at])), default=-1)
     about = spam.topics(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
+    spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
+        if not row.hits and anchor is None and label.zone == "body" and at not in copies:
+            out.append(STAYS)
+            continue
         place = "head" if at < first else "tail" if at > last else "body"
         zone = label.zone if label.zone != "title" else "head"
-        fate, started = _by_rule(row, label, place)
+        fate, started = _by_rule(row, label, place) if row.hits else (STAYS, None)
         if fate.rule and first < at < end and settings.by_id[fate.rule].category == "footer" and len(row.text) < 60:
-            fate, started = Fate(), None  # contact lines above a notice's signature are the notice's
+            fate, started = STAYS, None  # contact lines above a notice's signature are the notice's
         final = anchor is not None and anchor.strong
         if started is not None and not final:
             anchor = started
@@ -123,13 +131,13 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
             anchor = None
         if not fate.gone and at in copies:
             fate = Fate(_COPY, {"hidden": row.evidence.hidden if row.evidence else ""})
-        if not fate.gone and settings.on("strip.spam-line"):
+        if spam_line and row.hits and not fate.gone:
             found = spam.signs(row, label.zone, chinese, about)
             if len(found) > 1 and not spam.introduced(page, at):  # an article that quotes spam says so
                 fate = Fate("strip.spam-line", {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone, "margin": label.margin, "cues": label.why})
-        if not fate.gone and zone != "body" and label.margin >= MARGIN[zone] and settings.on(UNMARKED[zone]):
+        if not fate.gone and zone != "body" and label.margin >= MARGIN[zone] and unmarked[zone]:
             fate = Fate(UNMARKED[zone], {"margin": label.margin, "cues": label.why}, fate.spans)
         out.append(fate)
     return out
@@ -147,7 +155,7 @@ def _hidden_copies(page: Sequence[Row]) -> frozenset[int]:
 def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, int]:
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
     body = [at for at, label in enumerate(labels) if label.zone == "body" and not whole(page[at])]
-    solid = [at for at in body if is_sentence(page[at].text)]
+    solid = [at for at in body if page[at].sentence]
     if solid:
         return solid[0], solid[-1]
     if not body:
@@ -181,7 +189,7 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
         return Fate(spans=spans, covered=True, reads=reads), None
     if all(hit.rule.id == _DATE for hit in spans):  # a date in a line of other words is not the line's own
         spans = ()
-    return Fate(spans=spans, reads=reads), None
+    return Fate(spans=spans, reads=reads) if spans or reads else STAYS, None
 
 
 def _may(rule: Rule, row: Row, label: Label, place: str) -> bool:
@@ -192,7 +200,7 @@ def _may(rule: Rule, row: Row, label: Label, place: str) -> bool:
     if zone == "title":
         return "head" in rule.zones and rule.category not in ("footer", "related", "spam")
     if zone != "body":
-        if rule.category in ("footer", "related") and is_sentence(row.text) and label.margin < _DOUBT[place]:
+        if rule.category in ("footer", "related") and row.sentence and label.margin < _DOUBT[place]:
             return False  # a sentence that speaks of filing or copyright, where the model is of two minds
         return place in rule.zones or zone in rule.zones or zone == "insert"
     if place not in rule.zones:
@@ -200,7 +208,7 @@ def _may(rule: Rule, row: Row, label: Label, place: str) -> bool:
     if rule.strong:
         return True
     sure = label.margin > _SURE and rule.category in ("footer", "related")
-    return place != "body" and not is_sentence(row.text) and not sure
+    return place != "body" and not row.sentence and not sure
 
 
 def _chosen(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -234,4 +242,5 @@ def rest(row: Row, spans: Sequence[Hit]) -> Row:
         pieces.append((len(text), -at, at + len(piece) - len(piece.lstrip()), text))
         at = end
     _, _, start, text = max(pieces)
-    return row._replace(start=row.start + start, end=row.start + start + len(text), text=text)
+    start += row.start
+    return row._replace(start=start, end=start + len(text), text=text, sentence=is_sentence(text))

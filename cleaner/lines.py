@@ -24,6 +24,7 @@ class Row(NamedTuple):
     text: str
     hits: tuple[Hit, ...]
     evidence: Evidence | None
+    sentence: bool  # whether it reads like running prose, see `is_sentence`
 
 
 def rows(doc: Document, matcher: Matcher | None) -> list[Row]:
@@ -37,26 +38,37 @@ def rows(doc: Document, matcher: Matcher | None) -> list[Row]:
             places.append((start, start + len(text), text))
         at += len(line) + 1
     hits = matcher.scan([text for _, _, text in places]) if matcher is not None else [()] * len(places)
-    evidence = doc.evidence_at if doc.evidence else _no_evidence
-    return [Row(start, end, text, hit, evidence(start)) for (start, end, text), hit in zip(places, hits, strict=True)]
-
-
-def _no_evidence(position: int) -> None:
-    return None
+    if doc.evidence:
+        return [
+            Row(start, end, text, hit, doc.evidence_at(start), is_sentence(text))
+            for (start, end, text), hit in zip(places, hits, strict=True)
+        ]
+    return [
+        Row(start, end, text, hit, None, is_sentence(text))
+        for (start, end, text), hit in zip(places, hits, strict=True)
+    ]
 
 
 def whole(row: Row) -> tuple[Hit, ...]:
     """The hits that say what the whole line is."""
-    return tuple(hit for hit in row.hits if hit.rule.match in ("line", "lines") and hit.rule.action != "signal")
+    if not row.hits:
+        return ()
+    return tuple([hit for hit in row.hits if hit.rule.match in ("line", "lines") and hit.rule.action != "signal"])
+
+
+_SENTENCE = 18  # characters of the shortest line that counts as prose
 
 
 def is_sentence(text: str) -> bool:
     """Whether a folded line reads like running prose: long enough, with a sentence's end or several marks."""
     size = len(text)
-    tail = text.rstrip("\"'”’」』)）】》 ")
-    ends = tail[-1:] in ("。", "!", "?", "…", ";", ".") if tail else False
-    marks = text.count("。") + text.count(",") + text.count("、") + text.count(";")
-    return (ends and size >= 18) or (size >= 45 and marks >= 2) or (size >= 30 and "。" in text)
+    if size < _SENTENCE:
+        return False
+    if size >= 30 and "。" in text:
+        return True
+    if text.rstrip("\"'”’」』)）】》 ").endswith(("。", "!", "?", "…", ";", ".")):
+        return True
+    return size >= 45 and text.count(",") + text.count("、") + text.count(";") >= 2
 
 
 def is_heading(text: str) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaner.code import code_lines
 from cleaner.document import Note
-from cleaner.lines import Row, is_sentence
+from cleaner.lines import Row
 from cleaner.match import Hit
 from cleaner.zones import Label
 
@@ -50,6 +50,9 @@ class Fate(NamedTuple):
         return bool(self.rule) or self.covered
 
 
+STAYS = Fate()
+
+
 def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: set[int]) -> list[Fate]:
     """Take back drops without proof: nothing goes by its zone alone where no rule met anything."""
     out = list(fates)
@@ -61,7 +64,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         members = [at for at, label in enumerate(labels) if (label.zone if label.zone != "title" else "head") == zone]
         if not any(_is_known(page[at]) for at in members):
             spared |= {at for at in members if labels[at].margin < _LONE}
-    if all(label.zone != "body" for label in labels) and not any(is_sentence(row.text) for row in page):
+    if all(label.zone != "body" for label in labels) and not any(row.sentence for row in page):
         proofs = sum(fate.gone for fate in out) - len(unmarked)
         if proofs * 4 < len(page):
             spared |= unmarked
@@ -75,12 +78,12 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
 
 
 def _is_abstract(row: Row, label: Label) -> bool:
-    return is_sentence(row.text) and len(row.text) >= 30 and label.margin < _LONE
+    return row.sentence and len(row.text) >= 30 and label.margin < _LONE
 
 
 def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     """On a page without a sentence (verse, a list): a menu's word between two lines that stay is the author's."""
-    if any(is_sentence(row.text) for row in page):
+    if any(row.sentence for row in page):
         return set()
     return {
         at
@@ -124,7 +127,7 @@ def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Seque
     """Lines between body lines that no rule knows, in runs where no rule knows any."""
     out: set[int] = set()
     run: list[int] = []
-    for at, label in enumerate([*labels, Label("body", 0.0, "")]):
+    for at, label in enumerate([*labels, Label("body", 0.0)]):
         if label.zone == "insert":
             run.append(at)
         elif run:

@@ -89,6 +89,9 @@ class Rule:
     examples: tuple[Example, ...]
     keeps: tuple[Keep, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # rules are looked up for every hit; all fields would cost microseconds
+
 
 def packaged() -> Path:
     """The folder of the rules that come with the package: installed data, or the checkout's `rules/`."""

@@ -91,7 +91,7 @@ def topics(rows: Sequence[Row]) -> frozenset[str]:
     counts = Counter(
         rule
         for row in rows
-        if is_sentence(row.text) and not _LINKS.search(row.text) and not _CONTACT.search(row.text)
+        if row.sentence and not _LINKS.search(row.text) and not _CONTACT.search(row.text)
         for rule in _prose_words(row)
     )
     return frozenset(rule for rule, count in counts.items() if count > 1)

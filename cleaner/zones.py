@@ -18,31 +18,60 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.cues import Known, Line, cues
+from cleaner.cues import Line, Own, cues, own_cues
 from cleaner.hanzi import count_han
 
-__all__ = ["ZONES", "Known", "Label", "Line", "Model", "cues", "label", "model", "table_name"]
+__all__ = ["ZONES", "Label", "Line", "Model", "best_walk", "cues", "label", "model", "own_cues", "score", "table_name"]
 
 ZONES = ("head", "title", "body", "insert", "tail")
 _HEAD, _TITLE, _BODY, _INSERT, _TAIL = range(5)
 # Where a walk may go from each zone; it begins in head, title or body and may end in any but a lone title.
 _NEXT = ((0, 1, 2), (0, 1, 2), (2, 3, 4), (2, 3), (4,))
-_FAR = -1e9
+_FAR = -(10**9)
+_SUREST = 9900  # hundredths; no margin is told greater
 
 
 class Label(NamedTuple):
-    """A line's zone, the distance (in cost) to the best labelling that puts it elsewhere, and the cues for it."""
+    """A line's zone, and the distance (in scores) to the best labelling that puts it elsewhere."""
 
     zone: str
     margin: float
-    why: str
+    cues: Sequence[str] = ()
+    table: str = ""
+    told: str = ""  # the reason, where the model did not decide
+
+    @property
+    def why(self) -> str:
+        """The cues that decided it, "" for the body."""
+        return self.told or ("" if self.zone == "body" else _reason(model(self.table), self.cues, self.zone))
 
 
 class Model(NamedTuple):
-    """Scores: for each cue one number a zone (higher fits better); for each step from zone to zone one."""
+    """Scores: for each cue one number a zone (higher fits better); for each step from zone to zone one.
+
+    `cues` is the table as written. The arithmetic is in whole hundredths, which is what the tables hold, so that it is
+    exact; `packed` has a cue's five numbers in one integer, so that one addition adds all of them.
+    """
 
     cues: Mapping[str, tuple[float, ...]]
-    steps: tuple[tuple[float, ...], ...]
+    packed: Mapping[str, int]
+    steps: tuple[tuple[int, ...], ...]
+
+
+_BITS = 24  # of a score in hundredths; a line's fifty cues stay far below
+_MASK, _HALF = (1 << _BITS) - 1, 1 << (_BITS - 1)
+_MIDDLE = sum(_HALF << _BITS * place for place in range(5))
+
+
+class _Scores(dict[str, int]):
+    """Packed scores by cue; a cue that the table does not hold says nothing."""
+
+    def __missing__(self, cue: str) -> int:
+        return 0
+
+
+def _pack(scores: Iterable[float]) -> int:
+    return sum(round(score * 100) << _BITS * place for place, score in enumerate(scores))
 
 
 @cache
@@ -54,24 +83,22 @@ def model(name: str) -> Model:
         if row and not row.startswith("#"):
             cue, *scores = row.split("\t")
             cues[cue] = tuple(map(float, scores))
-    steps = tuple(cues.pop(f"after {zone}") for zone in ZONES)
-    return Model(cues, steps)
+    steps = tuple(tuple(round(score * 100) for score in cues.pop(f"after {zone}")) for zone in ZONES)
+    return Model(cues, _Scores((cue, _pack(scores)) for cue, scores in cues.items()), steps)
 
 
-def label(lines: Sequence[Line], bias: float = 0.0, known: Known | None = None) -> list[Label]:
+def label(lines: Sequence[Line], bias: float = 0.0, own: Sequence[Own] | None = None) -> list[Label]:
     """A label for each line; `bias` is added to the score of the body (when in doubt keep).
 
-    `known` remembers what lines say by themselves, for a caller that labels a page more than once.
+    `own` are the lines' own cues (`own_cues`), for a caller that labels a page more than once.
     """
     if not lines:
         return []
-    table = model(table_name(lines))
-    found = cues(lines, known)
-    scores = [_score(table, names, bias) for names in found]
-    return [
-        Label(ZONES[zone], margin, "" if zone == _BODY else _reason(table, names, zone))
-        for names, (zone, margin) in zip(found, _walk(table, scores), strict=True)
-    ]
+    name = table_name(lines)
+    table = model(name)
+    found = cues(lines, own)
+    walk = best_walk(table, [score(table, names, bias) for names in found])
+    return [Label(ZONES[zone], margin, names, name) for names, (zone, margin) in zip(found, walk, strict=True)]
 
 
 _KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
@@ -88,66 +115,59 @@ def table_name(lines: Sequence[Line]) -> str:
     return name if wide * 5 > size else name + "-latin"
 
 
-def _score(table: Model, names: Iterable[str], bias: float) -> tuple[float, ...]:
-    known = table.cues
-    h = t = i = e = 0.0
-    b = bias
-    for name in names:
-        row = known.get(name)
-        if row is not None:
-            h += row[0]
-            t += row[1]
-            b += row[2]
-            i += row[3]
-            e += row[4]
-    return h, t, b, i, e
+def score(table: Model, names: Iterable[str], bias: float) -> tuple[int, int, int, int, int]:
+    """How well each zone fits a line with the cues `names`, in hundredths."""
+    total = sum(map(table.packed.__getitem__, names), _MIDDLE)
+    return (
+        (total & _MASK) - _HALF,
+        (total >> _BITS & _MASK) - _HALF,
+        (total >> 2 * _BITS & _MASK) - _HALF + round(100 * bias),
+        (total >> 3 * _BITS & _MASK) - _HALF,
+        (total >> 4 * _BITS) - _HALF,
+    )
 
 
-def _reason(table: Model, names: Sequence[str], zone: int) -> str:
+def _reason(table: Model, names: Sequence[str], zone: str) -> str:
     """The three cues that speak loudest for `zone` against the body."""
-    known = table.cues
-    loud = sorted([(row[_BODY] - row[zone], name) for name in names if (row := known.get(name)) is not None])
+    known, at = table.cues, ZONES.index(zone)
+    loud = sorted([(row[_BODY] - row[at], name) for name in names if (row := known.get(name)) is not None])
     return ", ".join(name for value, name in loud[:3] if value < 0)
 
 
-def _walk(table: Model, scores: Sequence[tuple[float, ...]]) -> list[tuple[int, float]]:
+def best_walk(table: Model, scores: Sequence[tuple[int, int, int, int, int]]) -> list[tuple[int, float]]:
     """The best zone of each line under the best walk, and its max-marginal margin."""
-    steps = table.steps
-    ahead: list[list[float]] = []
-    best = [scores[0][0], scores[0][1], scores[0][2], _FAR, _FAR]
-    ahead.append(best)
-    (hh, ht, hb), (th, tt, tb), (bb, bi, be), (ib, ii), ee = (
-        (steps[0][0], steps[0][1], steps[0][2]),
-        (steps[1][0], steps[1][1], steps[1][2]),
-        (steps[2][2], steps[2][3], steps[2][4]),
-        (steps[3][2], steps[3][3]),
-        steps[4][4],
-    )
-    for s in scores[1:]:
-        h, t, b, i, e = best
-        best = [
-            max(h + hh, t + th) + s[0],
-            max(h + ht, t + tt) + s[1],
-            max(h + hb, t + tb, b + bb, i + ib) + s[2],
-            max(b + bi, i + ii) + s[3],
-            max(b + be, e + ee) + s[4],
-        ]
-        ahead.append(best)
-    back = [0.0] * 5
+    # Written out step by step, in local names: this loop runs twice over every line of every page.
+    (hh, ht, hb, _, _), (th, tt, tb, _, _), (_, _, bb, bi, be), (_, _, ib, ii, _), (_, _, _, _, ee) = table.steps
+    h, t, b, i, e = scores[0]
+    i = e = _FAR
+    ahead = [(h, t, b, i, e)]
+    for sh, st, sb, si, se in scores[1:]:
+        h, t, b, i, e = (
+            (h + hh if h + hh > t + th else t + th) + sh,
+            (h + ht if h + ht > t + tt else t + tt) + st,
+            max(h + hb, t + tb, b + bb, i + ib) + sb,
+            (b + bi if b + bi > i + ii else i + ii) + si,
+            (b + be if b + be > e + ee else e + ee) + se,
+        )
+        ahead.append((h, t, b, i, e))
     out: list[tuple[int, float]] = []
-    for at in range(len(scores) - 1, -1, -1):
-        through = [a + b for a, b in zip(ahead[at], back, strict=True)]
+    h = t = b = i = e = 0  # the best that can follow
+    for (fh, ft, fb, fi, fe), (sh, st, sb, si, se) in zip(reversed(ahead), reversed(scores), strict=True):
+        fh, ft, fb, fi, fe = through = fh + h, ft + t, fb + b, fi + i, fe + e
         top = max(through)
         zone = through.index(top)
-        through[zone] = _FAR
-        out.append((zone, round(min(top - max(through), 99.0), 2)))
-        h, t, b, i, e = (x + y for x, y in zip(scores[at], back, strict=True))
-        back = [
+        if zone == _BODY:
+            second = max(fh, ft, fi, fe)
+        else:
+            second = max(*through[:zone], *through[zone + 1 :])
+        out.append((zone, (top - second if top - second < _SUREST else _SUREST) / 100))
+        h, t, b, i, e = h + sh, t + st, b + sb, i + si, e + se
+        h, t, b, i, e = (
             max(h + hh, t + ht, b + hb),
             max(h + th, t + tt, b + tb),
             max(b + bb, i + bi, e + be),
-            max(b + ib, i + ii),
+            b + ib if b + ib > i + ii else i + ii,
             e + ee,
-        ]
+        )
     out.reverse()
     return out

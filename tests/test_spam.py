@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean, hanzi, spam
-from cleaner.lines import Row
+from cleaner.lines import Row, is_sentence
 from cleaner.match import Matcher
 from cleaner.rules import load, packaged
 
@@ -44,7 +44,7 @@ INJECTED = [
 
 def row(text: str) -> Row:
     folded = hanzi.fold(text)
-    return Row(0, len(text), folded, MATCHER.scan([folded])[0], None)
+    return Row(0, len(text), folded, MATCHER.scan([folded])[0], None, is_sentence(folded))
 
 
 @pytest.mark.parametrize("title", NEWS)

@@ -15,9 +15,9 @@ from cleaner import headline
 from cleaner.document import Document, Edit, Field, LineNote, Proposal, Warning
 from cleaner.headline import Heading
 from cleaner.judgement import BETWEEN, covers, judge, kept_rows, rest
-from cleaner.lines import Row, is_sentence, rows
+from cleaner.lines import Row, rows
 from cleaner.match import Hit
-from cleaner.proof import UNMARKED, Fate
+from cleaner.proof import STAYS, UNMARKED, Fate
 from cleaner.settings import Settings
 from cleaner.zones import Label
 
@@ -45,11 +45,12 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             edits.append(Edit(row.start, row.end, "", fate.rule, fate.note))
         elif fate.spans:
             edits.extend(_span_edits(row, fate.spans))
-        fields.extend(f for f in _extracted(doc, row, fate) if not (at in widget and f.name == "published"))
+        if fate is not STAYS:
+            fields.extend(f for f in _extracted(doc, row, fate) if not (at in widget and f.name == "published"))
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
     notes = [
-        LineNote(doc.text.rfind("\n", 0, row.start) + 1, row.end, *label)
+        LineNote(doc.text.rfind("\n", 0, row.start) + 1, row.end, label.zone, label.margin, label.why)
         for row, label in zip(page, labels, strict=True)
     ]
     return Proposal(_disjoint(edits), fields, list(_warnings(page, labels, fates, settings)), notes)
@@ -166,7 +167,7 @@ def _warnings(
     thin = [
         at
         for at, (row, label, fate) in enumerate(zip(page, labels, fates, strict=True))
-        if fate.rule in UNMARKED.values() and label.margin < _THIN and is_sentence(row.text) and len(row.text) >= 30
+        if fate.rule in UNMARKED.values() and label.margin < _THIN and row.sentence and len(row.text) >= 30
     ]
     if thin and settings.on("strip.thin-margin"):
         first = thin[0]
