@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -32,31 +33,32 @@ _STOPS = "。!?！？…;；."
 _CLOSERS = "\"'”’」』)）】》"
 
 
-class _Shapes(dict[int, str]):
-    """Code point → class of character; "o" for every other. Filled as pages need it: a miss is costly in `translate`."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = "o"
-        return "o"
-
-
-_CLASS = _Shapes()
-for _chars, _letter in (
+_CLASSES = (
     ("0123456789", "d"),
     ("abcdefghijklmnopqrstuvwxyz", "l"),
+    ("\n", "\n"),
     (" ", " "),
     (",、;；，", ","),
     ("。!?！？.", "."),
     ("|>_»/·•~<＞›【】[]#", "s"),
     ("\"'“”‘’「」『』", '"'),
     (_FUNCTION, "f"),
-):
-    for _char in _chars:
-        _CLASS[ord(_char)] = _letter
+)
+
+
+@cache
+def _shapes() -> list[int]:
+    """Code point of the BMP → that of its class; "o" for all that has none. `str.translate` is fastest with a list."""
+    table = [ord("o")] * 0x10000
+    for chars, letter in _CLASSES:
+        for char in chars:
+            table[ord(char)] = ord(letter)
+    return table
+
 
 _ENDS = {".": "end dots", "…": "end dots", ":": "end colon", ",": "end comma", "，": "end comma", "、": "end comma"}
 _ENDS |= {">": "end >", "»": "end >"}
-_LENGTHS = (3, 5, 8, 12, 18, 26, 40, 70, 150)  # effective characters; see _own
+_LENGTHS = (3, 5, 8, 12, 18, 26, 40, 70, 150)  # effective characters; see `_own`
 _SHARES = (0.0, 0.2, 0.5)
 _KINDS = "SMCs"
 
@@ -90,12 +92,17 @@ class Own(NamedTuple):
     kind: str
 
 
-def own_cues(line: Line) -> Own:
-    """A line's own cues and its kind."""
+def own_cues(lines: Sequence[Line]) -> list[Own]:
+    """Each line's own cues and its kind."""
+    shapes = "\n".join([line.text for line in lines]).translate(_shapes()).split("\n")
+    return [_own(line, shape) for line, shape in zip(lines, shapes, strict=True)]
+
+
+def _own(line: Line, shape: str) -> Own:
     text = line.text
     if text[0] in "*+•·-":
         text = _BULLET.sub("", text)
-    shape = text.translate(_CLASS)
+        shape = shape[len(shape) - len(text) :]
     count = shape.count
     size = len(text)
     latin, digits, spaces = count("l"), count("d"), count(" ")
@@ -118,9 +125,8 @@ def own_cues(line: Line) -> Own:
     if digits or latin or spaces:
         _written(text, size, han, latin, digits, spaces, bucket, names)
     first = shape[0]
-    if first == "d" or text[0] in "([":
-        if _RANKED.match(text):
-            names.append("ranked")
+    if (first == "d" or text[0] in "([") and _RANKED.match(text):
+        names.append("ranked")
     if first in 's"' or text[0] in "(—-@©":
         names.append("begin " + text[0])
     sentence = (ends and (bucket >= 5 or (bucket >= 4 and commas > 0))) or (bucket >= 8 and commas + stops > 1)
@@ -175,7 +181,7 @@ def cues(lines: Sequence[Line], own: Sequence[Own] | None = None) -> list[list[s
     """The cues of each line, own ones first, then those of its neighbourhood. `own` are those of `own_cues`, for a
     caller that asks about a page more than once."""
     if own is None:
-        own = [own_cues(line) for line in lines]
+        own = own_cues(lines)
     kinds = "".join([kind for _, kind in own])
     core = _core(lines, kinds)
     prose = [

@@ -10,12 +10,14 @@ Invariant: choosing a title never removes a line; only repetitions of the chosen
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.lines import Row, is_heading, overlap, topic_of
 
 THRESHOLD = 1.6
+_NO_LETTERS = re.compile(r"[\W_]+")
 _DASHES = re.compile(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
 _SUFFIX = re.compile(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
 _KICKER = re.compile(
@@ -44,6 +46,18 @@ class Heading(NamedTuple):
     suffix: int = 0  # characters of the title's line from which a site's name and section follow; 0: none
 
 
+class _Page(NamedTuple):
+    """What choosing looks at. Only the rows above the first prose can be titles."""
+
+    rows: Sequence[Row]
+    zones: Sequence[str]
+    taken: Sequence[bool]  # rows that a rule took away: credits and chrome
+    first: int  # the first row of prose
+    marks: Sequence[str]  # of the rows above it: their letters, digits and characters alone
+    pairs: frozenset[str]  # what the prose is made of
+    known: str  # the title that markup names, squeezed
+
+
 def choose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], known: str) -> Heading:
     """The heading of a page.
 
@@ -52,18 +66,35 @@ def choose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], kno
     """
     first = _first_prose(rows, zones, taken)
     pairs = topic_of([row.text for row, zone in zip(rows, zones, strict=True) if zone == "body" and row.sentence])
-    best, score = None, THRESHOLD
-    for at in range(first):
-        if zones[at] == "body" and len(rows[at].text) > 60:
-            break  # nothing below the first long line is the title
-        value = _points(at, rows, zones, taken, first, pairs, known)
-        if value > score:
-            best, score = at, value
+    page = _Page(rows, zones, taken, first, [squeeze(rows[k].text) for k in range(first)], pairs, squeeze(known))
+    best = _best(page)
     if best is None:
         best = _before_dashes(rows, zones, taken)
         if best is None:
             return Heading()
-    return _around(best, rows, zones, taken, max(first, best + 1), pairs)
+    first = max(first, best + 1)
+    return _around(best, page._replace(first=first, marks=[squeeze(rows[k].text) for k in range(first)]))
+
+
+def _best(page: _Page) -> int | None:
+    """The row with the most points, if they are enough."""
+    often = Counter(page.marks)
+    joined = "\n".join(page.marks)
+    stays = page.first - sum(page.taken[: page.first])  # of the rows from here on, above the prose
+    best, score = None, THRESHOLD
+    for at in range(page.first):
+        text = page.rows[at].text
+        if page.zones[at] == "body" and len(text) > 60:
+            break  # nothing below the first long line is the title
+        stays -= not page.taken[at]
+        if page.taken[at] or not is_heading(text) or len(text) < 4 or _DASHES.match(text):
+            continue
+        mark = page.marks[at]
+        again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
+        value = _points(at, page, again) - 0.12 * stays
+        if value > score:
+            best, score = at, value
+    return best
 
 
 def without_dashes(text: str) -> str:
@@ -73,7 +104,7 @@ def without_dashes(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """A line's letters, digits and characters alone, to compare titles by."""
-    return re.sub(r"[\W_]+", "", text)
+    return _NO_LETTERS.sub("", text)
 
 
 def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int:
@@ -83,52 +114,36 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
 
 
-def _points(
-    at: int,
-    rows: Sequence[Row],
-    zones: Sequence[str],
-    taken: Sequence[bool],
-    first: int,
-    pairs: frozenset[str],
-    known: str,
-) -> float:
-    text = rows[at].text
-    if taken[at] or not is_heading(text) or len(text) < 4 or _DASHES.match(text):
-        return 0.0
-    score = 4 * overlap(text, pairs) + {"title": 1.5, "body": 0.5}.get(zones[at], 0.0)
-    score += 3.0 if _is_fused(rows[at]) else 0.0
+def _points(at: int, page: _Page, again: bool) -> float:
+    """What speaks for row `at`; `again`: its words stand in another row, too."""
+    rows, taken = page.rows, page.taken
+    row, text = rows[at], rows[at].text
+    score = 4 * overlap(text, page.pairs) + {"title": 1.5, "body": 0.5}.get(page.zones[at], 0.0)
+    score += 3.0 if _is_fused(row) else 0.0
     score += 1.0 if 8 <= len(text) <= 40 else -1.0 if len(text) < 6 else 0.0
-    after = next((k for k in range(at + 1, first) if zones[k] != "body" or not taken[k]), first)
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if taken[k] and _is_credit(rows[k])), 0)
     if credit:
         score += 4.0 - credit
-    elif after == first:
+    elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
-    mark = squeeze(text)
-    same = sum(1 for k in range(first) if k != at and squeeze(rows[k].text) == mark)
-    inside = len(mark) > 8 and any(mark in squeeze(rows[k].text) for k in range(first) if k != at)
-    score += 2.0 if same or inside else 0.0
-    if known:
-        name = squeeze(known)
-        score += (
-            4.0
-            if name == mark
-            else 3.0
-            if name.startswith(mark) and len(mark) > 5
-            else 1.0
-            if mark in name and len(mark) > 5
-            else 0.0
-        )
-    evidence = rows[at].evidence
-    if evidence is not None:
-        tag = evidence.path.rsplit("/", 1)[-1]
-        score += 3.0 if tag == "h1" or "/h1/" in evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
-        score -= 2.0 if evidence.links > 0.5 else 0.0
+    score += 2.0 if again else 0.0
+    score += _named(page.marks[at], page.known) if page.known else 0.0
+    if row.evidence is not None:
+        tag = row.evidence.path.rsplit("/", 1)[-1]
+        score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
+        score -= 2.0 if row.evidence.links > 0.5 else 0.0
     score -= 2.5 if _SERIES.search(text) else 0.0
     score -= 3.0 if _NO_TITLE.search(text) else 0.0
-    score -= 1.5 * sum(text.count(mark) for mark in ">»") + 1.5 * max(0, text.count("|") - 1)
-    score -= 0.12 * sum(1 for k in range(at + 1, first) if not taken[k])
-    return score
+    return score - 1.5 * (text.count(">") + text.count("»")) - 1.5 * max(0, text.count("|") - 1)
+
+
+def _named(mark: str, known: str) -> float:
+    """What it is worth that markup names a title like this one."""
+    if mark == known:
+        return 4.0
+    if len(mark) <= 5:
+        return 0.0
+    return 3.0 if known.startswith(mark) else 1.0 if mark in known else 0.0
 
 
 def _is_fused(row: Row) -> bool:
@@ -154,53 +169,40 @@ def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bo
     return None
 
 
-def _around(
-    best: int, rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], first: int, pairs: frozenset[str]
-) -> Heading:
+def _around(best: int, page: _Page) -> Heading:
     """The heading whose title reads like `best`: its first occurrence, and what belongs to it."""
-    mark = squeeze(rows[best].text)
+    rows, taken, first, marks = page.rows, page.taken, page.first, page.marks
+    mark = marks[best]
     same = [
-        k
-        for k in range(first)
-        if squeeze(rows[k].text) == mark and not _DASHES.match(rows[k].text) and (k == best or not taken[k])
+        k for k in range(first) if marks[k] == mark and not _DASHES.match(rows[k].text) and (k == best or not taken[k])
     ]
     title, last = same[0], same[-1]
-    repeats = {*same[1:], *_with_suffix(rows, taken, first, mark, same)}
-    kept = {
-        k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, first, rows, zones, taken, pairs)
-    }
-    if title and not taken[title - 1] and _is_kicker(rows[title - 1].text, pairs):
+    repeats = {*same[1:], *_with_suffix(page, mark, same)}
+    kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
+    if title and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.pairs):
         kept.add(title - 1)
-    return Heading(
-        title, _subtitle(title, last, rows, taken, mark), frozenset(kept), frozenset(repeats), _cut(rows[title].text)
-    )
+    subtitle = _subtitle(title, last, rows, taken, mark)
+    return Heading(title, subtitle, frozenset(kept), frozenset(repeats), _cut(rows[title].text))
 
 
-def _with_suffix(
-    rows: Sequence[Row], taken: Sequence[bool], first: int, mark: str, same: Sequence[int]
-) -> Iterator[int]:
+def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     """Rows that hold the title with section and site behind it: 标题_栏目_网站."""
-    for k in range(first):
-        text = rows[k].text
-        fresh = k not in same and not taken[k] and len(mark) > 5 and not _DASHES.match(text)
+    if len(mark) <= 5:
+        return
+    for k in range(page.first):
+        text = page.rows[k].text
+        fresh = page.marks[k].startswith(mark) and k not in same and not page.taken[k] and not _DASHES.match(text)
         if fresh and squeeze(_SUFFIX.split(text)[0]) == mark:
             yield k
 
 
-def _belongs(
-    k: int,
-    last: int,
-    first: int,
-    rows: Sequence[Row],
-    zones: Sequence[str],
-    taken: Sequence[bool],
-    pairs: frozenset[str],
-) -> bool:
+def _belongs(k: int, last: int, page: _Page) -> bool:
     """Whether a row between title and prose stays with the title: a subtitle, a second half, a note."""
+    rows, taken, first = page.rows, page.taken, page.first
     text = rows[k].text
     if taken[k] or not is_heading(text) or k - last > _NEAR:
         return False
-    if _DASHES.match(text) or overlap(text, pairs) >= 0.5 or zones[k] in ("body", "title"):
+    if _DASHES.match(text) or overlap(text, page.pairs) >= 0.5 or page.zones[k] in ("body", "title"):
         return True
     chrome = any(taken[at] and not _is_credit(rows[at]) for at in range(last + 1, first))
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR

@@ -52,7 +52,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     heading = Heading()
     left = list(range(len(page)))
     lines = [Line(row.text, row.hits, row.evidence) for row in page]
-    own = [zones.own_cues(line) for line in lines]
+    own = zones.own_cues(lines)
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         found = zones.label([lines[k] for k in left], bias, [own[k] for k in left])

@@ -6,7 +6,7 @@ Invariant: `row.text` is the folded text of `document.text[row.start:row.end]`, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
 from typing import NamedTuple
@@ -136,13 +136,24 @@ def overlap(text: str, known: frozenset[str]) -> float:
 TOPIC = 2000
 
 
-def topic_of(texts: Sequence[str]) -> frozenset[str]:
+def topic_of(texts: Iterable[str]) -> frozenset[str]:
     """The units of the first sentences among `texts`: what the page talks about."""
-    found: set[str] = set()
+    chosen: list[str] = []
     total = 0
     for text in texts:
-        found |= units(text)
+        chosen.append(text)
         total += len(text)
         if total > TOPIC:
             break
+    return _units_of(tuple(chosen))
+
+
+@lru_cache(maxsize=16)  # a page is labelled two or three times, its prose stays
+def _units_of(texts: tuple[str, ...]) -> frozenset[str]:
+    found: set[str] = set()
+    for text in texts:
+        if is_spaced(text):
+            found |= units(text)
+        else:
+            found.update(map(add, text, text[1:]))
     return frozenset(found)

@@ -88,12 +88,7 @@ def introduced(rows: Sequence[Row], at: int) -> bool:
 
 def topics(rows: Sequence[Row]) -> frozenset[str]:
     """The signal rules whose words at least two sentences of prose use: what an article may be about."""
-    counts = Counter(
-        rule
-        for row in rows
-        if row.sentence and not _LINKS.search(row.text) and not _CONTACT.search(row.text)
-        for rule in _prose_words(row)
-    )
+    counts = Counter(rule for row in rows if row.hits and row.sentence for rule in _prose_words(row))
     return frozenset(rule for rule, count in counts.items() if count > 1)
 
 
@@ -105,6 +100,8 @@ def is_chinese(rows: Sequence[Row]) -> bool:
 
 def _prose_words(row: Row) -> set[str]:
     hits = [hit for hit in row.hits if _is_word(hit)]
+    if not hits or _LINKS.search(row.text) or _CONTACT.search(row.text):
+        return set()
     return {hit.rule.id for hit in hits} if _covered(hits) < _DENSE * len(row.text) else set()
 
 

@@ -158,7 +158,7 @@ def test_a_bias_above_everything_makes_everything_body() -> None:
 def test_the_same_lines_have_the_same_labels(page: list[str]) -> None:
     """Also with the cues that the caller keeps from another round, whatever that round saw."""
     given_lines = lines(*page)
-    own = [zones.own_cues(line) for line in given_lines]
+    own = zones.own_cues(given_lines)
     first = zones.label(given_lines, 1.0, own)
     zones.label(given_lines[1:] or PAGE, 1.0, own[1:] or None)
     assert zones.label(given_lines, 1.0, own) == first == zones.label(given_lines, 1.0)
