@@ -208,8 +208,7 @@ def cues(lines: Sequence[Line], own: Sequence[Own] | None = None) -> list[list[s
             names.append(_TOPIC[side][int(4 * overlap(text, topic)) if topic else 9])
         found.append(names)
     if any(line.evidence for line in lines):
-        for names, more in zip(found, markup_cues(lines, kinds, core), strict=True):
-            names += more
+        return [names + more for names, more in zip(found, markup_cues(lines, kinds, core), strict=True)]
     return found
 
 

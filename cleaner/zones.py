@@ -152,14 +152,12 @@ def best_walk(table: Model, scores: Sequence[tuple[int, int, int, int, int]]) ->
         ahead.append((h, t, b, i, e))
     out: list[tuple[int, float]] = []
     h = t = b = i = e = 0  # the best that can follow
-    for (fh, ft, fb, fi, fe), (sh, st, sb, si, se) in zip(reversed(ahead), reversed(scores), strict=True):
-        fh, ft, fb, fi, fe = through = fh + h, ft + t, fb + b, fi + i, fe + e
+    for before, (sh, st, sb, si, se) in zip(reversed(ahead), reversed(scores), strict=True):
+        through = [before[0] + h, before[1] + t, before[2] + b, before[3] + i, before[4] + e]
         top = max(through)
         zone = through.index(top)
-        if zone == _BODY:
-            second = max(fh, ft, fi, fe)
-        else:
-            second = max(*through[:zone], *through[zone + 1 :])
+        through[zone] = 2 * _FAR
+        second = max(through)
         out.append((zone, (top - second if top - second < _SUREST else _SUREST) / 100))
         h, t, b, i, e = h + sh, t + st, b + sb, i + si, e + se
         h, t, b, i, e = (
