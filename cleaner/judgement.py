@@ -136,9 +136,9 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
             if len(found) > 1 and not spam.introduced(page, at):  # an article that quotes spam says so
                 fate = Fate("strip.spam-line", {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
-            fate = Fate(anchor.id, {"zone": zone, "margin": label.margin, "cues": label.why})
+            fate = Fate(anchor.id, {"zone": zone}, placed=True)
         if not fate.gone and zone != "body" and label.margin >= MARGIN[zone] and unmarked[zone]:
-            fate = Fate(UNMARKED[zone], {"margin": label.margin, "cues": label.why}, fate.spans)
+            fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans)
         out.append(fate)
     return out
 

@@ -40,6 +40,7 @@ class Fate(NamedTuple):
 
     rule: str = ""
     note: Note | None = None
+    placed: bool = False  # it goes for where it stands: the label's zone, margin and cues belong into the note
     spans: tuple[Hit, ...] = ()
     covered: bool = False  # the spans leave nothing but separators
     reads: tuple[Hit, ...] = ()  # what is read here and stays

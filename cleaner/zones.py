@@ -43,7 +43,7 @@ class Label(NamedTuple):
     @property
     def why(self) -> str:
         """The cues that decided it, "" for the body."""
-        return self.told or ("" if self.zone == "body" else _reason(model(self.table), self.cues, self.zone))
+        return self.told or ("" if self.zone == "body" else _reason(self.table, self.cues, self.zone))
 
 
 class Model(NamedTuple):
@@ -56,6 +56,13 @@ class Model(NamedTuple):
     cues: Mapping[str, tuple[float, ...]]
     packed: Mapping[str, int]
     steps: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, cues: Mapping[str, Sequence[float]], steps: Iterable[Sequence[float]]) -> Model:
+        """The model of scores as they stand in a table."""
+        packed = _Scores((cue, _pack(scores)) for cue, scores in cues.items())
+        hundredths = tuple(tuple(round(score * 100) for score in row) for row in steps)
+        return cls({cue: tuple(scores) for cue, scores in cues.items()}, packed, hundredths)
 
 
 _BITS = 24  # of a score in hundredths; a line's fifty cues stay far below
@@ -83,8 +90,15 @@ def model(name: str) -> Model:
         if row and not row.startswith("#"):
             cue, *scores = row.split("\t")
             cues[cue] = tuple(map(float, scores))
-    steps = tuple(tuple(round(score * 100) for score in cues.pop(f"after {zone}")) for zone in ZONES)
-    return Model(cues, _Scores((cue, _pack(scores)) for cue, scores in cues.items()), steps)
+    steps = [cues.pop(f"after {zone}") for zone in ZONES]
+    return Model.of(cues, steps)
+
+
+@cache
+def _against_body(name: str, zone: str) -> Mapping[str, float]:
+    """The cues of the table `name` that fit `zone` better than the body, with the difference, which is negative."""
+    at = ZONES.index(zone)
+    return {cue: row[_BODY] - row[at] for cue, row in model(name).cues.items() if row[_BODY] < row[at]}
 
 
 def label(lines: Sequence[Line], bias: float = 0.0, own: Sequence[Own] | None = None) -> list[Label]:
@@ -127,11 +141,11 @@ def score(table: Model, names: Iterable[str], bias: float) -> tuple[int, int, in
     )
 
 
-def _reason(table: Model, names: Sequence[str], zone: str) -> str:
+def _reason(table: str, names: Sequence[str], zone: str) -> str:
     """The three cues that speak loudest for `zone` against the body."""
-    known, at = table.cues, ZONES.index(zone)
-    loud = sorted([(row[_BODY] - row[at], name) for name in names if (row := known.get(name)) is not None])
-    return ", ".join(name for value, name in loud[:3] if value < 0)
+    known = _against_body(table, zone)
+    loud = sorted([(known[name], name) for name in names if name in known])
+    return ", ".join([name for _, name in loud[:3]])
 
 
 def best_walk(table: Model, scores: Sequence[tuple[int, int, int, int, int]]) -> list[tuple[int, float]]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaner import headline
-from cleaner.document import Document, Edit, Field, LineNote, Proposal, Warning
+from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
 from cleaner.headline import Heading
 from cleaner.judgement import BETWEEN, covers, judge, kept_rows, rest
 from cleaner.lines import Row, rows
@@ -35,6 +35,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         return Proposal(warnings=empty)
     labels, fates, heading = judge(page, settings, _known_title(doc))
     shown = [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)]
+    reasons = [label.why for label in labels]
     edits: list[Edit] = []
     fields: list[Field] = list(_title_fields(doc, shown, heading))
     widget = _date_widgets(page, fates, heading)
@@ -42,7 +43,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         if at in heading.repeats and settings.on(_REPEAT):
             edits.append(Edit(row.start, row.end, "", _REPEAT))
         elif fate.rule:
-            edits.append(Edit(row.start, row.end, "", fate.rule, fate.note))
+            edits.append(Edit(row.start, row.end, "", fate.rule, _note(fate, labels[at], reasons[at])))
         elif fate.spans:
             edits.extend(_span_edits(row, fate.spans))
         if fate is not STAYS:
@@ -50,13 +51,17 @@ def propose(doc: Document, settings: Settings) -> Proposal:
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
     notes = [
-        LineNote(doc.text.rfind("\n", 0, row.start) + 1, row.end, label.zone, label.margin, label.why)
-        for row, label in zip(page, labels, strict=True)
+        LineNote(doc.text.rfind("\n", 0, row.start) + 1, row.end, label.zone, label.margin, reason)
+        for row, label, reason in zip(page, labels, reasons, strict=True)
     ]
     return Proposal(_disjoint(edits), fields, list(_warnings(page, labels, fates, settings)), notes)
 
 
 STEPS = (("strip", propose),)
+
+
+def _note(fate: Fate, label: Label, reason: str) -> Note | None:
+    return {**(fate.note or {}), "margin": label.margin, "cues": reason} if fate.placed else fate.note
 
 
 def _known_title(doc: Document) -> str:
