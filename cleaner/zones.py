@@ -166,14 +166,16 @@ def best_walk(table: Model, scores: Sequence[tuple[int, int, int, int, int]]) ->
         ahead.append((h, t, b, i, e))
     out: list[tuple[int, float]] = []
     h = t = b = i = e = 0  # the best that can follow
+    follow, zone = (0, 0, 0, 0, 0), -1  # the same with the next line's score, and that line's zone
     for before, (sh, st, sb, si, se) in zip(reversed(ahead), reversed(scores), strict=True):
         through = [before[0] + h, before[1] + t, before[2] + b, before[3] + i, before[4] + e]
         top = max(through)
-        zone = through.index(top)
+        tied = through.count(top) > 1 and zone >= 0
+        zone = _tied(table, through, before, follow, zone) if tied else through.index(top)
         through[zone] = 2 * _FAR
         second = max(through)
         out.append((zone, (top - second if top - second < _SUREST else _SUREST) / 100))
-        h, t, b, i, e = h + sh, t + st, b + sb, i + si, e + se
+        follow = h, t, b, i, e = h + sh, t + st, b + sb, i + si, e + se
         h, t, b, i, e = (
             max(h + hh, t + ht, b + hb),
             max(h + th, t + tt, b + tb),
@@ -183,3 +185,13 @@ def best_walk(table: Model, scores: Sequence[tuple[int, int, int, int, int]]) ->
         )
     out.reverse()
     return out
+
+
+def _tied(table: Model, through: Sequence[int], before: Sequence[int], follow: Sequence[int], after: int) -> int:
+    """The first of the best zones from which a best walk goes on to `after`, the next line's zone."""
+    top = max(through)
+    return next(
+        zone
+        for zone, total in enumerate(through)
+        if total == top and after in _NEXT[zone] and before[zone] + table.steps[zone][after] + follow[after] == top
+    )

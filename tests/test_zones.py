@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,36 @@ def test_the_same_lines_have_the_same_labels(page: list[str]) -> None:
     first = zones.label(given_lines, 1.0, own)
     zones.label(given_lines[1:] or PAGE, 1.0, own[1:] or None)
     assert zones.label(given_lines, 1.0, own) == first == zones.label(given_lines, 1.0)
+
+
+SCORES = st.lists(st.tuples(*[st.integers(-3, 3)] * 5), min_size=1, max_size=5)
+STEPS = st.lists(st.lists(st.integers(-2, 2), min_size=5, max_size=5), min_size=5, max_size=5)
+
+
+@settings(max_examples=400, deadline=None)
+@given(SCORES, STEPS)
+def test_a_walk_is_the_best_that_is_allowed(
+    scores: list[tuple[int, int, int, int, int]], steps: list[list[int]]
+) -> None:
+    """Compared with all walks there are; also where several are equally good."""
+    table = zones.Model({}, {}, tuple(map(tuple, steps)))
+
+    def worth(walk: Sequence[int]) -> int:
+        return sum(row[zone] for row, zone in zip(scores, walk, strict=True)) + sum(
+            steps[a][b] for a, b in pairwise(walk)
+        )
+
+    walks = [
+        walk
+        for walk in product(range(5), repeat=len(scores))
+        if walk[0] in (0, 1, 2) and all(b in zones._NEXT[a] for a, b in pairwise(walk))
+    ]
+    found = zones.best_walk(table, scores)
+    assert tuple(zone for zone, _ in found) in walks
+    assert worth([zone for zone, _ in found]) == max(map(worth, walks))
+    for at, (zone, margin) in enumerate(found):
+        others = [worth(walk) for walk in walks if walk[at] != zone]
+        assert margin == min(max(map(worth, walks)) - max(others), 9900) / 100
 
 
 def test_the_script_has_no_say() -> None:
