@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleaner import hanzi, headline, spam, zones
+from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, whole
 from cleaner.match import Hit
-from cleaner.proof import STAYS, UNMARKED, Fate, veto
+from cleaner.proof import STAYS, UNMARKED, Fate, below_abstract, veto
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.zones import Label, Line
@@ -40,6 +40,7 @@ _FLASH, _CREDIT = 40, 50
 _COPY = "strip.hidden-copy"
 _COPY_LEAST = 12  # characters; shorter lines recur by chance
 _BELOW = "below the editors and a list's heading"
+_POSTS = "below the first post of others"
 _ROUNDS = 4
 
 
@@ -56,10 +57,11 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         found = zones.label([lines[k] for k in left], bias, [own[k] for k in left])
-        found = _below_editors([page[k] for k in left], found)
+        rows = [page[k] for k in left]
+        found = _below_posts(rows, _below_editors(rows, found))
         for k, label in zip(left, found, strict=True):
             labels[k] = label
-        new = _fates([page[k] for k in left], found, settings, chinese)
+        new = _fates(rows, found, settings, chinese)
         if turn == 0:
             shown = [rest(row, fate.spans) for row, fate in zip(page, new, strict=True)]
             heading = headline.choose(
@@ -69,7 +71,9 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
                 known,
             )
         kept = kept_rows(heading)
-        new = veto([page[k] for k in left], found, new, {at for at, k in enumerate(left) if k in kept})
+        new = veto(rows, found, new, {at for at, k in enumerate(left) if k in kept})
+        if turn == 0:
+            new = below_abstract(rows, found, new)
         gone = [k for k, fate in zip(left, new, strict=True) if fate.gone]
         for k, fate in zip(left, new, strict=True):
             fates[k] = fate
@@ -92,9 +96,20 @@ def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
             continue
         editors = any(hit.rule.field == "editors" for hit in row.hits)
         if editors and any(_opens_list(below) for below in page[at + 1 : at + 4]):
-            below = [label._replace(zone="tail", margin=max(label.margin, _SURE), told=_BELOW) for label in labels[at:]]
-            return [*labels[:at], *below]
+            return _tail_from(at, labels, _BELOW)
     return labels
+
+
+def _below_posts(page: Sequence[Row], labels: list[Label]) -> list[Label]:
+    """The labels, but tail from the first post of others on: a thread holds more prose than most articles."""
+    prose = [row.sentence and label.zone == "body" for row, label in zip(page, labels, strict=True)]
+    at = threads.first_post(page, prose)
+    return labels if at is None else _tail_from(at, labels, _POSTS)
+
+
+def _tail_from(at: int, labels: list[Label], told: str) -> list[Label]:
+    tail = [label._replace(zone="tail", margin=max(label.margin, _SURE), told=told) for label in labels[at:]]
+    return [*labels[:at], *tail]
 
 
 def _opens_list(row: Row) -> bool:

@@ -30,6 +30,7 @@ UNMARKED = {
 _LAST_LINES = 5
 # A line that stands alone, with no rule's word around it, goes only from this margin on.
 _LONE = 2.5
+_ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
 _CONTACTS = ("strip.contact-line", "strip.report-hotline")
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
@@ -79,7 +80,24 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
 
 
 def _is_abstract(row: Row, label: Label) -> bool:
-    return row.sentence and len(row.text) >= 30 and label.margin < _LONE
+    return row.sentence and len(row.text) >= _ABSTRACT and label.margin < _LONE
+
+
+def below_abstract(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate]) -> list[Fate]:
+    """Take back what only the model took from the head below a sentence that stays there.
+
+    What stands between an article's first paragraph and its densest prose (an infobox, a table, a list) looks like a
+    head as long as that paragraph counts to it. For the first labelling: the next one sees more.
+    """
+    first = next(
+        (at for at, row in enumerate(page) if row.sentence and labels[at].zone == "head" and not fates[at].gone), -1
+    )
+    if first < 0 or len(page[first].text) < _ABSTRACT:
+        return fates
+    return [
+        Fate(spans=fate.spans, reads=fate.reads) if at > first and fate.rule == UNMARKED["head"] else fate
+        for at, fate in enumerate(fates)
+    ]
 
 
 def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:

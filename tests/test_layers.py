@@ -36,6 +36,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "zones",
                 "headline",
                 "judgement",
+                "threads",
                 "proof",
                 "spam",
                 "rule_check",

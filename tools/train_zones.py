@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -140,37 +141,52 @@ def legal(out: list[int]) -> list[int]:
     return out
 
 
-def page(name: str, text: str, gold: str, title: str, matcher: Matcher) -> Page | None:
-    lines = [line.strip() for line in hanzi.fold(text).split("\n")]
-    lines = [line for line in lines if line]
-    if not lines:
-        return None
-    hits = matcher.scan(lines)
-    known = [Line(line, hit, None) for line, hit in zip(lines, hits, strict=True)]
-    cues = zones.cues(known)
-    zone = labels(lines, gold, title)
-    weights = [min(3.0, 0.5 + len(line) / 60) for line in lines]
-    return Page(name, zones.table_name(known), cues, zone, weights)
+class Lines(NamedTuple):
+    """A page before its cues are asked for."""
+
+    name: str
+    lines: list[Line]
+    labels: list[int]
 
 
-def markup_page(name: str, data: bytes, gold: str, title: str, matcher: Matcher) -> Page | None:
+def text_lines(name: str, text: str, gold: str, title: str, matcher: Matcher) -> Lines:
+    lines = [line for line in (line.strip() for line in hanzi.fold(text).split("\n")) if line]
+    known = [Line(line, hit, None) for line, hit in zip(lines, matcher.scan(lines), strict=True)]
+    return Lines(name, known, labels(lines, gold, title))
+
+
+def markup_lines(name: str, data: bytes, gold: str, title: str, matcher: Matcher) -> Lines:
     from cleaner.stages import markup
 
     rendered = markup.render(plain(data))
     rows = []
     at = 0
     for line in rendered.text.split("\n"):
-        rows.append((line, rendered.evidence.get(at)))
+        if line.strip():
+            rows.append((hanzi.fold(line).strip(), rendered.evidence.get(at)))
         at += len(line) + 1
-    rows = [(hanzi.fold(line).strip(), evidence) for line, evidence in rows if line.strip()]
     lines = [line for line, _ in rows]
-    if not lines:
+    known = [Line(line, hit, evidence) for (line, evidence), hit in zip(rows, matcher.scan(lines), strict=True)]
+    return Lines(name, known, labels(lines, gold, title))
+
+
+def cut_short(page: Lines) -> Lines | None:
+    """The page as it would be had its article one to three paragraphs: news flashes beside long foreign prose are
+    common on the web and rare among the pages whose article somebody marked."""
+    body = [at for at, zone in enumerate(page.labels) if zone == BODY]
+    left = 1 + zlib.crc32(page.name.encode()) % 3
+    if len(body) < 2 * left + 2:
         return None
-    hits = matcher.scan(lines)
-    known = [Line(line, hit, evidence) for (line, evidence), hit in zip(rows, hits, strict=True)]
-    cues = zones.cues(known)
-    weights = [min(3.0, 0.5 + len(line) / 60) for line in lines]
-    return Page(name, zones.table_name(known), cues, labels(lines, gold, title), weights)
+    keep = [at for at in range(len(page.labels)) if at <= body[left - 1] or at > body[-1]]
+    return Lines(page.name, [page.lines[at] for at in keep], legal([page.labels[at] for at in keep]))
+
+
+def page(found: Lines | None) -> Page | None:
+    """What the model learns from; None for a page without lines or without a walk that it knows."""
+    if found is None or not found.lines or not is_legal(found.labels):
+        return None
+    weights = [min(3.0, 0.5 + len(line.text) / 60) for line in found.lines]
+    return Page(found.name, zones.table_name(found.lines), zones.cues(found.lines), found.labels, weights)
 
 
 def is_legal(labels: Sequence[int]) -> bool:
@@ -203,16 +219,15 @@ def pages(mode: str, folders: Sequence[Path], matcher: Matcher) -> Iterator[Page
                 if not path.exists() or (suffix == ".html") != (mode == "html"):
                     continue
                 if suffix == ".html":
-                    found = [markup_page(stem, path.read_bytes(), gold, title, matcher)]
+                    found = [markup_lines(stem, path.read_bytes(), gold, title, matcher)]
                 else:
                     text = plain(path.read_bytes())
                     variants = [text, flat(text)] if suffix == ".text.txt" else [text]
-                    found = [page(stem, variant, gold, title, matcher) for variant in variants]
-                yield from (p for p in found if p and is_legal(p.labels))
+                    found = [text_lines(stem, variant, gold, title, matcher) for variant in variants]
+                yield from filter(None, map(page, [*found, cut_short(found[-1])]))
             if gold.strip() and mode == "text":
-                alone = page(stem, gold, gold, "", matcher)
-                if alone:
-                    yield Page(stem + " alone", alone.table, alone.cues, [BODY] * len(alone.labels), alone.weights)
+                alone = text_lines(stem + " alone", gold, gold, "", matcher)
+                yield from filter(None, [page(alone._replace(labels=[BODY] * len(alone.labels)))])
 
 
 ALLOWED = np.full((5, 5), -1e9)

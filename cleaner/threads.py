@@ -1,0 +1,93 @@
+"""Where other people's posts begin below an article: comments, replies of a forum, a tree of answers.
+
+The idea: posts have headers, and headers of one page are written alike: a name and the minute of posting, in the same
+place of the line. Nothing else on a page looks so: schedules and programmes have round minutes, tables no names, live
+reports no dates, interviews few names.
+
+Invariant: the answer depends on the rows' text alone; a page with fewer than four such headers below its prose has no
+thread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleaner.lines import Row
+
+# A day and a minute, as forums and comment programs print them.
+_STAMP = re.compile(
+    r"(?:(?:(?:19|20)?\d\d ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2}日? ?(?:[(\[]?星期.[)\]]?|周.)? ?,? ?"
+    r"|(?:今天|昨天|前天) ?)"
+    r"(?:[上下]午|早上|中午|晚上|凌晨)? ?\d{1,2}:(?P<minute>\d\d)(?::\d\d)?"
+    r"|\d{1,3} ?(?:秒|分钟|小时|天|个?月|年)前"
+)
+_DIGITS = re.compile(r"\d+")
+_NO_NAME = re.compile(
+    r"[\W\d_]+|发表于|发布于|回复|评论|楼主?|沙发|板凳|地板|第|顶|踩|赞|举报|来自|网友|发表|时间|作者|阅读|浏览|字"
+)
+_FEWEST = 4  # headers, and names in them
+_HEADER = 60  # characters of the longest header that stands in a line of its own
+_AFTER = 25  # characters after the stamp: a name, a floor, counters
+_PROSE = 40  # characters of prose above the first post: the shortest article
+
+
+class _Header(NamedTuple):
+    at: int  # row
+    form: tuple[str, str]  # how the stamp is written, and where in the line it stands
+    name: str
+    minute: str
+    counted: bool  # figures follow the stamp: words, views, replies
+
+
+def first_post(page: Sequence[Row], prose: Sequence[bool]) -> int | None:
+    """The row where the first post of others begins, None without a thread; `prose` says which rows the article's
+    sentences are taken to be."""
+    groups: dict[tuple[str, str], list[_Header]] = {}
+    for at, row in enumerate(page):
+        header = _header(at, row)
+        if header is not None:
+            groups.setdefault(header.form, []).append(header)
+    starts = [start for headers in groups.values() if (start := _start(page, prose, headers)) is not None]
+    return min(starts, default=None)
+
+
+def _header(at: int, row: Row) -> _Header | None:
+    text = row.text
+    if not any(map(text.__contains__, "0123456789")):
+        return None
+    found = _STAMP.search(text)
+    if found is None or len(text) - found.end() > _AFTER:
+        return None
+    before, after = text[: found.start()], text[found.end() :]
+    counted = any(char.isdigit() for char in after)
+    if len(before) > _HEADER and not counted:
+        return None
+    place = "alone" if not before and not after else "first" if not before else "last" if not after else "amid"
+    form = _DIGITS.sub("0", found[0])
+    return _Header(at, (form, place), _NO_NAME.sub("", before + "|" + after), found["minute"] or "", counted)
+
+
+def _start(page: Sequence[Row], prose: Sequence[bool], headers: Sequence[_Header]) -> int | None:
+    """The first of `headers`, which are written alike, that opens a post below the article's prose."""
+    size = 0
+    done = 0
+    for number, header in enumerate(headers):
+        size += sum(len(page[at].text) for at in range(done, header.at) if prose[at])
+        done = header.at
+        if size >= _PROSE:
+            return header.at if _are_posts(headers[number:]) else None
+    return None
+
+
+def _are_posts(headers: Sequence[_Header]) -> bool:
+    names = {header.name for header in headers if header.name}
+    if len(names) < _FEWEST or 2 * len(names) < len(headers):
+        return False
+    minutes = [header.minute for header in headers if header.minute]
+    if 2 * sum(minute[-1] in "05" for minute in minutes) > len(minutes):
+        return False  # a programme, a timetable
+    apart = sum(below.at - above.at > 1 for above, below in pairwise(headers))
+    return 2 * apart >= len(headers) - 1 or all(header.counted for header in headers)
