@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaner.code import code_lines
 from cleaner.document import Note
-from cleaner.lines import Row
+from cleaner.lines import Row, whole
 from cleaner.match import Hit
 from cleaner.zones import Label
 
@@ -30,6 +30,8 @@ UNMARKED = {
 _LAST_LINES = 5
 # A line that stands alone, with no rule's word around it, goes only from this margin on.
 _LONE = 2.5
+# Characters of prose in the core that show that the body and not a feed is the core.
+_LONG_BODY = 400
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
 _CONTACTS = ("strip.contact-line", "strip.report-hotline")
 # Two cells of a table: figures, or words parted by wide gaps.
@@ -62,6 +64,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     spared = {at for at in kept if at in unmarked or out[at].rule.startswith("strip.menu")}
     if unmarked:
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
+        spared |= _rest_of_core(page, labels)
     for zone in ("head", "tail"):
         members = [at for at, label in enumerate(labels) if (label.zone if label.zone != "title" else "head") == zone]
         if not any(_is_known(page[at]) for at in members):
@@ -140,6 +143,19 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
         return set()
     cells = sum(bool(_CELLS.search(page[at].text)) for at in range(last + 1, run))
     return set(range(last + 1, run)) if size <= _LAST_LINES or cells * 2 > size else set()
+
+
+def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
+    """Where the body ends amid the densest run of prose: the rest of that run, up to the first line that a rule knows.
+
+    A feed of other pages' sentences begins with a heading, a date or a byline; an article that goes on does not.
+    """
+    core = [at for at, label in enumerate(labels) if any(cue.startswith("core in") for cue in label.cues)]
+    body = [at for at in core if labels[at].zone == "body"]
+    if sum(len(page[at].text) for at in body if page[at].sentence) < _LONG_BODY:
+        return set()
+    known = next((at for at in core if at > body[-1] and whole(page[at])), len(page))
+    return {at for at in core if body[-1] < at < known}
 
 
 def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:

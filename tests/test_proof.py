@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cleaner import clean
+from cleaner.document import Document
+from cleaner.lines import Row, rows
+from cleaner.match import Matcher
+from cleaner.proof import STAYS, Fate, veto
+from cleaner.rules import load, packaged
+from cleaner.zones import Label
 
 PROSE = "今年以来，青河县新建泵站十二座，改造灌渠四十公里，受益群众两万余人，农田灌溉用水有了保障。"
 
@@ -47,3 +55,31 @@ def test_a_hidden_copy_of_the_visible_body_goes_and_lone_hidden_prose_stays() ->
 
 def test_an_empty_page_says_so() -> None:
     assert [warning.rule for warning in clean("").warnings] == ["strip.no-article"]
+
+
+def labelled(rows: Sequence[Row], zones: Sequence[str], core: tuple[int, int]) -> list[Label]:
+    return [Label(zone, 9.0, ["core in S"] if core[0] <= at < core[1] else []) for at, zone in enumerate(zones)]
+
+
+def judged(lines: Sequence[str], zones: Sequence[str], core: tuple[int, int]) -> list[bool]:
+    """Which lines go once the veto was asked; the model wants all of the tail gone."""
+    page = rows(Document("\n".join(lines)), Matcher(load([packaged()])))
+    fates = [Fate("strip.unmarked-tail", placed=True) if zone == "tail" else STAYS for zone in zones]
+    return [fate.gone for fate in veto(page, labelled(page, zones, core), fates, set())]
+
+
+def test_the_rest_of_the_densest_prose_stays_where_a_long_body_ends_amid_it() -> None:
+    lines = [PROSE] * 10 + ["井中之月", *[PROSE] * 8]
+    zones = ["body"] * 10 + ["tail"] * 9
+    assert not any(judged(lines, zones, (0, 19)))
+
+
+def test_a_feed_below_a_heading_goes_though_the_prose_is_as_dense() -> None:
+    lines = [PROSE] * 10 + ["相关阅读", *[PROSE] * 8]
+    zones = ["body"] * 10 + ["tail"] * 9
+    assert judged(lines, zones, (0, 19)) == [False] * 10 + [True] * 9
+
+
+def test_a_flash_beside_a_feed_does_not_spare_the_feed() -> None:
+    lines = [PROSE, *["水库蓄水过半，汛期前的检查已经做完，值班表也贴在了堤上。"] * 8]
+    assert judged(lines, ["body"] + ["tail"] * 8, (0, 9)) == [False] + [True] * 8
