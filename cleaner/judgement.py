@@ -37,6 +37,7 @@ _DATE = "strip.date-span"
 _NEAR = 12
 # The shortest article (characters) that an editors' line can end, and the longest such line.
 _FLASH, _CREDIT = 40, 50
+_SOON = 8  # rows between the line that closes an article and the heading of a list
 _COPY = "strip.hidden-copy"
 _COPY_LEAST = 12  # characters; shorter lines recur by chance
 _BELOW = "below the editors and a list's heading"
@@ -84,20 +85,35 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
 
 
 def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
-    """The labels, but tail for all that stands below the editors' line and a list's heading right under it.
+    """The labels, but tail for all that stands below the line that closes an article and a list's heading under it.
 
-    Feeds and comments hold whole sentences of their own; where a page has named its editors the article is over.
+    Feeds and comments hold whole sentences of their own; where a page has named its editors or disclaimed the text the
+    article is over.
     """
     prose = 0
     for at, row in enumerate(page):
         if row.sentence and labels[at].zone == "body":
             prose += len(row.text)
-        if not row.hits or prose < _FLASH or len(row.text) > _CREDIT:
-            continue
-        editors = any(hit.rule.field == "editors" for hit in row.hits)
-        if editors and any(_opens_list(below) for below in page[at + 1 : at + 4]):
+        if row.hits and prose >= _FLASH and _closes(row) and _list_follows(page, at):
             return _tail_from(at, labels, _BELOW)
     return labels
+
+
+def _closes(row: Row) -> bool:
+    """Whether the row names the editors or is a site's statement about the text above it."""
+    if len(row.text) <= _CREDIT and any(hit.rule.field == "editors" for hit in row.hits):
+        return True
+    return any(hit.rule.category == "footer" and hit.rule.strong for hit in whole(row))
+
+
+def _list_follows(page: Sequence[Row], at: int) -> bool:
+    """Whether a list's heading stands a few rows below, with no prose before it."""
+    for row in page[at + 1 : at + 1 + _SOON]:
+        if any(hit.rule.match == "lines" and hit.rule.category == "related" for hit in row.hits):
+            return True
+        if row.sentence and not whole(row):
+            return False
+    return False
 
 
 def _below_posts(page: Sequence[Row], labels: list[Label]) -> list[Label]:
@@ -110,10 +126,6 @@ def _below_posts(page: Sequence[Row], labels: list[Label]) -> list[Label]:
 def _tail_from(at: int, labels: list[Label], told: str) -> list[Label]:
     tail = [label._replace(zone="tail", margin=max(label.margin, _SURE), told=told) for label in labels[at:]]
     return [*labels[:at], *tail]
-
-
-def _opens_list(row: Row) -> bool:
-    return any(hit.rule.match == "lines" and hit.rule.category == "related" for hit in row.hits)
 
 
 def kept_rows(heading: Heading) -> set[int]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaner.code import code_lines
 from cleaner.document import Note
-from cleaner.lines import Row, whole
+from cleaner.lines import Row
 from cleaner.match import Hit
 from cleaner.zones import Label
 
@@ -154,7 +154,7 @@ def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     body = [at for at in core if labels[at].zone == "body"]
     if sum(len(page[at].text) for at in body if page[at].sentence) < _LONG_BODY:
         return set()
-    known = next((at for at in core if at > body[-1] and whole(page[at])), len(page))
+    known = next((at for at in core if at > body[-1] and _is_known(page[at])), len(page))
     return {at for at in core if body[-1] < at < known}
 
 
