@@ -30,8 +30,9 @@ UNMARKED = {
 _LAST_LINES = 5
 # A line that stands alone, with no rule's word around it, goes only from this margin on.
 _LONE = 2.5
-# Characters of prose in the core that show that the body and not a feed is the core.
-_LONG_BODY = 400
+# Characters of prose in the core that show that the body and not a feed is the core: news flashes are shorter.
+_LONG_BODY = 150
+_ROWS = 3  # rows of the smallest table
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
 _CONTACTS = ("strip.contact-line", "strip.report-hotline")
 # Two cells of a table: figures, or words parted by wide gaps.
@@ -64,7 +65,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     spared = {at for at in kept if at in unmarked or out[at].rule.startswith("strip.menu")}
     if unmarked:
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
-        spared |= _rest_of_core(page, labels)
+        spared |= _rest_of_core(page, labels) | _tables(page, min(kept, default=len(page)))
     for zone in ("head", "tail"):
         members = [at for at, label in enumerate(labels) if (label.zone if label.zone != "title" else "head") == zone]
         if not any(_is_known(page[at]) for at in members):
@@ -156,6 +157,31 @@ def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
         return set()
     known = next((at for at in core if at > body[-1] and _is_known(page[at])), len(page))
     return {at for at in core if body[-1] < at < known}
+
+
+def _tables(page: Sequence[Row], title: int) -> set[int]:
+    """Rows of data below the title: several in a row with as many cells, figures and words in each; no calendars, and
+    no lists whose only figure is the rank."""
+    out: set[int] = set()
+    run: list[int] = []
+    width = 0
+    for at in range(title + 1, len(page) + 1):
+        cells = _cells(page[at]) if at < len(page) else 0
+        if cells and cells == width:
+            run.append(at)
+            continue
+        if len(run) >= _ROWS:
+            out.update(run)
+        run, width = [at] if cells else [], cells
+    return out
+
+
+def _cells(row: Row) -> int:
+    """How many cells a row of data has, 0 where it is none."""
+    cells = row.text.split()
+    figures = sum(any(map(str.isdigit, cell)) for cell in cells[1:])
+    words = any(char.isalpha() for char in row.text)
+    return len(cells) if len(cells) > 2 and figures and words and not _is_known(row) else 0
 
 
 def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:

@@ -78,8 +78,17 @@ def _start(page: Sequence[Row], prose: Sequence[bool], headers: Sequence[_Header
         size += sum(len(page[at].text) for at in range(done, header.at) if prose[at])
         done = header.at
         if size >= _PROSE:
-            return header.at if _are_posts(headers[number:]) else None
+            return header.at if _are_posts(headers[number:]) and not _article_below(page, prose, header.at) else None
     return None
+
+
+def _article_below(page: Sequence[Row], prose: Sequence[bool], start: int) -> bool:
+    """Whether a line that names a source, with prose under it, stands below `start`: the cards of a feed above an
+    article have a name and a time, too."""
+    sources = [
+        at for at in range(start, len(page)) if any(hit.rule.field == "source" and hit.value for hit in page[at].hits)
+    ]
+    return bool(sources) and any(prose[sources[0] :])
 
 
 def _are_posts(headers: Sequence[_Header]) -> bool:

@@ -83,3 +83,18 @@ def test_a_feed_below_a_heading_goes_though_the_prose_is_as_dense() -> None:
 def test_a_flash_beside_a_feed_does_not_spare_the_feed() -> None:
     lines = [PROSE, *["水库蓄水过半，汛期前的检查已经做完，值班表也贴在了堤上。"] * 8]
     assert judged(lines, ["body"] + ["tail"] * 8, (0, 9)) == [False] + [True] * 8
+
+
+TABLE = [f"DJ0{n} 0{n}:10 0{n}:50 高速船 {n}8元" for n in range(1, 5)]
+
+
+def test_rows_of_data_below_the_title_stay() -> None:
+    page = clean(
+        "\n".join(["夏季航班时刻调整公告", "日期：2018年5月28日 点击：4902", "班次 开船 抵达 船型 票价", *TABLE, PROSE])
+    )
+    assert all(row in page.text for row in TABLE)
+
+
+def test_a_calendar_is_no_table() -> None:
+    weeks = ["26 27 28 29 30 1 2", "3 4 5 6 7 8 9", "10 11 12 13 14 15 16"]
+    assert judged([PROSE, *weeks, PROSE], ["body", "tail", "tail", "tail", "tail"], (0, 1))[1:4] == [True] * 3

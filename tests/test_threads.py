@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from cleaner.document import Document
 from cleaner.lines import rows
+from cleaner.match import Matcher
+from cleaner.rules import load, packaged
 from cleaner.threads import first_post
 
+MATCHER = Matcher(load([packaged()]))
 POST = "昨天去河边走了一圈，水比去年清了不少，岸上种的柳树也活了，傍晚散步的人比前几年多得多，只是路灯还没有装好。"
 NAMES = ["青山客", "老渔夫", "wanderer", "小麦", "北岸人家", "二两茶", "Kelvin.L", "秋水"]
 MINUTES = ["08:13", "08:47", "09:02", "09:31", "10:56", "11:18", "12:07", "12:44"]
@@ -91,3 +94,9 @@ def test_relative_times() -> None:
 def test_a_thread_has_prose_above_it(lines: list[str]) -> None:
     at = start(*lines)
     assert at is None or sum(len(line) for line in lines[:at] if line == POST) >= 40
+
+
+def test_cards_of_a_feed_above_the_article_are_no_posts() -> None:
+    cards = [line for n, name in enumerate(NAMES) for line in (f"{name} {n + 2}小时前", POST)]
+    page = rows(Document("\n".join([POST, *cards, "最后一班轮渡", "2020-12-30 来源：新江湾日报", POST])), MATCHER)
+    assert first_post(page, [row.sentence for row in page]) is None
