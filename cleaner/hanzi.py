@@ -98,9 +98,9 @@ def high_bytes(text: str) -> bytes:
     return text.encode("utf-16-le", "surrogatepass")[1::2]
 
 
-def count_han(text: str) -> int:
-    """How many characters of `text` are Han: thirty times the speed of a search for each."""
-    high = high_bytes(text)
+def count_han(text: str, high: bytes | None = None) -> int:
+    """How many characters of `text` are Han: thirty times the speed of a search for each. `high`: its `high_bytes`."""
+    high = high_bytes(text) if high is None else high
     rest = high.translate(None, _ALL_HAN)
     if rest.translate(None, _NEVER_HAN):
         return sum(map(len, HANS.findall(text)))

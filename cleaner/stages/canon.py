@@ -15,6 +15,7 @@ from itertools import repeat
 from typing import Protocol
 
 from cleaner import characters, code, foreign, punctuation, scripts, spacing
+from cleaner.changes import edited, in_order
 from cleaner.document import Document, Edit, Proposal
 from cleaner.hanzi import pattern
 from cleaner.punctuation import Rewrite
@@ -86,15 +87,18 @@ STEPS: tuple[tuple[str, Step], ...] = (
 
 def canonical(text: str) -> str:
     """`text`, repaired before (line ends, controls, what nobody sees), in canonical form; all rules on."""
-    doc = Document(text)
     for _, step in STEPS:
-        doc = doc.apply(step(doc, _ALL))
-    return doc.text
+        edits = step(Document(text), _ALL).edits
+        text = edited(text, in_order(edits, len(text))) if edits else text
+    return text
 
 
 def normalise(value: str) -> str:
     """A metadata value, one line, in canonical form; no line end."""
-    return canonical(" ".join(value.split())).rstrip("\n")
+    value = " ".join(value.split())
+    if not punctuation.SUSPECT.search(value) and characters.are_plain(value):
+        return value
+    return canonical(value).rstrip("\n")
 
 
 class _AllOn:
