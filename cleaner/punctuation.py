@@ -132,6 +132,11 @@ def close_lines(text: str) -> Iterator[int]:
     yield from (start for start, end in _lines_with(_LETTERS, text) if _is_latin(text[start:end]))
 
 
+def suspect_lines(text: str) -> Iterator[int]:
+    """Where the lines of a page start that hold a `SUSPECT`: the ones to look at where no mark is `PLAIN`."""
+    return (start for start, _ in _lines_with(SUSPECT, text))
+
+
 def _lines_with(sign: re.Pattern[str], text: str) -> Iterator[Span]:
     match = sign.search(text)
     while match:

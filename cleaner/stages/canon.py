@@ -9,6 +9,7 @@ Invariant: a fixed point. The canonical form of a canonical text is that text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 from itertools import repeat
@@ -64,14 +65,18 @@ def propose_marks(doc: Document, settings: Settings) -> Proposal:
     code_like = _code_like(text)
     foreign_at = _foreign_spans(text)
     skipped = {start for start in code_like if text[start].isascii()} | _code_starts(doc, code_like)
+    marks = [match.start() for match in punctuation.PLAIN.finditer(text)]
+    close = punctuation.close_lines(text) if marks else punctuation.suspect_lines(text)
     edits: list[Edit] = []
-    position = 0
-    for start in sorted({*punctuation.close_lines(text), *foreign_at, *skipped}):
-        edits += _plain_marks(text, position, start, on)
-        position = _line_end(text, start)
-        if start not in skipped and punctuation.SUSPECT.search(text, start, position):
-            edits += _line_edits(text[start:position], start, foreign_at.get(start, ()), on)
-    edits += _plain_marks(text, position, len(text), on)
+    done = 0
+    for start in sorted({*close, *foreign_at, *skipped}):
+        end = _line_end(text, start)
+        first, last = bisect_left(marks, start), bisect_left(marks, end)
+        edits += _full_width(text, marks[done:first], on)
+        done = last
+        if start not in skipped and punctuation.SUSPECT.search(text, start, end):
+            edits += _line_edits(text[start:end], start, foreign_at.get(start, ()), on)
+    edits += _full_width(text, marks[done:], on)
     return Proposal(edits=edits)
 
 
@@ -188,11 +193,10 @@ def _indent(text: str, start: int, end: int, is_code: bool) -> Iterator[Rewrite]
         yield Rewrite(odd.start(), odd.end(), " " * len(odd[0]), characters.SPACE)
 
 
-def _plain_marks(text: str, start: int, end: int, on: _Switches) -> list[Edit]:
-    """The marks of lines that need no closer look."""
-    if not on[punctuation.MARK]:
+def _full_width(text: str, starts: Sequence[int], on: _Switches) -> list[Edit]:
+    """The marks at `starts`, made full-width."""
+    if not starts or not on[punctuation.MARK]:
         return []
-    starts = [match.start() for match in punctuation.PLAIN.finditer(text, start, end)]
     marks = map(punctuation.FULL_WIDTH.__getitem__, map(text.__getitem__, starts))
     ends = map((1).__add__, starts)
     return list(map(_edit, zip(starts, ends, marks, repeat(punctuation.MARK), repeat(None), repeat(True))))
