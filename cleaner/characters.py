@@ -42,6 +42,11 @@ def rewrites(text: str) -> Iterator[Rewrite]:
             yield Rewrite(start, position, " " * (position - start), SPACE)
 
 
+def are_plain(text: str) -> bool:
+    """Whether `text` holds nothing that `rewrites` or `composed` may want to change."""
+    return not _MAY_BE_ODD.search(text) and unicodedata.is_normalized("NFC", text)
+
+
 def composed(text: str) -> Iterator[Rewrite]:
     """Runs that are not in Unicode's form NFC, each from its first to its last changed character."""
     if unicodedata.is_normalized("NFC", text):

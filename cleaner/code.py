@@ -19,6 +19,7 @@ from cleaner.hanzi import HAN, pattern
 _STRINGS = re.compile(
     r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`|//.*|/\*.*?(?:\*/|$)|(?<!\S)\#.*|<!--.*?-->|(?<!\S)--\s.*"""
 )
+_OPENER = re.compile("[\"'`/#<-]")  # what `_STRINGS` begin with
 _HAN = pattern(f"[{HAN}。，；：？！（）《》]")
 _SHAPES = re.compile(
     r"""
@@ -52,6 +53,9 @@ _SUSPECT = re.compile(
 
 def is_code(line: str) -> bool:
     """Whether `line` by itself plainly is code."""
+    han = _HAN.search(line)
+    if han and not _OPENER.search(line, 0, han.start()):  # outside any string or comment
+        return False
     if not line or line.isspace() or not _SUSPECT.search(line):
         return False
     bare = _STRINGS.sub('""', line)

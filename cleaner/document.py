@@ -11,28 +11,15 @@ Invariant: `restore(document.text, document.changes) == document.source`, after 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple, TypeAlias, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
-Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
-Note: TypeAlias = Mapping[str, Json]
+from cleaner.changes import Change, Edit, Json, Note, edited, in_order, rebase
 
-
-class Edit(NamedTuple):
-    """Replace `text[start:end]` of the text a stage saw by `text`, because of `rule`.
-
-    An empty `text` is a drop and owns all it covers. An `aligned` edit keeps the length and counts
-    character by character: it owns only the characters that it changes.
-    """
-
-    start: int
-    end: int
-    text: str
-    rule: str
-    note: Note | None = None
-    aligned: bool = False
+__all__ = [
+    "Change", "Document", "Edit", "Evidence", "Field", "Json", "LineNote", "MisfitError", "Note", "Proposal",
+    "Warning", "common_ends", "restore",
+]  # fmt: skip
 
 
 class Warning(NamedTuple):
@@ -86,18 +73,6 @@ class Proposal(NamedTuple):
     fields: Sequence[Field] = ()
     warnings: Sequence[Warning] = ()
     lines: Sequence[LineNote] = ()
-
-
-class Change(NamedTuple):
-    """`source[start:end]` became `text`; `rule` owns it, the rules in `via` acted on it as well."""
-
-    start: int
-    end: int
-    text: str
-    rule: str
-    note: Note | None = None
-    aligned: bool = False
-    via: tuple[str, ...] = ()
 
 
 class MisfitError(ValueError):
@@ -175,18 +150,15 @@ class Document:
         """
         if not any(proposal):
             return self
-        edits = sorted(proposal.edits, key=_by_place)
-        _check(edits, len(self.text))
-        fields = [f._replace(start=a, end=b) for f, (a, b) in self._spans(proposal.fields)]
-        warnings = [w._replace(start=a, end=b) for w, (a, b) in self._spans(proposal.warnings)]
+        edits = in_order(proposal.edits, len(self.text))
         return Document(
             self.source,
             self.evidence,
-            text=_edited(self.text, edits) if edits else self.text,
-            changes=_Rebase(self.source, self.text, self.changes, edits).run() if edits else self.changes,
-            fields=[*self.fields, *fields],
-            warnings=[*self.warnings, *warnings],
-            lines=[*self.lines, *(n._replace(start=a, end=b) for n, (a, b) in self._spans(proposal.lines))],
+            text=edited(self.text, edits) if edits else self.text,
+            changes=rebase(self.source, self.text, self.changes, edits) if edits else self.changes,
+            fields=[*self.fields, *self._placed(proposal.fields)],
+            warnings=[*self.warnings, *self._placed(proposal.warnings)],
+            lines=[*self.lines, *self._placed(proposal.lines)],
         )
 
     def origin(self, position: int) -> int:
@@ -215,11 +187,16 @@ class Document:
         at = bisect_right(self._keys, origin) - 1
         return self.evidence[self._keys[at]] if at >= 0 else None
 
-    def _spans(self, found: Sequence[_Placed]) -> Iterator[tuple[_Placed, tuple[int, int]]]:
-        for item in found:
-            start = self.origin(item.start)
-            end = self.origin(item.end - 1) + 1 if item.end > item.start else start
-            yield item, (start, max(start, end))
+    def _placed(self, found: Sequence[_Placed]) -> Iterable[_Placed]:
+        """`found` in source offsets."""
+        if not self.changes:  # the text is the source
+            return found
+        return map(self._moved, found)
+
+    def _moved(self, item: _Placed) -> _Placed:
+        start = self.origin(item.start)
+        end = self.origin(item.end - 1) + 1 if item.end > item.start else start
+        return item._replace(start=start, end=max(start, end))
 
     def _anchor_list(self) -> list[tuple[int, int]]:
         """Places of `text` where counting starts anew, each with its source offset.
@@ -241,224 +218,3 @@ class Document:
 
 
 _Placed = TypeVar("_Placed", Field, Warning, LineNote)
-_by_place = itemgetter(0, 1)
-
-
-def _check(edits: Sequence[Edit], length: int) -> None:
-    at = 0
-    for edit in edits:
-        start, end, text, rule, _, aligned = edit
-        if start < at or end < start:
-            raise ValueError(f"{rule}: edit {start}:{end} overlaps one that ends at {at}")
-        if aligned and end - start != len(text):
-            raise ValueError(f"{rule}: aligned edit {start}:{end} writes {len(text)} characters")
-        at = end
-    if at > length:
-        raise ValueError(f"{edits[-1].rule}: edit ends at {at}, the text at {length}")
-
-
-def _edited(text: str, edits: Sequence[Edit]) -> str:
-    parts: list[str] = []
-    at = 0
-    for start, end, new, _, _, _ in edits:
-        parts.append(text[at:start])
-        parts.append(new)
-        at = end
-    parts.append(text[at:])
-    return "".join(parts)
-
-
-class _Rebase:
-    """One linear merge of new edits into the changes before them.
-
-    Where an edit and a change touch, the text is walked in *stretches*, between the nearest
-    borders of either. Stretches that share an atomic element hang together and become one
-    change; everything else is divisible and is cut at those borders.
-    """
-
-    def __init__(self, source: str, text: str, changes: Sequence[Change], edits: Sequence[Edit]) -> None:
-        self.source = source
-        self.text = text
-        self.changes = changes
-        self.edits = edits
-        self.out: list[Change] = []
-        self.knot: _Knot | None = None
-
-    def run(self) -> list[Change]:
-        changes, edits, out = self.changes, self.edits, self.out
-        i = j = 0
-        shift = 0  # text offset minus source offset, left of changes[i]
-        count, last = len(changes), len(edits)
-        while j < last:
-            start, end, new, rule, note, aligned = edits[j]
-            while i < count:  # changes wholly left of the edit stay as they are
-                change = changes[i]
-                stop = change.start + shift + len(change.text)
-                if stop > start:
-                    break
-                out.append(change)
-                i += 1
-                shift = stop - change.end
-            if i < count and changes[i].start + shift < end:
-                i, j, shift = self._walk(i, j, shift)
-                continue
-            if aligned:
-                out.extend(_trimmed(self.source, Change(start - shift, end - shift, new, rule, note, True)))
-            elif new != self.text[start:end]:
-                out.append(Change(start - shift, end - shift, new, rule, note))
-            j += 1
-        out.extend(changes[i:])
-        return out
-
-    def _walk(self, i: int, j: int, shift: int) -> tuple[int, int, int]:
-        """Merge stretch by stretch from (i, j) on, until no change and no edit is open."""
-        changes, edits = self.changes, self.edits
-        at = min(changes[i].start + shift, edits[j].start)
-        place = at - shift  # the source offset of `at`
-        old: Change | None = None
-        new: Edit | None = None
-        old_from = old_to = new_to = begin = at
-        while old is not None or new is not None or at == begin:
-            if old is None and i < len(changes) and changes[i].start == place:
-                old, old_from, old_to = changes[i], at, at + len(changes[i].text)
-                i += 1
-            if old is not None and old_to == at == old_from:  # a drop of old has no place in the text
-                self._stretch(at, at, place, old.end, old, new)
-                place, old = old.end, None
-                continue
-            if new is None and j < len(edits) and edits[j].start == at:
-                new, new_to = edits[j], edits[j].end
-                j += 1
-            if new is not None and new_to == at == new.start:  # an insertion
-                self._stretch(at, at, place, place, old if old_from < at else None, new)
-                new = None
-                continue
-            stop = self._border(at, place, i, j, old, new, old_to, new_to)
-            first = old is None or old.aligned or at == old_from
-            width = stop - at if old is None or old.aligned else (old.end - old.start if first else 0)
-            self._stretch(at, stop, place, place + width, old, new)
-            at, place = stop, place + width
-            old = None if at == old_to else old
-            new = None if at == new_to else new
-        self._close()
-        return i, j, at - place
-
-    def _border(
-        self, at: int, place: int, i: int, j: int, old: Change | None, new: Edit | None, old_to: int, new_to: int
-    ) -> int:
-        """Where the stretch that begins at `at` ends."""
-        if old is None:
-            ahead = self.changes[i].start - place + at if i < len(self.changes) else new_to
-            return min(new_to, ahead)
-        if new is None:
-            return min(old_to, self.edits[j].start) if j < len(self.edits) else old_to
-        return min(old_to, new_to)
-
-    def _stretch(self, start: int, stop: int, low: int, high: int, old: Change | None, new: Edit | None) -> None:
-        """Account for text[start:stop], which came from source[low:high]."""
-        bound = (old is not None and not old.aligned) or (new is not None and not new.aligned)
-        gone = old is not None and not old.text and not old.aligned
-        if gone and (new is None or (not new.text and self.text[new.start : new.end].isspace())):
-            # A drop owns what it covers, but white space between dropped lines does not cover them.
-            self._close()
-            assert old is not None
-            self.out.append(old)
-        elif bound:
-            if self.knot is None or not self.knot.holds(old, new):
-                self._close()
-                self.knot = _Knot(low)
-            self.knot.add(start, stop, high, self.text, self.source[low:high], old, new)
-        else:
-            self._close()
-            self.out.extend(_layered(self.source, self.text[start:stop], start, low, high, old, new))
-
-    def _close(self) -> None:
-        if self.knot is not None:
-            self.out.extend(self.knot.change(self.source))
-            self.knot = None
-
-
-class _Knot:
-    """Stretches that share an atomic change or edit, on their way to being one change."""
-
-    def __init__(self, start: int) -> None:
-        self.start = self.end = start
-        self.parts: list[str] = []
-        self.olds: list[Change] = []
-        self.news: list[Edit] = []
-
-    def holds(self, old: Change | None, new: Edit | None) -> bool:
-        """Whether a stretch of `old` and `new` continues one that is in here."""
-        if old is not None and not old.aligned and self.olds and self.olds[-1] is old:
-            return True
-        return new is not None and not new.aligned and bool(self.news) and self.news[-1] is new
-
-    def add(
-        self, start: int, stop: int, high: int, text: str, before: str, old: Change | None, new: Edit | None
-    ) -> None:
-        """Take in text[start:stop], whose source ends at `high` and read `before`."""
-        self.end = high
-        now = text[start:stop]
-        if old is not None and (not old.aligned or now != before) and (not self.olds or self.olds[-1] is not old):
-            self.olds.append(old)
-        if new is None:
-            self.parts.append(now)
-        elif new.aligned:
-            piece = new.text[start - new.start : stop - new.start]
-            self.parts.append(piece)
-            if piece == now:
-                return
-        if new is not None and (not self.news or self.news[-1] is not new):
-            self.news.append(new)
-            if not new.aligned:
-                self.parts.append(new.text)
-
-    def change(self, source: str) -> Iterator[Change]:
-        """The one change that the stretches make; none where they cancel out."""
-        text = "".join(self.parts)
-        if text == source[self.start : self.end]:
-            return
-        drop = max((e for e in self.news if not e.text), key=lambda e: e.end - e.start, default=None)
-        owner: Change | Edit
-        if drop is not None and not text:
-            owner = drop
-        else:
-            owner = min(self.olds, key=lambda c: c.aligned) if self.olds else self.news[0]
-        rules = [r for c in self.olds for r in (c.rule, *c.via)] + [e.rule for e in self.news]
-        via = tuple(r for r in dict.fromkeys(rules) if r != owner.rule)
-        yield Change(self.start, self.end, text, owner.rule, owner.note, False, via)
-
-
-def _layered(
-    source: str, now: str, start: int, low: int, high: int, old: Change | None, new: Edit | None
-) -> Iterator[Change]:
-    """The changes of a stretch that only aligned elements touch: each owns what it changed first."""
-    if new is None:
-        assert old is not None
-        yield from _trimmed(source, old._replace(start=low, end=high, text=now))
-        return
-    text = new.text[start - new.start : start - new.start + len(now)]
-    if old is None:
-        yield from _trimmed(source, Change(low, high, text, new.rule, new.note, True))
-        return
-    for (first, second), run in groupby(range(len(now)), lambda k: (now[k] != source[low + k], text[k] != now[k])):
-        offsets = list(run)
-        a, b = offsets[0], offsets[-1] + 1
-        if first:
-            via = tuple(dict.fromkeys((*old.via, new.rule))) if second and new.rule != old.rule else old.via
-            yield from _trimmed(source, old._replace(start=low + a, end=low + b, text=text[a:b], via=via))
-        elif second:
-            yield Change(low + a, low + b, text[a:b], new.rule, new.note, True)
-
-
-def _trimmed(source: str, change: Change) -> Iterator[Change]:
-    """An aligned change without the unchanged characters at its ends; nothing where none changed."""
-    start, end, text = change.start, change.end, change.text
-    if text == source[start:end]:
-        return
-    a, b = 0, len(text)
-    while text[a] == source[start + a]:
-        a += 1
-    while text[b - 1] == source[start + b - 1]:
-        b -= 1
-    yield change if b - a == len(text) else change._replace(start=start + a, end=start + b, text=text[a:b])

@@ -99,22 +99,19 @@ def format_ledger(ledger: Ledger) -> str:
     plain = _UNSEEN.search("".join([row[1] for row in rows])) is None
     plain = plain and _UNSEEN.search("".join([row[0][2] for row in rows])) is None
     quote = encode_basestring if plain else _quote
-    labels: dict[tuple[str, str, str], str] = {}
+    frames: dict[tuple[object, ...], tuple[str, str]] = {}  # what rows of one kind hold between and after the texts
     lines = [_value(ledger.header)]
-    mores: dict[tuple[bool, tuple[str, ...]], str] = {}
     for (start, end, after, rule, note, aligned, via), before, line, zone, kind in rows:
-        label = labels.get((rule, kind, zone))
-        if label is None:
-            label = labels[rule, kind, zone] = _label(rule, kind, zone)
+        key: tuple[object, ...] = (rule, kind, zone, aligned, via)
         if note:
-            more = _more(note, aligned, via)
-        elif (aligned, via) in mores:
-            more = mores[aligned, via]
-        else:
-            more = mores[aligned, via] = _more(note, aligned, via)
-        lines.append(
-            f'{{"line":{line},"start":{start},"end":{end},{label}"before":{quote(before)},"after":{quote(after)}{more}}}'
-        )
+            key = (*key, *note.items()) if len(note) == 1 and note.get("proof").__class__ is str else ()
+        frame = frames.get(key) if key else None
+        if frame is None:
+            frame = f'{_label(rule, kind, zone)}"before":', _more(note, aligned, via) + "}"
+            if key:
+                frames[key] = frame
+        label, more = frame
+        lines.append(f'{{"line":{line},"start":{start},"end":{end},{label}{quote(before)},"after":{quote(after)}{more}')
     lines.append("")
     return "\n".join(lines)
 

@@ -87,6 +87,10 @@ class Cleaner:
                 raise rules.RuleError(f"--disable {name}: there is no such rule")
         return Settings(tuple(rule for rule in loaded if rule.id not in disable), script)
 
+    @cached_property
+    def _classes(self) -> Mapping[str, str]:
+        return {rule.id: rule.category for rule in self.settings.rules}
+
     def clean(
         self, data: bytes | str, *, name: str = "", url: str | None = None, charset: str | None = None
     ) -> Article:
@@ -107,8 +111,8 @@ class Cleaner:
         if wanted is not None and "convert" not in wanted:
             before = doc
         values = _metadata(doc, before, entry, url, settings)
-        classes = {rule.id: rule.category for rule in settings.rules}
-        removed = share_removed(doc.source, (c for c in doc.changes if classes.get(c.rule) in _DROPS))
+        classes = self._classes
+        removed = share_removed(doc.source, (c for c in doc.changes if not c.text and classes.get(c.rule) in _DROPS))
         warnings = tuple(_alive(doc))
         return Article(
             name=name,

@@ -41,7 +41,8 @@ _SHARED_MARKS = "“”‘’…—·～"  # Latin text uses them as well
 _ANY_MARK = ",;:?!()\"'. "
 _HAN = f"[{HAN}]"
 _STRICT = pattern(f"[{HAN}{_WIDE_MARKS}{_DOTTED}{_DASHED}]")
-_CHINESE = pattern(f"[{HAN}{_WIDE_MARKS}{_SHARED_MARKS}{_DOTTED}{_DASHED}]")
+_CHINESE_CLASS = f"[{HAN}{_WIDE_MARKS}{_SHARED_MARKS}{_DOTTED}{_DASHED}]"
+_CHINESE = pattern(_CHINESE_CLASS)
 _GROUP = re.compile("[,;:?!](?:[,;:?! ]*[,;:?!])?")
 _RUN_OF_DOTS = re.compile("\\.{3,}|。(?: *。){2,}|…+")  # the spaces would go, and the run appear
 _RUN_OF_DASHES = re.compile(f"(?<![-{_MASK}])-{{2,4}}(?![->{_MASK}])")
@@ -74,10 +75,24 @@ _ARGUMENT = re.compile(r"[\w.]{0,2}|\w+(?:\s*,\s*\w+)+", re.ASCII)
 _CLOSERS = "，。；：？！、）》】”’"
 _BRACKET = re.compile("[()（）]")
 _QUOTE = re.compile('"')
-_LONE = re.compile("[,;:?!]")
 _MORE = frozenset(',;:?!()=" ')  # after a mark, these want a closer look
 _ODD_DOTS = re.compile("(?<!…)…(?:……)*(?!…)")
-_HARD = re.compile(r'"|\(|\)|\.\.\.|--|。。。|\.(?=[\n"”’」』]|\Z)| |://|www\.|@|`|:\\|:/|<|&|::')
+_HURDLE = r"""["()@`<&\ …:.,;?!]             # a lone class is scanned faster than a choice
+    (?:
+        (?<!  [\ …:.,;?!])
+      | (?<=\ ) {space}
+      | (?<=…) (?<!……) (?:……)* (?!…)          # an odd run
+      | (?<=:) (?=[/\\])                       # an address
+      | (?<=\.) (?=\.\.|[\n"”’」』]|\Z)
+      | (?<=[:,;?!]) (?=[,;:?!()="\ ])
+    )"""
+_CLOSE = re.compile(_HURDLE.replace("{space}", ""), re.VERBOSE)
+_HARD = re.compile(
+    _HURDLE.replace("{space}", r"(?:(?<=。\ )|(?=[,;:?!]))"), re.VERBOSE
+)  # spaces elsewhere move no mark
+_RARE = re.compile("--|。。。|www.")
+PLAIN = pattern(f'[,;:?!](?![,;:?!()=" ])(?:(?<={_CHINESE_CLASS}.)|(?={_CHINESE_CLASS}))')
+"""A mark of a line that needs no closer look, to be made full-width: its neighbours alone decide."""
 _LEFT = re.compile(r',|;|:|\?|!|\(|\)|"|\.\.\.|--|\.(?=[\n"”’」』]|\Z)')
 _SIGNS = {DOTS: _DOTTED, DASHES: _DASHED}
 
@@ -87,10 +102,14 @@ def rewrite(line: str, fixed: Sequence[Span] = ()) -> tuple[list[Rewrite], str]:
 
     `fixed` are spans to leave alone (foreign passages); URLs, addresses and inline code are found here.
     """
-    spans = [*fixed, *_fixed_spans(line)] if _MAY_BE_FIXED.search(line) else fixed
+    may_be_fixed = bool(_MAY_BE_FIXED.search(line))
+    if not (fixed or may_be_fixed or _HARD.search(line) or _RARE.search(line) or _is_latin(line)):
+        found = [Rewrite(mark.start(), mark.end(), FULL_WIDTH[mark[0]], MARK) for mark in PLAIN.finditer(line)]
+        return found, _applied(line, found) if found else line
+    spans = [*fixed, *_fixed_spans(line)] if may_be_fixed else fixed
     text = _masked(line, spans) if spans else line
     chinese = _STRICT if _is_latin(text) else _CHINESE
-    found: list[Rewrite] = []
+    found = []
     while True:
         known = len(found)
         for needed, passage in _PASSAGES:
@@ -104,21 +123,27 @@ def rewrite(line: str, fixed: Sequence[Span] = ()) -> tuple[list[Rewrite], str]:
     return found, view.replace(_DOTTED, "…").replace(_DASHED, "—")
 
 
-def plain_marks(line: str) -> list[int] | None:
-    """Where `line` has marks to make full-width, if that is all there is to rewrite in it and their neighbours alone
-    decide; None when `rewrite` and `spaces` must look. The fast path of most lines."""
-    if _HARD.search(line) or ("…" in line and _ODD_DOTS.search(line)) or _is_latin(line):
-        return None
-    places = []
-    for match in _LONE.finditer(line):
-        at = match.start()
-        after = line[at + 1 : at + 2]
-        if after in _MORE:
-            return None
-        before = line[at - 1] if at else ""
-        if "\u4e00" <= before <= "\u9fff" or _CHINESE.match(after) or _CHINESE.match(before):
-            places.append(at)
-    return places
+def close_lines(text: str) -> Iterator[int]:
+    """Where the lines of a page start that `rewrite` and `spaces` must look at, foreign passages aside; in all others
+    the `PLAIN` marks are all that there is to rewrite. In no order, and some twice."""
+    yield from (start for start, _ in _lines_with(_CLOSE, text))
+    if any(rare in text for rare in _RARE.pattern.split("|")):
+        yield from (start for start, _ in _lines_with(_RARE, text))
+    yield from (start for start, end in _lines_with(_LETTERS, text) if _is_latin(text[start:end]))
+
+
+def suspect_lines(text: str) -> Iterator[int]:
+    """Where the lines of a page start that hold a `SUSPECT`: the ones to look at where no mark is `PLAIN`."""
+    return (start for start, _ in _lines_with(SUSPECT, text))
+
+
+def _lines_with(sign: re.Pattern[str], text: str) -> Iterator[Span]:
+    match = sign.search(text)
+    while match:
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.start())
+        end = len(text) if end < 0 else end
+        yield start, end
+        match = sign.search(text, end)
 
 
 def _masked(line: str, spans: Sequence[Span], other: str | None = None) -> str:

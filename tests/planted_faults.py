@@ -1,4 +1,4 @@
-"""Plants faults into a copy of `cleaner/document.py` and tells which of them the tests do not notice.
+"""Plants faults into copies of `cleaner/document.py` and `changes.py`, and tells which of them the tests do not notice.
 
     python tests/planted_faults.py [NUMBER ...]
 
@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+MODULES = ("document.py", "changes.py")
 TESTS = ("test_document.py", "test_document_faults.py")
 
 
 class Fault(NamedTuple):
-    """`old` stands in the module; `new` takes its place (only the `nth`, counted from 0)."""
+    """`old` stands in one of the modules; `new` takes its place (only the `nth`, counted from 0)."""
 
     old: str
     new: str
@@ -38,10 +39,10 @@ FAULTS = (
     Fault("parts.append(article[at:])", "parts.append(article[at:-1])"),
     # apply
     Fault("if not any(proposal):\n            return self", "if False:\n            return self"),
-    Fault("sorted(proposal.edits, key=_by_place)", "list(proposal.edits)"),
-    Fault("fields=[*self.fields, *fields]", "fields=fields"),
-    Fault("warnings=[*self.warnings, *warnings]", "warnings=warnings"),
-    Fault("lines=[*self.lines, *(", "lines=[*("),
+    Fault("sorted(edits, key=_by_place)", "list(edits)"),
+    Fault("fields=[*self.fields, *", "fields=[*"),
+    Fault("warnings=[*self.warnings, *", "warnings=[*"),
+    Fault("lines=[*self.lines, *", "lines=[*"),
     # places
     Fault("len(self.source) + 1)) - 1", "0)) - 1"),
     Fault("return -source - 1", "return -source"),
@@ -57,8 +58,27 @@ FAULTS = (
     Fault("if at > length:", "if False:"),
     Fault("if at > length:", "if at >= length:"),
     # the merge
-    Fault("shift = stop - change.end", "shift = change.end - stop"),
-    Fault("elif new != self.text[start:end]:", "else:"),
+    Fault("shift = stop - changes[i][1]", "shift = changes[i][1] - stop"),
+    Fault("left = stop = len(text) + 1", "left = stop = len(text)"),
+    Fault("left = stop = -1\n            elif", "pass\n            elif"),
+    Fault("if left < end:", "if left <= end:"),
+    Fault("if new != text[start:end]:", "if True:"),
+    Fault("if start == end or (not aligned", "if (not aligned"),
+    Fault("or (not aligned and (new or not self.text[start:end].isspace())):", "or (not aligned and new):"),
+    Fault("or (not aligned and (new or not self.text[start:end].isspace())):", ":"),
+    Fault("new[begin - start : at - start]", "new[: at - begin]"),
+    Fault("if at > begin and not aligned:", "if not aligned:"),
+    Fault("                if change.text:\n                    return None", "                pass"),
+    Fault("shift = at - change.end", "shift = change.end - at"),
+    Fault("if not (edit.aligned and at", "if not (at"),
+    Fault("edit.end <= stop):", "edit.end):"),
+    Fault("(edit.aligned and at <= edit.start < edit.end", "(edit.aligned and edit.start < edit.end"),
+    Fault("(edit.aligned and at <= edit.start < edit.end", "(edit.aligned and at <= edit.start <= edit.end"),
+    Fault("        if not old.aligned:\n            return None\n", ""),
+    Fault("if at < new.start:\n", "if False:\n"),
+    Fault("if at < stop:\n", "if False:\n"),
+    Fault("if len(now) == 1 and now == was:", "if len(now) == 1:"),
+    Fault("        if text != now:\n            out", "        if True:\n            out"),
     Fault("out.extend(changes[i:])", "out.extend(changes[i + 1 :])"),
     Fault("at = min(changes[i].start + shift, edits[j].start)", "at = changes[i].start + shift"),
     Fault("first = old is None or old.aligned or at == old_from", "first = True"),
@@ -94,20 +114,24 @@ FAULTS = (
 
 
 def planted(code: str, fault: Fault) -> str:
-    """`code` with the fault in it. Raises `ValueError` where the module has moved on."""
+    """`code` with the fault in it; `code` itself where it has no such place."""
     at = -1
     for _ in range(fault.nth + 1):
         at = code.find(fault.old, at + 1)
-    if at < 0:
-        raise ValueError(f"no such place: {fault.old!r}")
+        if at < 0:
+            return code
     return code[:at] + fault.new + code[at + len(fault.old) :]
 
 
 def survives(fault: Fault, folder: Path) -> bool:
-    """Whether the tests stay green (a test that never ends has noticed)."""
-    module = folder / "cleaner" / "document.py"
-    sound = (ROOT / "cleaner" / "document.py").read_text("utf-8")
-    module.write_text(planted(sound, fault), "utf-8")
+    """Whether the tests stay green (a test that never ends has noticed). Raises `ValueError` where the modules have
+    moved on."""
+    sound = [(ROOT / "cleaner" / name).read_text("utf-8") for name in MODULES]
+    ill = [planted(code, fault) for code in sound]
+    if ill == sound:
+        raise ValueError(f"no such place: {fault.old!r}")
+    for name, code in zip(MODULES, ill, strict=True):
+        (folder / "cleaner" / name).write_text(code, "utf-8")
     tests = [str(folder / name) for name in TESTS if (folder / name).exists()]
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
     env = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -22,6 +22,7 @@ def test_fold_leaves(text: str) -> None:
         ("責任編輯：王｜李（Ａ）", "责任编辑:王|李(a)"),
         ("來源\N{IDEOGRAPHIC SPACE}ABC\N{NO-BREAK SPACE}\tÉ", "来源 abc  é"),
         ("時間∶１２：３０，？！；％", "时间:12:30,?!;%"),
+        ("下一篇：。。。\n好。。", "下一篇:………\n好。。"),
     ],
 )
 def test_fold(text: str, folded: str) -> None:

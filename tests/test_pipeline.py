@@ -195,6 +195,12 @@ def test_changes_are_sorted_disjoint_and_owned(text: str) -> None:
         assert 0 <= field.start <= field.end <= len(article.source)
 
 
+@pytest.mark.parametrize("text", ["上一篇：。。。", "編辑：|。。。"])
+def test_rules_see_dots_as_the_article_writes_them(text: str) -> None:
+    article = CLEANER.clean(text).text
+    assert CLEANER.clean(article).text == article
+
+
 def random_texts(count: int, size: int) -> list[str]:
     """Always the same texts: a figure that moves with the draw is no figure."""
     chance = random.Random(20)

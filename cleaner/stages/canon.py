@@ -9,10 +9,14 @@ Invariant: a fixed point. The canonical form of a canonical text is that text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import partial
+from itertools import repeat
 from typing import Protocol
 
 from cleaner import characters, code, foreign, punctuation, scripts, spacing
+from cleaner.changes import edited, in_order
 from cleaner.document import Document, Edit, Proposal
 from cleaner.hanzi import pattern
 from cleaner.punctuation import Rewrite
@@ -21,7 +25,10 @@ INDENT, TRAILING, BLANK, LAST = "canon.indent", "canon.trailing-space", "canon.b
 
 _SPACES = f" {characters.ODD_SPACES}"
 _BREAK = re.compile(f"\n[{_SPACES}\n]*")
-_SPACE = re.compile(f"[{_SPACES}]")
+_UNTIDY = re.compile(f"\n(?:(?<=[{_SPACES}]\n)|[{_SPACES}]|\n\n|(?<!\n\n)(?!\n))")
+"""A line end that is not one of two between lines without outer spaces: tidy pages have none."""
+_edit = partial(tuple.__new__, Edit)  # what `Edit(…)` does, without its Python frame: a page has hundreds of marks
+_ASCII_LINE = re.compile(r"\n(?=[^\S\n]*[!-~\0-\x08\x0e-\x1b\x7f])")
 _HEAD = re.compile(f"(?:[{_SPACES}]*\n)*[{_SPACES}]*")
 _ODD = re.compile(f"[{characters.ODD_SPACES.replace(chr(9), '')}]+")
 _STRIP = "".join(chr(point) for point in range(0x3001) if re.match(f"[{_SPACES}]", chr(point)))
@@ -52,19 +59,24 @@ def propose_layout(doc: Document, settings: Settings) -> Proposal:
 def propose_marks(doc: Document, settings: Settings) -> Proposal:
     """Punctuation and spaces inside lines."""
     text = doc.text
-    foreign_at = _foreign_spans(text)
-    code_at = _code_starts(doc)
+    if not punctuation.SUSPECT.search(text):
+        return Proposal()
     on = _Switches(settings)
+    code_like = _code_like(text)
+    foreign_at = _foreign_spans(text)
+    skipped = {start for start in code_like if text[start].isascii()} | _code_starts(doc, code_like)
+    marks = [match.start() for match in punctuation.PLAIN.finditer(text)]
+    close = punctuation.close_lines(text) if marks else punctuation.suspect_lines(text)
     edits: list[Edit] = []
-    match = punctuation.SUSPECT.search(text)
-    while match:
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
-        line = text[start:end]
-        if start not in code_at and not (line[0].isascii() and code.is_code(line)):
-            edits += _line_edits(line, start, foreign_at.get(start, ()), on)
-        match = punctuation.SUSPECT.search(text, end)
+    done = 0
+    for start in sorted({*close, *foreign_at, *skipped}):
+        end = _line_end(text, start)
+        first, last = bisect_left(marks, start), bisect_left(marks, end)
+        edits += _full_width(text, marks[done:first], on)
+        done = last
+        if start not in skipped and punctuation.SUSPECT.search(text, start, end):
+            edits += _line_edits(text[start:end], start, foreign_at.get(start, ()), on)
+    edits += _full_width(text, marks[done:], on)
     return Proposal(edits=edits)
 
 
@@ -80,15 +92,18 @@ STEPS: tuple[tuple[str, Step], ...] = (
 
 def canonical(text: str) -> str:
     """`text`, repaired before (line ends, controls, what nobody sees), in canonical form; all rules on."""
-    doc = Document(text)
     for _, step in STEPS:
-        doc = doc.apply(step(doc, _ALL))
-    return doc.text
+        edits = step(Document(text), _ALL).edits
+        text = edited(text, in_order(edits, len(text))) if edits else text
+    return text
 
 
 def normalise(value: str) -> str:
     """A metadata value, one line, in canonical form; no line end."""
-    return canonical(" ".join(value.split())).rstrip("\n")
+    value = " ".join(value.split())
+    if not punctuation.SUSPECT.search(value) and characters.are_plain(value):
+        return value
+    return canonical(value).rstrip("\n")
 
 
 class _AllOn:
@@ -113,7 +128,7 @@ class _Switches(dict[str, bool]):
 
 def _edits(rewrites: Iterable[Rewrite], on: _Switches, offset: int = 0) -> list[Edit]:
     return [
-        Edit(offset + start, offset + end, text, rule, None, end - start == len(text))
+        _edit((offset + start, offset + end, text, rule, None, end - start == len(text)))
         for start, end, text, rule in rewrites
         if on[rule]
     ]
@@ -126,9 +141,12 @@ def _layout(doc: Document) -> Iterator[Rewrite]:
         if text:
             yield Rewrite(0, len(text), "", BLANK)
         return
-    code_at = _code_starts(doc)
     head = _HEAD.match(text)
     assert head
+    if not head.end() and not _UNTIDY.search(text, 0, end):
+        yield from _tail(text, end)
+        return
+    code_at = _code_starts(doc, _code_like(text))
     first = text.rfind("\n", 0, head.end()) + 1
     if first:
         yield Rewrite(0, first, "", BLANK)
@@ -136,25 +154,32 @@ def _layout(doc: Document) -> Iterator[Rewrite]:
     line = first
     for gap in _BREAK.finditer(text, head.end(), end):
         begin, after = gap.span()
-        last = begin + gap[0].rfind("\n")
-        if _SPACE.match(text, begin - 1):
+        last = text.rfind("\n", begin, after)
+        if text[begin - 1] in _STRIP:
             yield Rewrite(line + len(text[line:begin].rstrip(_STRIP)), begin, "", TRAILING)
         if last > begin + 1:
             yield Rewrite(begin + 1, last, "", BLANK)
         elif last == begin and not (line in code_at and last + 1 in code_at):
             yield Rewrite(last, last, "\n", BLANK)
-        yield from _indent(text, last + 1, after, last + 1 in code_at)
         line = last + 1
+        if line < after:
+            yield from _indent(text, line, after, line in code_at)
+    yield from _tail(text, end)
+
+
+def _tail(text: str, end: int) -> Iterator[Rewrite]:
+    """What stands behind the last character: one line end."""
     tail = text[end:]
-    if tail != "\n":
-        keeps = tail.find("\n")
-        if keeps < 0:
-            yield Rewrite(end, len(text), "\n", LAST)
-        else:
-            if keeps:
-                yield Rewrite(end, end + keeps, "", TRAILING)
-            if end + keeps + 1 < len(text):
-                yield Rewrite(end + keeps + 1, len(text), "", BLANK)
+    if tail == "\n":
+        return
+    keeps = tail.find("\n")
+    if keeps < 0:
+        yield Rewrite(end, len(text), "\n", LAST)
+        return
+    if keeps:
+        yield Rewrite(end, end + keeps, "", TRAILING)
+    if end + keeps + 1 < len(text):
+        yield Rewrite(end + keeps + 1, len(text), "", BLANK)
 
 
 def _indent(text: str, start: int, end: int, is_code: bool) -> Iterator[Rewrite]:
@@ -168,16 +193,25 @@ def _indent(text: str, start: int, end: int, is_code: bool) -> Iterator[Rewrite]
         yield Rewrite(odd.start(), odd.end(), " " * len(odd[0]), characters.SPACE)
 
 
+def _full_width(text: str, starts: Sequence[int], on: _Switches) -> list[Edit]:
+    """The marks at `starts`, made full-width."""
+    if not starts or not on[punctuation.MARK]:
+        return []
+    marks = map(punctuation.FULL_WIDTH.__getitem__, map(text.__getitem__, starts))
+    ends = map((1).__add__, starts)
+    return list(map(_edit, zip(starts, ends, marks, repeat(punctuation.MARK), repeat(None), repeat(True))))
+
+
 def _line_edits(line: str, start: int, fixed: Sequence[foreign.Span], on: _Switches) -> list[Edit]:
-    places = None if fixed else punctuation.plain_marks(line)
-    if places is not None:
-        mark = punctuation.MARK
-        full = punctuation.FULL_WIDTH
-        return [Edit(start + at, start + at + 1, full[line[at]], mark, None, True) for at in places if on[mark]]
     found, view = punctuation.rewrite(line, fixed)
     if " " in line:
         found += spacing.spaces(line, view)
     return _edits(found, on, start)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _foreign_spans(text: str) -> dict[int, tuple[foreign.Span, ...]]:
@@ -187,11 +221,19 @@ def _foreign_spans(text: str) -> dict[int, tuple[foreign.Span, ...]]:
     return {start: spans for start, spans in zip(_starts(lines), foreign.spans_of(lines), strict=True) if spans}
 
 
-def _code_starts(doc: Document) -> frozenset[int]:
+def _code_like(text: str) -> set[int]:
+    """Where the lines start that plainly are code by themselves."""
+    starts = [match.end() for match in _ASCII_LINE.finditer(text)]
+    if text[: _line_end(text, 0)].lstrip()[:1].isascii():
+        starts.append(0)
+    return {start for start in starts if code.is_code(text[start : _line_end(text, start)])}
+
+
+def _code_starts(doc: Document, code_like: Set[int]) -> frozenset[int]:
     """Where the lines of runs of code start."""
-    lines = doc.text.split("\n")
-    if sum(1 for line in lines if line.lstrip()[:1].isascii() and code.is_code(line)) < 2:
+    if len(code_like) < 2:
         return frozenset()
+    lines = doc.text.split("\n")
     blocks = [_is_preformatted(doc, start) for start in _starts(lines)] if doc.evidence else None
     flags = code.code_lines(lines, blocks)
     return frozenset(start for start, flag in zip(_starts(lines), flags, strict=True) if flag)

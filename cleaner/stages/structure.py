@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.document import Document, Edit, Proposal, Warning
-from cleaner.hanzi import is_han
-from cleaner.lines import Row, rows
+from cleaner.hanzi import fold, is_han
 from cleaner.settings import Settings
 
 _ENDS = frozenset("。！？!?…；;：:.”’』」）)】》〉>~～")
@@ -31,24 +31,42 @@ _LISTED = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．:：]|第[一二三四五六七八九十百\d]{1,4}[章节条款回部分]|[①-⑳]|[-•·●■◆▲★*□◎]|——|--|【|\[|[A-Za-z][.、)）]|附[:：]|注[:：]|图\d|表\d)"
 )
 _CODE = re.compile(r"^[^\u4e00-\u9fff]*[{};=<>][^\u4e00-\u9fff]*$|^\s*(?:#|//|def |class |import |return\b|\$ )")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_CLAUSE_END = re.compile("[。;!?\n]")
+_CLAUSE = 12  # characters; shorter ones are set phrases
 _LABELLED = re.compile(r"^[^，。,.]{1,12}[:：]")
+
+
+class _Line(NamedTuple):
+    """A line without its outer spaces; offsets as in the document's text."""
+
+    start: int
+    end: int
+    text: str
+    closed: bool  # whether it ends as a sentence or a label does
 
 
 def propose(doc: Document, settings: Settings) -> Proposal:
     """Joins of broken paragraphs, and warnings about cut and repeated ones."""
-    page = rows(doc, None)
+    page = _lines(doc.text)
     joins = list(_joins(doc, page)) if settings.on("structure.wrapped-line") else []
     joined = {edit.start for edit in joins}
     warnings = []
     if settings.on("structure.cut-paragraph"):
         warnings += [
-            Warning("structure.cut-paragraph", row.start, row.end, {"ends": doc.text[row.end - 8 : row.end]})
-            for at, row in enumerate(page)
-            if row.end not in joined and _is_cut(doc.text[row.start : row.end], doc, page, at)
+            Warning("structure.cut-paragraph", line.start, line.end, {"ends": doc.text[line.end - 8 : line.end]})
+            for line in page
+            if not line.closed and line.end not in joined and _is_cut(line.text, page)
         ]
     if settings.on("structure.repeated-passage"):
         warnings += list(_repeated(page))
     return Proposal(joins, (), warnings)
+
+
+def _lines(text: str) -> list[_Line]:
+    found = [(match.start(), match.end(), match[0]) for match in _LINE.finditer(text)]
+    ends = fold("".join([line[-1] for _, _, line in found]))  # the marks of small and wide forms, too
+    return [_Line(*line, end in _ENDS) for line, end in zip(found, ends, strict=True)]
 
 
 STEPS = (("structure", propose),)
@@ -57,15 +75,15 @@ STEPS = (("structure", propose),)
 # --- joins ------------------------------------------------------------------------------------
 
 
-def _joins(doc: Document, page: Sequence[Row]) -> Iterator[Edit]:
+def _joins(doc: Document, page: Sequence[_Line]) -> Iterator[Edit]:
     text = doc.text
     column = _column(page)
     indented = _indented(text, page)
     found: list[tuple[int, int, list[str], list[str]]] = []
     for upper, lower in pairwise(page):
-        if upper.evidence is not None and "pre" in upper.evidence.path.split("/"):
+        first, second = upper.text, lower.text
+        if (first[-1] in _ENDS and not column) or (doc.evidence and _is_preformatted(doc, upper.start)):
             continue
-        first, second = text[upper.start : upper.end], text[lower.start : lower.end]
         gap = text[upper.end : lower.start]
         strong, weak = _signs(first, second, gap, column, indented)
         width = upper.end - text.rfind("\n", 0, upper.end) - 1
@@ -79,6 +97,11 @@ def _joins(doc: Document, page: Sequence[Row]) -> Iterator[Edit]:
         if strong or len(hints) >= _WEAK:
             glue = " " if _latin(text[start - 1]) and _latin(text[end]) else ""
             yield Edit(start, end, glue, "structure.wrapped-line", {"signs": strong or hints})
+
+
+def _is_preformatted(doc: Document, start: int) -> bool:
+    evidence = doc.evidence_at(start)
+    return evidence is not None and "pre" in evidence.path.split("/")
 
 
 # So many proved joins make a page one that layout broke; so many weak signs join.
@@ -101,10 +124,10 @@ def _signs(first: str, second: str, gap: str, column: int, indented: float) -> t
         return _latin_signs(first, second, gap), []
     shaped = _is_shaped(first)
     fills = column >= 14 and len(first) >= column - 2
-    strong = _strong(first, second)
     if not shaped and not fills:
-        word = any(sign.startswith("word") for sign in strong)
-        return (strong if word and len(first) >= 8 and _is_shaped(second) else []), []
+        strong = _strong(first, second) if len(first) >= 8 and _is_shaped(second) else []
+        return (strong if any(sign.startswith("word") for sign in strong) else []), []
+    strong = _strong(first, second)
     weak = ["no end mark"] if shaped else []
     if fills and gap.count("\n") == 1:
         weak += ["full column"]
@@ -173,51 +196,51 @@ def _latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
-def _column(page: Sequence[Row]) -> int:
+def _column(page: Sequence[_Line]) -> int:
     """The width that hard-wrapped lines fill, in characters; 0 where lines end as paragraphs do."""
-    open_ends = [len(row.text) for row in page if len(row.text) >= 14 and row.text[-1] not in _ENDS]
+    open_ends = [len(line.text) for line in page if not line.closed and len(line.text) >= 14]
     if len(open_ends) < 4:
         return 0
     width = int(median(open_ends))
     near = sum(abs(size - width) <= 2 for size in open_ends)
-    longer = sum(len(row.text) > width + 4 for row in page)
+    longer = sum(len(line.text) > width + 4 for line in page)
     return width if near >= 0.7 * len(open_ends) and near >= 4 and longer <= 0.1 * len(page) else 0
 
 
-def _indented(text: str, page: Sequence[Row]) -> float:
-    """Share of the rows that stand behind an indent."""
-    return sum(row.start > 0 and text[row.start - 1] != "\n" for row in page) / len(page) if page else 0.0
+def _indented(text: str, page: Sequence[_Line]) -> float:
+    """Share of the lines that stand behind an indent."""
+    return sum(line.start > 0 and text[line.start - 1] != "\n" for line in page) / len(page) if page else 0.0
 
 
 # --- flags ------------------------------------------------------------------------------------
 
 
-def _is_cut(text: str, doc: Document, page: Sequence[Row], at: int) -> bool:
+def _is_cut(text: str, page: Sequence[_Line]) -> bool:
     """Whether a paragraph stops in mid-sentence: long, punctuated, and closed by nothing."""
-    if len(text) < 30 or not is_han(text[-1]) or "，" not in text.replace(",", "，"):
+    if len(text) < 30 or not is_han(text[-1]) or ("，" not in text and "," not in text):
         return False
     if _LISTED.match(text) or _CODE.search(text) or "  " in text:
         return False
     marks = sum(text.count(mark) for mark in "，,。；;")
-    closed = sum(1 for row in page if row.text[-1] in _ENDS)
-    return marks >= 2 and "。" in text and closed >= 0.5 * sum(len(row.text) > 30 for row in page)
+    closed = sum(line.closed for line in page)
+    return marks >= 2 and "。" in text and closed >= 0.5 * sum(len(line.text) > 30 for line in page)
 
 
-def _repeated(page: Sequence[Row]) -> Iterator[Warning]:
-    """Rows that share most of their clauses with an earlier row (at least eighty characters)."""
-    first: dict[str, int] = {}
-    for at, row in enumerate(page):
-        if len(row.text) < 40:
-            continue
-        clauses = [clause for clause in re.split("[。;!?]", row.text) if len(clause) >= 12]
+def _repeated(page: Sequence[_Line]) -> Iterator[Warning]:
+    """Lines that share most of their clauses with an earlier line (at least eighty characters)."""
+    long = [line for line in page if len(line.text) >= 40]
+    folded = fold("\n".join([line.text for line in long])).split("\n")
+    every = [clause for clause in _CLAUSE_END.split("\n".join(folded)) if len(clause) >= _CLAUSE]
+    if len(set(every)) == len(every):
+        return
+    first: dict[str, str] = {}
+    for line, text in zip(long, folded, strict=True):
+        clauses = [clause for clause in _CLAUSE_END.split(text) if len(clause) >= _CLAUSE]
         shared = sum(len(clause) for clause in clauses if clause in first)
-        if shared >= 80 and shared * 2 >= len(row.text):
+        if shared >= 80 and shared * 2 >= len(text):
             origin = next(first[clause] for clause in clauses if clause in first)
             yield Warning(
-                "structure.repeated-passage",
-                row.start,
-                row.end,
-                {"characters": shared, "first": page[origin].text[:20]},
+                "structure.repeated-passage", line.start, line.end, {"characters": shared, "first": origin[:20]}
             )
         for clause in clauses:
-            first.setdefault(clause, at)
+            first.setdefault(clause, text)

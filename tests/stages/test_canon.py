@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.stages.canon import canonical, normalise
+from cleaner.code import is_code
+from cleaner.document import Document
+from cleaner.punctuation import rewrite
+from cleaner.stages.canon import canonical, normalise, propose_marks
 
 GOLDS = sorted((Path(__file__).parents[1] / "gold").glob("*.txt"))
 
@@ -152,3 +155,26 @@ def test_canonical_form_is_a_fixed_point(text: str) -> None:
 def test_any_text_has_a_canonical_form(text: str) -> None:
     once = canonical(text)
     assert canonical(once) == once
+
+
+class _All:
+    def on(self, rule: str) -> bool:
+        return bool(rule)
+
+
+_MARKED = st.text("中的，。》”…a1,;:?!().'\"/@= -", min_size=1, max_size=14)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(_MARKED, min_size=1, max_size=4))
+def test_the_scan_of_a_page_finds_what_the_passes_find_in_each_line(lines: list[str]) -> None:
+    """An empty fixed span keeps `rewrite` from its short way."""
+    lines = [line for line in lines if not is_code(line)]
+    wanted = [(at, found[:3]) for at, line in enumerate(lines) for found in sorted(rewrite(line, ((0, 0),))[0])]
+    found: list[tuple[int, tuple[int, int, str]]] = []
+    text = "\n".join(lines)
+    for start, end, new, rule, _, _ in sorted(propose_marks(Document(text), _All()).edits):
+        at, line = text.count("\n", 0, start), text.rfind("\n", 0, start) + 1
+        if "space" not in rule:
+            found.append((at, (start - line, end - line, new)))
+    assert found == wanted
