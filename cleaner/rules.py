@@ -89,6 +89,10 @@ class Rule:
     examples: tuple[Example, ...]
     keeps: tuple[Keep, ...]
 
+    def __hash__(self) -> int:
+        """By the id alone: hits are hashed by the thousand."""
+        return hash(self.id)
+
 
 def packaged() -> Path:
     """The folder of the rules that come with the package: installed data, or the checkout's `rules/`."""
