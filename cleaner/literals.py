@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import product
-from math import inf
+from math import fsum, inf
 from operator import itemgetter
 from typing import NamedTuple
 
 from cleaner.macros import MACROS
+from cleaner.prepared import prepared
 
 # Larger products of alternatives stop being joined to longer words: more words cost more than they save.
 _MOST = 128
@@ -122,6 +123,15 @@ def lower(text: str) -> str:
 
 def needs(pattern: str) -> Needs:
     """The needs of an RE2 pattern with macros."""
+    known = prepared()
+    if pattern in known.needs:
+        groups, shortest, first, last = known.needs[pattern]
+        return Needs(tuple(known.sets[group] for group in groups), shortest, known.sets[first], known.sets[last])
+    return read(pattern)
+
+
+def read(pattern: str) -> Needs:
+    """The needs of a pattern, from the pattern itself."""
     part = _either(_read(pattern))
     groups = [_shortened(group) for group in _best(_groups(part)) if "" not in group]
     kept: list[frozenset[str]] = []
@@ -375,7 +385,7 @@ def _shortened(group: frozenset[str]) -> frozenset[str]:
 @cache
 def _share(group: frozenset[str]) -> float:
     """A guess at how many words of `group` a line holds, from the words alone."""
-    return sum(map(_frequency, group))
+    return fsum(map(_frequency, group))  # the same in whatever order they come
 
 
 def _frequency(word: str) -> float:

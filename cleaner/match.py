@@ -60,7 +60,7 @@ class Matcher:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
-        self._patterns = [pattern for rule in self.rules for pattern in _patterns(rule)]
+        self._patterns = [_Pattern(rule, source) for rule in self.rules for source in sources(rule)]
         self._index = Index([(needs(pattern.source), pattern.whole) for pattern in self._patterns])
         self._rare = {rule: rule.at_least for rule in self.rules if rule.at_least > 1}
         self._known: dict[str, tuple[Hit, ...]] = {}  # a memory of a pure function: lines of a site recur
@@ -170,13 +170,14 @@ class _Pattern:
             at = end if end > max(start, at) else _next(line, max(end, at))
 
 
-def _patterns(rule: Rule) -> Iterable[_Pattern]:
+def sources(rule: Rule) -> Sequence[str]:
+    """The patterns of `rule` as written, a table as one; none where a stage or a selector does the work."""
     if rule.match == "table":
         import re2
 
         longest = sorted((before for before, _ in rule.table), key=lambda text: (-len(text), text))
-        return [_Pattern(rule, "|".join(map(re2.escape, longest)))]
-    return [_Pattern(rule, source) for source in rule.patterns] if rule.match in ("regex", "line", "lines") else []
+        return ["|".join(map(re2.escape, longest))]
+    return rule.patterns if rule.match in ("regex", "line", "lines") else ()
 
 
 def _encoded(lines: Sequence[str]) -> list[bytes]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 from cleaner import lexicon
 from cleaner.document import Document, Edit, Proposal, Warning
@@ -178,6 +177,8 @@ def _column(page: Sequence[Row]) -> int:
     open_ends = [len(row.text) for row in page if len(row.text) >= 14 and row.text[-1] not in _ENDS]
     if len(open_ends) < 4:
         return 0
+    from statistics import median
+
     width = int(median(open_ends))
     near = sum(abs(size - width) <= 2 for size in open_ends)
     longer = sum(len(row.text) > width + 4 for row in page)
