@@ -1,6 +1,7 @@
 """Words and character bigrams of Chinese: is this a word, is this Chinese at all?
 
-The idea: two small tables (built by tools/build_lexicon.py), loaded on first use. Every look-up folds traditional
+The idea: two small tables (built by tools/build_lexicon.py), loaded on first use, and not compressed: unpacking them
+took a tenth of a new process's time. Every look-up folds traditional
 characters to simplified ones, so both scripts share them. Bigram probabilities are absolute-discounted counts of
 modern prose, classical prose, verse and dictionary words; pairs that were pruned or never seen back off to
 `back-off(a) * P(b)`.
@@ -17,7 +18,6 @@ import math
 import re
 import struct
 import sys
-import zlib
 from array import array
 from bisect import bisect_left
 from functools import lru_cache
@@ -79,7 +79,7 @@ class _Model(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _model() -> _Model:
-    packed = zlib.decompress((_DATA / "bigrams.bin").read_bytes())
+    packed = (_DATA / "bigrams.bin").read_bytes()
     view, at, sections = memoryview(packed), 8 * 4, []
     for size in struct.unpack_from("<8I", packed):
         sections.append(view[at : at + size])
@@ -104,7 +104,7 @@ def _model() -> _Model:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, str]:
-    lines = str(zlib.decompress((_DATA / "words.bin").read_bytes()), "utf-8").split("\n")
+    lines = (_DATA / "words.bin").read_text("utf-8").split("\n")
     return dict(zip(map(itemgetter(0), lines), lines, strict=True))
 
 

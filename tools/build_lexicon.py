@@ -25,7 +25,6 @@ import math
 import re
 import struct
 import sys
-import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -225,9 +224,8 @@ def main() -> None:
     fold, words = fold_table(), dictionary()
     single, pairs = count(options.packages, fold, words)
     for name, table in (("words.bin", pack_words(words)), ("bigrams.bin", pack_bigrams(single, pairs, fold))):
-        packed = zlib.compress(table, 9)
-        print(f"{name}: {len(table):,} bytes, {len(packed):,} compressed", file=sys.stderr)
-        (options.data / name).write_bytes(packed)
+        print(f"{name}: {len(table):,} bytes", file=sys.stderr)
+        (options.data / name).write_bytes(table)
 
 
 if __name__ == "__main__":
