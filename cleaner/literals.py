@@ -29,8 +29,8 @@ _MOST = 128
 _MOST_TIMES = 4
 _MOST_KEPT = 3
 # Words of a group that a line may hold on average; with more the group excludes too little to be looked for. Beside
-# another group it must exclude more. On 19,000 lines of real pages these limits cost least, words found and patterns
-# asked together.
+# another group it must exclude more. Counted on 19,000 lines of real pages, at 0.3 µs a word found and 8 µs a pattern
+# asked, these limits cost less than the others tried.
 _MOST_HELD = 0.6
 _MOST_BESIDE = 0.3
 _MOST_COMMON = 0.25
