@@ -4,7 +4,8 @@
 
 The command is `clean PAGE`, article to standard output; medians over the runs, which go round all cases by turns. CPU
 time is that of the child process (user and system); wall-clock time includes whatever else the machine does. Byte code
-is compiled before the first run that counts. `--write` puts the table into docs/benchmarks.md.
+is written, to a folder of its own, before the first run that counts, as an installation has it. `--write` puts the
+table into docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from table import machine, markdown, put
@@ -27,10 +29,12 @@ PAGES = sorted((ROOT / "seeds").glob("*.txt"))
 SHOWN = 12
 
 
-def timed(command: Sequence[str]) -> tuple[float, float]:
+def timed(command: Sequence[str], bytecode: str) -> tuple[float, float]:
     """Wall-clock and CPU seconds of a command. CalledProcessError when it fails."""
     start = perf_counter()
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        command, cwd=ROOT, env=_environment(bytecode), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
@@ -38,7 +42,12 @@ def timed(command: Sequence[str]) -> tuple[float, float]:
     return perf_counter() - start, used.ru_utime + used.ru_stime
 
 
-def measure(runs: int) -> dict[str, tuple[float, float]]:
+def _environment(bytecode: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": bytecode}
+
+
+def measure(runs: int, bytecode: str) -> dict[str, tuple[float, float]]:
     """Medians of wall-clock and CPU seconds: of each page, of an empty Python, of the imports alone."""
     python = sys.executable
     cases = {"an empty Python": [python, "-c", ""], "`clean --help`": [python, "-m", "cleaner", "clean", "--help"]}
@@ -46,17 +55,19 @@ def measure(runs: int) -> dict[str, tuple[float, float]]:
         cases[f"`clean seeds/{page.name}`"] = [python, "-m", "cleaner", "clean", str(page)]
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
     for command in cases.values():
-        timed(command)
+        timed(command, bytecode)
     for _ in range(runs):
         for name, command in cases.items():
-            taken[name].append(timed(command))
+            taken[name].append(timed(command, bytecode))
     return {name: (median(wall for wall, _ in times), median(cpu for _, cpu in times)) for name, times in taken.items()}
 
 
-def imports() -> list[tuple[str, float]]:
+def imports(bytecode: str) -> list[tuple[str, float]]:
     """Packages that cleaning one page imports, with the milliseconds that each costs by itself, dearest first."""
     command = [sys.executable, "-X", "importtime", "-m", "cleaner", "clean", str(PAGES[0])]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stderr.decode("utf-8", "replace")
+    told = subprocess.run(command, cwd=ROOT, env=_environment(bytecode), capture_output=True, check=True).stderr.decode(
+        "utf-8", "replace"
+    )
     spent: dict[str, float] = {}
     for own, name in re.findall(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)", told):
         package = name.split(".")[0]
@@ -83,7 +94,8 @@ def main() -> None:
     asked.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md")
     given = asked.parse_args()
     rules = sum(1 for _ in (ROOT / "rules").rglob("*.toml"))
-    text = report(measure(given.runs), imports(), rules, given.runs)
+    with TemporaryDirectory() as bytecode:
+        text = report(measure(given.runs, bytecode), imports(bytecode), rules, given.runs)
     print(text)
     if given.write:
         put("startup", text)

@@ -1,8 +1,9 @@
-"""The rules as a page for people: `docs/rules.md`.
+"""The rules as a page for people, `docs/rules.md`, and as data for a quick start, `data/rules.json`.
 
-The idea: the rule files say everything, so the page is made of them and never written by hand.
+The idea: the rule files say everything, so both are made of them and never written by hand: `python -m
+cleaner.catalogue` after every change of a rule, and after every merge that touches these files.
 
-Invariant: the same rules give the same page, byte for byte; a test compares it with the file.
+Invariant: the same rules give the same files, byte for byte; tests compare them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from cleaner.rules import Rule, load, packaged
+from cleaner import literals, prepared
+from cleaner.match import sources
+from cleaner.rules import Rule, fields, load, packaged
 
 _HEAD = """# Rules
 
@@ -32,6 +35,17 @@ def render(rules: Sequence[Rule]) -> str:
         for rule in group:
             lines += _section(rule)
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def data(folder: Path) -> str:
+    """What `cleaner.prepared` reads, for the rules in `folder`."""
+    paths = sorted(folder.rglob("*.toml"))
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    patterns = {pattern for rule in load([folder]) for pattern in sources(rule)}
+    return prepared.render(
+        [(text, fields(text, str(path))) for text, path in zip(texts, paths, strict=True)],
+        [(pattern, literals.read(pattern)) for pattern in patterns],
+    )
 
 
 def _row(rule: Rule) -> str:
@@ -68,3 +82,4 @@ def _quote(text: str) -> str:
 if __name__ == "__main__":
     page = Path(__file__).parent.parent / "docs" / "rules.md"
     page.write_text(render(load([packaged()])), encoding="utf-8")
+    prepared.PATH.write_text(data(packaged()), encoding="utf-8")

@@ -8,9 +8,7 @@ Invariant: an unknown key or a value of the wrong kind is an error that names th
 
 from __future__ import annotations
 
-import configparser
 import os
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,7 +27,8 @@ KEYS: Mapping[str, type] = {
     "fail-on-warning": bool,
 }
 FILES = ("cleaner.toml", "setup.cfg")
-_BOOLEANS = configparser.RawConfigParser.BOOLEAN_STATES
+# As configparser has them
+_BOOLEANS = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
 
 
 class ConfigError(ValueError):
@@ -47,6 +46,8 @@ def read(folder: str = ".") -> dict[str, Any]:
 
 
 def _toml(path: str) -> Mapping[str, Any]:
+    import tomllib
+
     try:
         with open(path, "rb") as file:
             return tomllib.load(file)
@@ -55,6 +56,8 @@ def _toml(path: str) -> Mapping[str, Any]:
 
 
 def _cfg(path: str) -> Mapping[str, str]:
+    import configparser
+
     parser = configparser.RawConfigParser()
     try:
         with open(path, encoding="utf-8") as file:

@@ -16,8 +16,8 @@ HOUSE = Path(__file__).parent.parent / "cleaner"
 
 # From the ground up. A name stands for the module or for the whole package.
 LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("ground", frozenset({"changes", "document", "encodings", "hanzi", "lexicon", "macros"})),
-    ("rules", frozenset({"literals", "rules", "match", "settings"})),
+    ("ground", frozenset({"changes", "document", "encodings", "hanzi", "lexicon", "macros", "prepared"})),
+    ("rules", frozenset({"literals", "index", "rules", "match", "settings"})),
     (
         "text",
         frozenset(
@@ -57,6 +57,7 @@ RANK = {DOOR: len(LAYERS)} | {name: rank for rank, (_, names) in enumerate(LAYER
 
 # Distribution's module -> the one module that may import it.
 DOORS = {
+    "ahocorasick_rs": "index",
     "bs4": "html.parse",
     "chardet": "stages.decode",
     "click": "cli",

@@ -97,6 +97,30 @@ def test_order_of_the_rules_does_not_matter() -> None:
     assert Matcher(RULES[::-1]).scan(lines) == MATCHER.scan(lines)
 
 
+def test_the_lines_beside_a_line_do_not_matter() -> None:
+    lines = [fold(line) for line in LINES]
+    every = Matcher([replace(rule, at_least=1) for rule in RULES])
+    together, backwards = every.scan(lines), Matcher(every.rules).scan(lines[::-1])[::-1]
+    alone = Matcher(every.rules)
+    assert together == backwards == [alone.scan([line])[0] for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "lines", "hit"),
+    [
+        ("甲[^丙]*乙", ["甲", "乙", "甲乙"], [2]),
+        ("甲[^丙]*乙", ["甲", "甲乙", "丁"], [1]),
+        ("[^甲]*乙$", ["丁", "乙", "丁乙"], [1, 2]),
+        ("^甲", ["乙", "甲", "乙甲"], [1]),
+        ("甲\\z", ["甲", "甲乙", "乙甲"], [0, 2]),
+        ("(?-m)^甲$", ["甲", "乙", "甲"], [0, 2]),
+    ],
+)
+def test_no_match_reaches_over_a_line(pattern: str, lines: list[str], hit: list[int]) -> None:
+    found = Matcher([make(pattern)]).scan(lines)
+    assert [number for number, hits in enumerate(found) if hits] == hit
+
+
 def test_pickled_matcher_hits_the_same() -> None:
     lines = [fold(line) for line in LINES]
     assert pickle.loads(pickle.dumps(MATCHER)).scan(lines) == MATCHER.scan(lines)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from cleaner import lexicon
@@ -201,6 +200,8 @@ def _column(page: Sequence[_Line]) -> int:
     open_ends = [len(line.text) for line in page if not line.closed and len(line.text) >= 14]
     if len(open_ends) < 4:
         return 0
+    from statistics import median
+
     width = int(median(open_ends))
     near = sum(abs(size - width) <= 2 for size in open_ends)
     longer = sum(len(line.text) > width + 4 for line in page)
