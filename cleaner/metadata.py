@@ -206,7 +206,7 @@ _TITLE_PARTS = re.compile(
     r"\s*(?:[_|｜]|\s[-–—]+\s|--|——|»|(?<=[\u4e00-\u9fff？！?!）)”》])-(?=[\u4e00-\u9fffA-Za-z]))\s*"
 )
 _SITE_NAME = re.compile(
-    r"(?:网|网站|报|在线|频道|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
+    r"(?:网|网站|报|在线|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
     r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|(?:新浪|搜狐|网易|腾讯|凤凰)[\u4e00-\u9fff]{2})$"
 )
 # A name alone behind one separator: 咸蛋黄焗南瓜的做法_一勺厨房. Longer ones may be half of the title.
@@ -284,7 +284,9 @@ _PATH_MOST = 7
 def crumbs(value: str) -> list[str]:
     """The steps of a breadcrumb, without the words that announce it."""
     value = _WHERE.sub("", value.strip())
-    return [step for part in _CRUMBS.split(value) if (step := part.strip(" >＞»›|:：·/-—"))]
+    steps = [step for part in _CRUMBS.split(value) if (step := part.strip(" >＞»›|:：·/-—"))]
+    # A menu is longer than any path, and 更多 leads to a list.
+    return steps if len(steps) <= _PATH_MOST and not {"更多", "more", "More"} & set(steps) else []
 
 
 # --- dates ------------------------------------------------------------------------------------
