@@ -83,6 +83,14 @@ _PLACEHOLDERS = frozenset(
         "匿名用户",
         "佚",
         "作者",
+        "name",
+        "author",
+        "discuz! team and comsenz ui team",
+        "大汉网络",
+        "网站管理",
+        "本报记者",
+        "本报讯",
+        "网络媒体",
     ]
 )
 _ROLE = re.compile(
@@ -97,6 +105,8 @@ _ROLE_WORDS = re.compile(
     r"^(?:记者|通讯员|撰稿|撰文|作者|编辑|文|校对|审核|责编|实习生|特约记者|见习记者"
     r"|本报记者|本网记者|全媒体记者|融媒体记者)$"
 )
+# Addresses, programs and advertisers.
+_NO_NAME = re.compile(r"@\w|^https?:|\b(?:inc|team|cms|taboola|sina_mobile)\b", re.IGNORECASE)
 _CODE = re.compile(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
 _NAMES = re.compile(r"\s*[、，,;；/／&|｜＆和与]\s*|\s+[·•]\s+|\s{2,}|\t")
 _REMARK = re.compile(r"\s*[(（](?:实习生?|见习|通讯员|特约|笔名|化名|编译|整理|[A-Z]{1,3}\d+)[)）]")
@@ -128,7 +138,7 @@ _DOUBLE_SURNAMES = frozenset(
 )
 _HAN_NAME = re.compile(rf"^[{hanzi.HAN}]{{2,4}}$")
 _WHERE = re.compile(r"^[^>＞»›:：/]{0,8}(?:位置|栏目|路径|导航|在)[^>＞»›:：/]{0,3}\s*[:：]\s*")
-_CRUMBS = re.compile(r"\s*(?:>+|＞+|»+|›+|→|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+-\s+|\s*>>\s*")
+_CRUMBS = re.compile(r"\s*(?:>+|＞+|»+|›+|→|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+[-<＜‹]\s+|\s*>>\s*")
 
 
 def read(name: str, value: str) -> str | list[str] | None:
@@ -142,7 +152,8 @@ def read(name: str, value: str) -> str | list[str] | None:
 _LINES, _LINKED, _META = ("strip.",), ("markup.json-ld", "markup.microdata"), ("markup.meta", "markup.link")
 _HEARD: Mapping[str, tuple[str, ...]] = {
     "published": (*_LINKED, *_META, "strip.published", *_LINES, "markup.time"),
-    "site": (*_META, *_LINES, *_LINKED),
+    # a line may be a link to another site: the page's own <title> and publisher know better
+    "site": (*_META, "markup.title-tag", *_LINKED, *_LINES),
     "url": ("markup.saved-page", *_META),
 }
 _HEARD_ELSE = (*_LINES, *_LINKED, *_META)
@@ -169,7 +180,16 @@ def gather(fields: Iterable[Field], normalise: Callable[[str], str]) -> dict[str
         section = out["section"] = section[:-1]  # the page's own place on its path
     if "site" not in out and section and _SITE_NAME.search(section[0]) and len(section) > 1:
         out["site"] = section[0]  # a first crumb that is a site's name
-    return out
+    if "authors" in out:
+        out["authors"] = [name for name in out["authors"] if not _is_medium(name, out)]
+    return {name: value for name, value in out.items() if value}
+
+
+def _is_medium(author: str, values: Mapping[str, str | list[str]]) -> bool:
+    """Whether markup names the medium as the author: it is the page's source or site, or begins one's name."""
+    names = [_bare(str(values.get(name, ""))) for name in ("source", "site")]
+    bare = _bare(author)
+    return any(name and (bare.startswith(name) or name.startswith(bare)) for name in names)
 
 
 def _bare(text: str) -> str:
@@ -182,11 +202,17 @@ def _rank(name: str, rule: str) -> int:
     return next((at for at, start in enumerate(order) if rule.startswith(start)), len(order))
 
 
-_TITLE_PARTS = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|--|——|»|(?<=[^\s-])-(?=[^-]{2,12}$))\s*")
-_SITE_NAME = re.compile(
-    r"(?:网|网站|报|在线|频道|门户|论坛|社区|电视台|官网|政府|大学|之家|之窗|客户端|新闻|博客"
-    r"|数字报|数字版|电子报|电子版|信息港|热线)$"
+_TITLE_PARTS = re.compile(
+    r"\s*(?:[_|｜]|\s[-–—]+\s|--|——|»|(?<=[\u4e00-\u9fff？！?!）)”》])-(?=[\u4e00-\u9fffA-Za-z]))\s*"
 )
+_SITE_NAME = re.compile(
+    r"(?:网|网站|报|在线|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
+    r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|(?:新浪|搜狐|网易|腾讯|凤凰)[\u4e00-\u9fff]{2})$"
+)
+# A name alone behind one separator: 咸蛋黄焗南瓜的做法_一勺厨房. Longer ones may be half of the title.
+_LOGO = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
+# What programs put behind the site's name.
+_PROGRAM = re.compile(r"^(?:powered by\b|discuz|the paper$|手机版$|移动版$|触屏版$|首页$)", re.IGNORECASE)
 
 
 def _from_title_tag(fields: Iterable[Field]) -> list[Field]:
@@ -194,11 +220,16 @@ def _from_title_tag(fields: Iterable[Field]) -> list[Field]:
     out = []
     for field in fields:
         if field.rule == "markup.title":
-            parts = [part for part in _TITLE_PARTS.split(field.value.strip()) if part]
-            if len(parts) > 1 and len(parts[-1]) <= 16 and (_SITE_NAME.search(parts[-1]) or len(parts) > 2):
+            text = field.value.strip()
+            parts = [part.strip() for part in _TITLE_PARTS.split(text) if part and not _PROGRAM.search(part.strip())]
+            if len(parts) < 2 or len(parts[-1]) > 16:
+                continue
+            named = _SITE_NAME.search(parts[-1]) is not None
+            logo = len(parts) == 2 and len(parts[0]) > 7 and _LOGO.match(parts[-1]) and re.search(r"[_|｜]", text)
+            if named or logo or len(parts) > 2:
                 out.append(field._replace(value=parts[0], rule="markup.title-tag"))
-                if _SITE_NAME.search(parts[-1]):
-                    out.append(field._replace(name="site", value=parts[-1], rule="markup.title-tag"))
+            if named or logo:
+                out.append(field._replace(name="site", value=parts[-1], rule="markup.title-tag"))
     return out
 
 
@@ -222,7 +253,8 @@ def people(value: str) -> list[str]:
     for part in _NAMES.split(text):
         for name in _spaced(_ROLE.sub("", part.strip())):
             bare = _CODE.sub("", name).strip(" :：()（）[]【】_-—.")
-            nobody = _ROLE_WORDS.match(bare) or bare.lower() in _PLACEHOLDERS or len(bare) < 2 or bare.isdigit()
+            nobody = _ROLE_WORDS.match(bare) or _NO_NAME.search(bare) or len(bare) < 2 or bare.isdigit()
+            nobody = nobody or bare.lower() in _PLACEHOLDERS
             if not nobody and bare not in out:
                 out.append(bare)
     return out
@@ -246,10 +278,15 @@ def _spaced(part: str) -> list[str]:
     return [part]
 
 
+_PATH_MOST = 7
+
+
 def crumbs(value: str) -> list[str]:
     """The steps of a breadcrumb, without the words that announce it."""
     value = _WHERE.sub("", value.strip())
-    return [step for part in _CRUMBS.split(value) if (step := part.strip(" >＞»›|:：·/-—"))]
+    steps = [step for part in _CRUMBS.split(value) if (step := part.strip(" >＞»›|:：·/-—"))]
+    # A menu is longer than any path, and 更多 leads to a list.
+    return steps if len(steps) <= _PATH_MOST and not {"更多", "more", "More"} & set(steps) else []
 
 
 # --- dates ------------------------------------------------------------------------------------
@@ -270,7 +307,8 @@ _MONTHS = {
     for k, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
 _ENGLISH = re.compile(
-    r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s*(?P<y>(?:19|20)\d{2})"
+    r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s*"
+    r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?\s+)?(?P<y>(?:19|20)\d{2})"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?[\s-]*"
     r"(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]*(?P<y2>(?:19|20)\d{2})",
     re.IGNORECASE,
@@ -297,7 +335,7 @@ def published(value: str) -> str:
         groups = english.groupdict()
         month = _MONTHS[(groups["m"] or groups["m2"]).lower()[:3]]
         day = int(groups["y"] or groups["y2"]), month, int(groups["d"] or groups["d2"])
-        rest = text[english.end() :]
+        rest = groups["clock"] or text[english.end() :]  # Mon May 11 09:30:12 2020, the clock of mail and boards
     else:
         month_only = _MONTH_ONLY.search(text)
         if not month_only or not 1 <= int(month_only["m"]) <= 12:

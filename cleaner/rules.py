@@ -22,7 +22,7 @@ CLASSES = ("chrome", "credit", "related", "footer", "jump", "spam", "dup", "repa
 MATCHES = ("regex", "line", "lines", "table", "select", "code")
 ACTIONS = ("drop", "replace", "extract", "split", "join", "flag", "signal")
 ZONES = ("head", "body", "tail")
-FIELDS = ("source", "authors", "editors", "published", "section", "site", "title", "subtitle", "url")
+FIELDS = ("source", "authors", "editors", "published", "updated", "section", "site", "title", "subtitle", "url")
 
 _TYPES: Mapping[str, type] = {
     "why": str,

@@ -163,3 +163,31 @@ def test_a_day_read_again_is_the_same(value: str) -> None:
 def test_names_read_again_are_the_same(names: list[str], between: str) -> None:
     found = people(between.join(names))
     assert people("、".join(found)) == found
+
+
+def test_a_menu_is_no_path() -> None:
+    assert read("section", "首页 - 新闻 - 体育 - 娱乐 - 财经 - 科技 - 汽车 - 房产") is None
+    assert read("section", "更多 >> 相关院校") is None
+
+
+@pytest.mark.parametrize(
+    "value", ["Discuz! Team and Comsenz UI Team", "email@example.com", "Taboola by Taboola", "name"]
+)
+def test_programs_are_nobody(value: str) -> None:
+    assert people(value) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("小水库换新颜三千亩水田不再靠天_水利_青山网", "青山网"),
+        ("小水库换新颜三千亩水田不再靠天_青山新闻-The Paper", "青山新闻"),
+        ("小水库换新颜三千亩水田 - 水利 - 湖畔论坛 - Powered by Discuz!", "湖畔论坛"),
+        ("孩子夜里磨牙，要不要治？-健康科普-青山市妇幼保健院", "青山市妇幼保健院"),
+        ("咸蛋黄焗南瓜的家常做法_一勺厨房", "一勺厨房"),
+        ("小水库-大民生", None),
+        ("小水库换新颜三千亩水田不再靠天", None),
+    ],
+)
+def test_the_site_in_the_title_tag(title: str, site: str | None) -> None:
+    assert gather([Field("title", title, 0, 0, "markup.title")], str).get("site") == site

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from cleaner.html.head import Head
+from cleaner.html.head import Head, holds_path
 from cleaner.html.hidden import SHOWN_ALL_THE_SAME, TAKES_NO_ROOM, Told, by_sheet, hides, style_sheet
 from cleaner.html.lines import BOXES_MOST, CONTAINERS, WORDS_MOST, Context, Line, Root
 from cleaner.html.parse import Attributes, Event, events
@@ -100,7 +100,8 @@ class Layout:
             _OPENED[tag](self, attributes)
         if tag in _UNREAD and not self._unread:
             self._unread, self._raw = len(self._contexts), []
-        if (tag in _READ_BY_HEAD or "itemprop" in attributes) and not self._documents:
+        told = tag in _READ_BY_HEAD or "itemprop" in attributes or holds_path(tag, attributes)
+        if told and not self._documents:
             self.head.element(tag, attributes, len(self._contexts))
 
     def _close(self) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 # Names of <meta name|property|itemprop>, lower case. First those that Chinese government pages must carry (guide to
@@ -113,6 +113,24 @@ _JSON_MOST = 2_000_000
 _GRAPH_MOST = 2_000
 
 
+# What templates call the element that holds the path of sections, one link a step.
+_PATH = re.compile(r"(?i)(?:^|\s)(?:bread)?-?crumbs?(?:-?(?:nav|list|box))?(?=\s|$)")
+_PATH_NAMES = frozenset(("bread", "mianbaoxie", "mbx", "dqwz", "weizhi"))
+_PATH_ORIGIN = "class:breadcrumb"
+_ARROW = re.compile(r"[\s>＞»›→/|·<‹-]*")
+
+
+def holds_path(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element holds the path of sections, to judge by its class or id."""
+    for key in ("class", "id"):
+        name = attributes.get(key)
+        if name and (
+            "crumb" in name or name in _PATH_NAMES
+        ):  # a pattern on every class would cost a tenth of the parse
+            return tag not in ("a", "li") and (name in _PATH_NAMES or _PATH.search(name) is not None)
+    return False
+
+
 class Candidate(NamedTuple):
     """One reading of a metadata field.
 
@@ -122,7 +140,8 @@ class Candidate(NamedTuple):
 
     field: str
     value: str
-    origin: str  # "title", "meta:NAME", "link:canonical", "html:lang", "json-ld:KEY", "microdata:PROP" or "time"
+    # "title", "meta:NAME", "link:canonical", "html:lang", "json-ld:KEY", "microdata:PROP", "class:breadcrumb" or "time"
+    origin: str
 
 
 class Head:
@@ -159,6 +178,8 @@ class Head:
             self.add("language", attributes.get("lang") or attributes.get("xml:lang"), "html:lang")
         elif tag == "time":
             self._value_or_text("published", "time", attributes.get("datetime"), depth)
+        if holds_path(tag, attributes):
+            self._value_or_text("section", _PATH_ORIGIN, None, depth)
         prop = (attributes.get("itemprop") or "").lower()
         if prop in ITEM_FIELDS and tag != "meta":
             value = attributes.get("content") or attributes.get("datetime")
@@ -192,7 +213,7 @@ class Head:
         """The element at `depth` closes."""
         while self.listening and self.listening[-1][0] >= depth:
             _, field, origin, pieces = self.listening.pop()
-            self.add(field, "".join(pieces), origin)
+            self.add(field, _steps(pieces) if origin == _PATH_ORIGIN else "".join(pieces), origin)
 
     def linked_data(self, text: str) -> None:
         """The text of a JSON-LD script."""
@@ -263,6 +284,13 @@ def _items(data: Any) -> Iterator[Mapping[str, Any]]:
             main = item.get("mainEntity")
             if isinstance(main, dict):
                 waiting.append(main)
+
+
+def _steps(pieces: Iterable[str]) -> str:
+    """The texts inside a path, one step each, without the signs between them."""
+    return " > ".join(
+        step for piece in pieces if (step := _SPACE.sub(" ", piece).strip()) and not _ARROW.fullmatch(step)
+    )
 
 
 def _listed(value: Any) -> list[Any]:
