@@ -182,7 +182,7 @@ def cues(lines: Sequence[Line], own: Sequence[Own] | None = None) -> list[list[s
     caller that asks about a page more than once."""
     if own is None:
         own = own_cues(lines)
-    kinds = "".join([kind for _, kind in own])
+    kinds = _with_columns(lines, "".join([kind for _, kind in own]))
     core = _core(lines, kinds)
     prose = [
         line.text for line, kind in zip(lines[core[0] : core[1]], kinds[core[0] : core[1]], strict=True) if kind == "S"
@@ -190,11 +190,11 @@ def cues(lines: Sequence[Line], own: Sequence[Own] | None = None) -> list[list[s
     topic, lead = topic_of(prose), topic_of(prose[:4])
     under = _under(lines, kinds)
     often = Counter([line.text for line in lines])
-    around, placed = _around(kinds), _places(core, kinds)
+    around, placed, counted = _around(kinds), _places(core, kinds), _marks_around(lines, kinds)
     found: list[list[str]] = []
     for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         text = line.text
-        names = [*own[at].cues, *around[at], *placed[at]]
+        names = [*own[at].cues, *around[at], *placed[at], *counted[at]]
         if often[text] > 1:
             names.append("dup" if len(text) > 7 else "dup short")
         beneath = under[at]
@@ -210,6 +210,34 @@ def cues(lines: Sequence[Line], own: Sequence[Own] | None = None) -> list[list[s
     if any(line.evidence for line in lines):
         return [names + more for names, more in zip(found, markup_cues(lines, kinds, core), strict=True)]
     return found
+
+
+# Least width of a column's lines in half-width units, how far they may differ, and how many they are at least.
+_COLUMNS = ((60, 4, 4), (24, 2, 6))
+_PAUSE = re.compile("[,。、;:]")
+
+
+def _with_columns(lines: Sequence[Line], kinds: str) -> str:
+    """The kinds, but S for the lines of hard-wrapped prose: as wide as their neighbours, and most with a mark inside."""
+    if kinds.count("M") < _COLUMNS[0][2]:
+        return kinds
+    widths = [(len(line.text) + len(line.text.encode("utf-8", "replace"))) // 2 for line in lines]
+    out = list(kinds)
+    for least, apart, fewest in _COLUMNS:
+        start = 0
+        for at in range(1, len(lines) + 1):
+            if (
+                at < len(lines)
+                and widths[at] >= least
+                and kinds[at] in "MS"
+                and abs(widths[at] - widths[start]) <= apart
+            ):
+                continue
+            marked = sum(_PAUSE.search(line.text) is not None for line in lines[start:at])
+            if at - start >= fewest and widths[start] >= least and kinds[start] in "MS" and 2 * marked >= at - start:
+                out[start:at] = "S" * (at - start)
+            start = at
+    return "".join(out)
 
 
 # What a line adds to a run of prose: a sentence its length (long ones no more than this), others a cost. The
@@ -273,6 +301,39 @@ def _under(lines: Sequence[Line], kinds: str) -> list[str]:
         if mark:
             since += 1
             out[at] = f"{mark} {'near' if since < 4 else 'far' if since < 13 else 'end'}"
+    return out
+
+
+# What an article stands below, and what stands below an article; see `_marks_around`.
+_BYLINE = frozenset({"published", "source", "authors"})
+_MOST = 3  # more such lines say nothing new
+_SIDES = {
+    (mark, side, kind): _names(f"{mark} {side} {{}} {kind}", _MOST + 1)
+    for mark in ("bylines", "closers")
+    for side in ("above", "below")
+    for kind in _KINDS
+}
+
+
+def _marks_around(lines: Sequence[Line], kinds: str) -> list[tuple[str, ...]]:
+    """How many bylines, and how many lines that close an article (editors, 相关阅读, footers), the whole page has above
+    and below each line."""
+    bylines, closers = [0], [0]
+    for line in lines:
+        rules = [hit.rule for hit in line.hits]
+        whole = any(rule.category in ("related", "footer") and rule.match in ("line", "lines") for rule in rules)
+        closers.append(closers[-1] + (whole or any(rule.field == "editors" for rule in rules)))
+        bylines.append(bylines[-1] + any(rule.field in _BYLINE for rule in rules))
+    out: list[tuple[str, ...]] = []
+    for at, kind in enumerate(kinds):
+        names: tuple[str, ...] = ()
+        for mark, sums in (("bylines", bylines), ("closers", closers)):
+            if sums[-1]:
+                names += (
+                    _SIDES[mark, "above", kind][min(sums[at], _MOST)],
+                    _SIDES[mark, "below", kind][min(sums[-1] - sums[at + 1], _MOST)],
+                )
+        out.append(names)
     return out
 
 

@@ -76,7 +76,9 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
             spared |= unmarked
     # A sentence above the title goes only by a wide margin: it may be the article's abstract.
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
-    for at in (spared & (unmarked | kept)) | _contacts(labels, out):
+    for at in spared & (unmarked | kept):
+        out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
+    for at in _contacts(labels, out):
         out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
     for at in _lone_words(page, out):
         out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
@@ -116,12 +118,14 @@ def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
 
 
 def _contacts(labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
-    """Contact lines right under the body, before any other chrome: a notice ends so."""
-    at = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1) + 1
-    out = set()
-    while 0 < at < len(fates) and fates[at].rule in _CONTACTS:
-        out.add(at)
-        at += 1
+    """Contact lines under the body, with only lines that stay between, before any other chrome: a notice ends so."""
+    last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
+    out: set[int] = set()
+    for at in range(last + 1, min(last + 1 + _LAST_LINES, len(fates)) if last >= 0 else 0):
+        if fates[at].rule in _CONTACTS:
+            out.add(at)
+        elif fates[at].gone:
+            break
     return out
 
 
@@ -137,8 +141,8 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     """
     last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
     run = last + 1
-    while run < len(fates) and fates[run].rule in UNMARKED.values():
-        run += 1
+    while run < len(fates) and (fates[run].rule in UNMARKED.values() or fates[run].rule in _CONTACTS):
+        run += 1  # a notice's telephone stands among its address, its signature and its date
     size = run - last - 1
     if last < 0 or run == len(fates):
         return set()
