@@ -218,7 +218,7 @@ _PAUSE = re.compile("[,。、;:]")
 
 
 def _with_columns(lines: Sequence[Line], kinds: str) -> str:
-    """The kinds, but S for the lines of hard-wrapped prose: as wide as their neighbours, and most with a mark inside."""
+    """The kinds, but S for the lines of hard-wrapped prose: as wide as their neighbours, most with a mark inside."""
     if kinds.count("M") < _COLUMNS[0][2]:
         return kinds
     widths = [(len(line.text) + len(line.text.encode("utf-8", "replace"))) // 2 for line in lines]
@@ -233,8 +233,8 @@ def _with_columns(lines: Sequence[Line], kinds: str) -> str:
                 and abs(widths[at] - widths[start]) <= apart
             ):
                 continue
-            marked = sum(_PAUSE.search(line.text) is not None for line in lines[start:at])
-            if at - start >= fewest and widths[start] >= least and kinds[start] in "MS" and 2 * marked >= at - start:
+            fits = at - start >= fewest and widths[start] >= least and kinds[start] in "MS"
+            if fits and 2 * sum(_PAUSE.search(line.text) is not None for line in lines[start:at]) >= at - start:
                 out[start:at] = "S" * (at - start)
             start = at
     return "".join(out)

@@ -32,7 +32,6 @@ BETWEEN = re.compile(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®�
 _SURE = 2.0
 # Margins below which a sentence keeps its place although a footer's rule hits it; footers seldom stand on top.
 _DOUBT = {"head": 3.0, "body": 3.0, "tail": 0.7}
-_DATE = "strip.date-span"
 # Verse and lists: credits this near to the top end the head.
 _NEAR = 12
 # The shortest article (characters) that an editors' line can end, and the longest such line.
@@ -214,7 +213,7 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
     spans = _chosen(allowed)
     if spans and place != "body" and covers(row.text, spans):
         return Fate(spans=spans, covered=True, reads=reads), None
-    if all(hit.rule.id == _DATE for hit in spans):  # a date in a line of other words is not the line's own
+    if all("partial" in hit.rule.traits for hit in spans):  # a date in a line of other words is not the line's own
         spans = ()
     return Fate(spans=spans, reads=reads) if spans or reads else STAYS, None
 

@@ -34,7 +34,6 @@ _LONE = 2.5
 _LONG_BODY = 150
 _ROWS = 3  # rows of the smallest table
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
-_CONTACTS = ("strip.contact-line", "strip.report-hotline")
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
 
@@ -62,7 +61,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     """Take back drops without proof: nothing goes by its zone alone where no rule met anything."""
     out = list(fates)
     unmarked = {at for at, fate in enumerate(out) if fate.rule in UNMARKED.values()}
-    spared = {at for at in kept if at in unmarked or out[at].rule.startswith("strip.menu")}
+    spared = {at for at in kept if at in unmarked or _taken_as("menu", page[at], out[at])}
     if unmarked:
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
         spared |= _rest_of_core(page, labels) | _tables(page, min(kept, default=len(page)))
@@ -78,7 +77,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
     for at in spared & (unmarked | kept):
         out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
-    for at in _contacts(labels, out):
+    for at in _contacts(page, labels, out):
         out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
     for at in _lone_words(page, out):
         out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
@@ -117,16 +116,21 @@ def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     }
 
 
-def _contacts(labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
+def _contacts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
     """Contact lines under the body, with only lines that stay between, before any other chrome: a notice ends so."""
     last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
     out: set[int] = set()
     for at in range(last + 1, min(last + 1 + _LAST_LINES, len(fates)) if last >= 0 else 0):
-        if fates[at].rule in _CONTACTS:
+        if _taken_as("contact", page[at], fates[at]):
             out.add(at)
         elif fates[at].gone:
             break
     return out
+
+
+def _taken_as(trait: str, row: Row, fate: Fate) -> bool:
+    """Whether a rule with `trait` takes the row."""
+    return any(hit.rule.id == fate.rule and trait in hit.rule.traits for hit in row.hits)
 
 
 def _is_known(row: Row) -> bool:
@@ -141,7 +145,7 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     """
     last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
     run = last + 1
-    while run < len(fates) and (fates[run].rule in UNMARKED.values() or fates[run].rule in _CONTACTS):
+    while run < len(fates) and (fates[run].rule in UNMARKED.values() or _taken_as("contact", page[run], fates[run])):
         run += 1  # a notice's telephone stands among its address, its signature and its date
     size = run - last - 1
     if last < 0 or run == len(fates):

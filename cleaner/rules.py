@@ -24,6 +24,11 @@ ACTIONS = ("drop", "replace", "extract", "split", "join", "flag", "signal")
 ZONES = ("head", "body", "tail")
 FIELDS = ("source", "authors", "editors", "published", "updated", "section", "site", "title", "subtitle", "url")
 
+TRAITS = ("contact", "menu", "partial", "chain", "link")
+"""What the judgement of lines asks of a rule: `contact`, such a line may end a notice; `menu`, such a word may be an
+author's heading; `partial`, its span in a line of other words is not all that the line says; `chain` and `link`, a
+signal of how a line is written and not of its words."""
+
 _TYPES: Mapping[str, type] = {
     "why": str,
     "class": str,
@@ -39,6 +44,7 @@ _TYPES: Mapping[str, type] = {
     "unless": str,
     "seen": str,
     "strong": bool,
+    "traits": list,
     "example": list,
     "keep": list,
 }
@@ -88,6 +94,7 @@ class Rule:
     seen: str
     examples: tuple[Example, ...]
     keeps: tuple[Keep, ...]
+    traits: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """By the id alone: hits are hashed by the thousand."""
@@ -136,6 +143,7 @@ def parse(text: str, name: str, path: str) -> Rule:
         seen=data.get("seen", ""),
         examples=tuple(Example(e["before"], e["after"], e.get("zone", zones[0])) for e in data["example"]),
         keeps=tuple(Keep(k["text"], k["because"], k.get("zone", zones[0])) for k in data["keep"]),
+        traits=tuple(data.get("traits", ())),
     )
 
 
@@ -209,6 +217,8 @@ def _sense(data: Mapping[str, Any]) -> str:
         return f"field 'zones': {zones!r} must be some of {', '.join(ZONES)}"
     if "body" in zones and not data.get("strong") and action not in _READING and match not in ("code", "select"):
         return "field 'strong': a rule that acts in the body must say strong = true"
+    if not all(trait in TRAITS for trait in data.get("traits", [])):
+        return f"field 'traits': {data['traits']!r} must be some of {', '.join(TRAITS)}"
     if data.get("at_least", 1) < 1:
         return "field 'at_least': must be 1 or more"
     for key in ("unless",) if match == "select" else ("patterns", "unless"):

@@ -28,8 +28,6 @@ _LETTERS = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _GAP = re.compile(r"[\s_|丨┃,、/·▲★☆◆●-]")
 _QUOTED = re.compile(r"^[“\"‘「『《].*[”\"’」』》][。!?]?$")
-# Signal rules that are no words: how a line is written.
-_SHAPES = frozenset({"strip.keyword-chain", "strip.contact-spam"})
 # A sentence or an enumeration holds this share of spam's words at least before it counts as spam; reports on crime stay
 # below a fifth, injected sentences are above a half.
 _DENSE = 0.35
@@ -57,14 +55,14 @@ def signs(row: Row, zone: str, chinese: bool, about: frozenset[str] = frozenset(
     foreign = chinese and len(_LETTERS.findall(text)) > 3 * len(_HAN.findall(text)) and len(text) > 12
     if sentence and share < _DENSE and not foreign:
         return []
-    shapes = {hit.rule.id for hit in row.hits} & _SHAPES
+    shapes = {trait for hit in row.hits for trait in hit.rule.traits}
     out = ["words"]
     listed = share >= _DENSE and not sentence and _LIST.search(text)
-    if "strip.keyword-chain" in shapes or _CHAIN.fullmatch(text) or listed:
+    if "chain" in shapes or _CHAIN.fullmatch(text) or listed:
         out.append("chain")
     elif len(_GAP.split(text)) > 1 and len(hits) > 1 and share >= _ONLY and not sentence:
         out.append("fragments")
-    if "strip.contact-spam" in shapes or _LINKS.search(text) or _CONTACT.search(text):
+    if "link" in shapes or _LINKS.search(text) or _CONTACT.search(text):
         out.append("links")
     if foreign:
         out.append("script")
@@ -106,7 +104,7 @@ def _prose_words(row: Row) -> set[str]:
 
 
 def _is_word(hit: Hit) -> bool:
-    return hit.rule.category == "spam" and hit.rule.action == "signal" and hit.rule.id not in _SHAPES
+    return hit.rule.category == "spam" and hit.rule.action == "signal" and not hit.rule.traits
 
 
 def _within(hit: Hit, span: Hit) -> bool:
