@@ -206,6 +206,31 @@ def transition(before: str, character: str) -> float:
     return _scores(classify((before + character).translate(_model().fold)))[-1]
 
 
+@lru_cache(maxsize=1 << 12)
+def followers(before: str) -> tuple[dict[str, float], float]:
+    """For searches: log P(character | before) of the pairs the table holds, and what others pay on top of `unigram`.
+
+    Both characters simplified; `before` may be empty.
+    """
+    number, _, _, back, starts, successors, values = _model()
+    here = number.get(classify(before)) if before else None
+    if here is None:
+        return {}, 0.0
+    names = _characters()
+    at = range(starts[here], starts[here + 1])
+    return {names[successors[pair]]: values[pair] / -8 for pair in at}, back[here] / -8
+
+
+@lru_cache(maxsize=1)
+def _characters() -> str:
+    return "".join(_model().number)
+
+
+def simple(character: str) -> str:
+    """The character as the bigrams know it: simplified; a class stands for what is neither Han nor punctuation."""
+    return classify(character.translate(_model().fold))
+
+
 @lru_cache(maxsize=1)
 def common() -> str:
     """The characters of Chinese, both scripts, that come more often than once in 100,000; sorted."""

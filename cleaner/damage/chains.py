@@ -9,6 +9,7 @@ Invariant: no cell is invented: each covers consecutive slots, in order, and all
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -187,6 +188,11 @@ def _double_cell(slots: list[int], at: int, was: str) -> Cell:
         return Cell(at, at + 2, "".join(_pair(lead, other, was) for other in range(0x40, 0xFF)))
     text = _pair(lead, trail, was)
     return Cell(at, at + (2 if text else 1), text)
+
+
+def character(body: Sequence[int], was: str) -> str:
+    """The one character whose bytes in the code `was` are `body`, or ""."""
+    return _utf8(tuple(body)) if was == "utf-8" else _pair(body[0], body[1], was)
 
 
 @lru_cache(maxsize=65536)
