@@ -178,7 +178,7 @@ def _sour(text: str, found: re.Match[str], name: str) -> bool:
 
 
 def _better_a_byte_later(text: str, name: str) -> bool:
-    """A stretch out of step reads better one byte later: so did 5,170 of 5,174 that `resync` mends, and 7 % of others."""
+    """A stretch out of step reads better one byte later: 5,170 of 5,174 that `resync` mends, 7 % of the others."""
     raw = text.encode(codec(name), "surrogateescape")
     return score(read(raw[1:], name)) > score(text)
 

@@ -110,6 +110,7 @@ def _extend(steps: dict[str, _Step], reached: dict[str, _Step], at: int, charact
         if character not in reached or value > reached[character].value:
             reached[character] = _Step(value, at, before)
 
+
 def _by_value(item: tuple[str, _Step]) -> tuple[float, str]:
     return -item[1].value, item[0]
 

@@ -35,6 +35,7 @@ LATIN_PAIRS: Pairs = (("cp1252", "utf-8"), ("cp1252", "gb18030"), ("cp1252", "bi
 _WIDE_RUN = pattern(
     "(?:[?\ufffd][@-~]?){0,4}[^\x00-\x7f]"
     "(?:[^\x00-\x7f]|[?](?=[^\x00-\x7f]|[?])|(?<=[^\x00-\x7f])[?]|(?<=[?\ufffd])[@-~]|[\x20-\x7e]{1,24}(?=[^\x00-\x7f]))*"
+    "(?:[@-~](?![!-~]))?"
 )
 _SYMBOLS = pattern("[\u2500-\u25a0\u0370-\u052fぁ-ヿㄅ-ㄩ]{2}")  # chance pairs of double-byte codes
 _FOR_FTFY = re.compile(f"[\x80-\xff][{LATIN}]")
@@ -220,9 +221,10 @@ def _accepted_span(old: str, new: str, chain: tuple[str, ...], filled: int) -> R
 
 
 def _by_ftfy(line: str, offset: int) -> Iterator[Edit]:
-    """What ftfy's encoding repair makes of a line of Latin mojibake in other languages."""
+    """What ftfy's encoding repair makes of a line of Latin mojibake in other languages; all of it or nothing, since
+    it finds Cyrillic letters in Chinese bytes."""
     fixed = _ftfy(line)
-    if fixed != line:
+    if fixed != line and not suspects(fixed):
         reading = Reading(fixed, ("latin", "utf-8"), 0, 0.0)
         yield _edit(line, 0, len(line), reading, offset)._replace(rule=LATIN_MOJIBAKE)
 

@@ -96,7 +96,7 @@ def suspects(text: str) -> list[tuple[int, int]]:
     stretches: list[tuple[int, int]] = []
     done, line, garbled = 0, (0, -1), True
     for first, last, odd in sorted(_hits(text)):
-        if last <= done or (odd and lexicon.score(text[max(0, first - 1) : last + WINDOW]) > odd):
+        if last <= done or (odd and lexicon.score(_surroundings(text, first, last)) > odd):
             continue
         if last > line[1]:  # each line is judged once, however many hits it has
             start, end = text.rfind("\n", 0, first) + 1, text.find("\n", last)
@@ -110,6 +110,11 @@ def suspects(text: str) -> list[tuple[int, int]]:
         stretches.append((start, end))
         done = end - REACH if text[end : end + 1] not in ("", "\n") else end
     return stretches
+
+
+def _surroundings(text: str, first: int, last: int) -> str:
+    """A hit with its neighbours in the same line: what stands in the next one must not decide, lines may move apart."""
+    return text[max(0, first - 1) : first].lstrip("\n") + text[first : last + WINDOW].partition("\n")[0]
 
 
 def _hits(text: str) -> Iterator[tuple[int, int, float]]:
