@@ -10,7 +10,7 @@ likely; else U+FFFD stands there, one for each character lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ WIDE = 32  # characters kept at a place, likeliest first
 LONGEST = 4  # slots of a character
 ORPHAN = -18.0  # nats for a byte that belongs to no character
 
-Options = Callable[[int], Sequence[tuple[int, str]]]
+Options = Callable[[int], Iterable[tuple[int, str]]]
 """What may begin at a slot: how many slots, and which characters."""
 
 

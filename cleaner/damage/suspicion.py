@@ -72,7 +72,7 @@ def _rare_pair() -> re.Pattern[str]:
     return re.compile(f"[{rare()}][^\n]{{0,3}}?[{rare()}]")
 
 
-_HIGH = re.compile("[\x80-\xff]")
+_ASCII = bytes(range(0x80))
 _LEADS = "ÂÃÄÅÆÇÐÑâãäåæçèéêìíîïð"
 _SPECIALS = LATIN.removeprefix("\x80-\xff")
 _LATIN_RUN = re.compile(
@@ -137,8 +137,8 @@ def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _scans(text: str) -> Iterator[tuple[re.Pattern[str], float]]:
     """The scans that the page's characters ask for."""
-    high = set(_HIGH.findall(text))
-    if len(high) >= 2 or not high.isdisjoint("ÂÃâ"):
+    high = set(text.encode("latin-1", "ignore").translate(None, _ASCII))
+    if len(high) >= 2 or not high.isdisjoint("ÂÃâ".encode("latin-1")):
         yield _LATIN_RUN, 0.0
     if "\ufffd" in text:
         yield _LOST, 0.0
