@@ -132,7 +132,7 @@ def _utf8(body: tuple[int, ...]) -> str:
         text = bytes(body).decode("utf-8")
     except UnicodeDecodeError:
         return ""
-    return "" if text < "\xa0" else text
+    return text  # C1 controls included: they are bytes of the second layer where text was misread twice
 
 
 def _utf8_candidates(body: list[int]) -> str:

@@ -155,3 +155,10 @@ def test_the_next_line_does_not_decide() -> None:
 def test_repaired_text_is_not_repaired_again(text: str, codes: tuple[str, str]) -> None:
     once = repair(f"{LONG}\n{text.encode(codes[0]).decode(codes[1], 'replace')}\n{LONG}")
     assert repair(once) == once
+
+
+def test_twice_over_with_control_characters_in_between() -> None:
+    text = "他们反对北约继续扩张，支持中国的主张。"  # 持 is E6 8C 81, and cp1252 has no 81
+    once = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    twice = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in once.encode())
+    assert repair(once) == repair(twice) == text
