@@ -52,6 +52,14 @@ _CLASSES = (
     (_BROKEN, "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff"),
     (_FOREIGN, "À-ÖØ-öø-˿̀-῿"),
 )
+# What `score` does not count. What a page may write narrow or wide must weigh the same, or cleaning changes the score.
+_CONTEXT = frozenset(
+    [
+        *map(chr, range(0x80)),
+        "\N{IDEOGRAPHIC SPACE}",
+        *map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))),
+    ]
+)
 _PLAIN = pattern(f"[^{re.escape(_KEPT)}㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
 _CLASS = pattern("|".join(f"([{members}])" for _, members in _CLASSES))
 
@@ -206,6 +214,31 @@ def transition(before: str, character: str) -> float:
     return _scores(classify((before + character).translate(_model().fold)))[-1]
 
 
+@lru_cache(maxsize=1 << 12)
+def followers(before: str) -> tuple[dict[str, float], float]:
+    """For searches: log P(character | before) of the pairs the table holds, and what others pay on top of `unigram`.
+
+    Both characters simplified; `before` may be empty.
+    """
+    number, _, _, back, starts, successors, values = _model()
+    here = number.get(classify(before)) if before else None
+    if here is None:
+        return {}, 0.0
+    names = _characters()
+    at = range(starts[here], starts[here + 1])
+    return {names[successors[pair]]: values[pair] / -8 for pair in at}, back[here] / -8
+
+
+@lru_cache(maxsize=1)
+def _characters() -> str:
+    return "".join(_model().number)
+
+
+def simple(character: str) -> str:
+    """The character as the bigrams know it: simplified; a class stands for what is neither Han nor punctuation."""
+    return classify(character.translate(_model().fold))
+
+
 @lru_cache(maxsize=1)
 def common() -> str:
     """The characters of Chinese, both scripts, that come more often than once in 100,000; sorted."""
@@ -237,14 +270,15 @@ def _scores(classified: str) -> list[float]:
 
 
 def score(text: str) -> float:
-    """Mean log-probability (nats) of the characters of `text` that are not ASCII; higher is more like real Chinese.
+    """Mean log-probability (nats) of the characters of `text`; higher is more like real Chinese.
 
-    Modern prose scores about -5, classical prose and names -6.5, characters at random -10, mojibake -9 to -12. ASCII
-    and white space are context only. 0.0 when nothing is left to judge. About 2 million characters a second.
+    Modern prose scores about -5, classical prose and names -6.5, characters at random -10, mojibake -9 to -12. ASCII,
+    white space, wide letters and digits are context only. 0.0 when nothing is left to judge. About 2 million
+    characters a second.
     """
     total = weight = 0.0
     for character, value in zip(text, _scores(classify(text.translate(_model().fold))), strict=True):
-        if character > "\x7f" and character != "\N{IDEOGRAPHIC SPACE}":
+        if character not in _CONTEXT:
             total += value
             weight += 1
     return total / weight if weight else 0.0

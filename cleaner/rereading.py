@@ -10,6 +10,7 @@ Invariant: a line that reads well as it stands is never touched, and edits never
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from cleaner.document import Edit
 from cleaner.encodings import codec, read, reads
 from cleaner.lexicon import common, score
 
-MIXED, RESYNC, LOST = "decode.mixed-line", "decode.resync", "decode.lost-byte"
+MIXED, RESYNC, LOST, BROWSER = "decode.mixed-line", "decode.resync", "decode.lost-byte", "decode.browser-character"
 
 GOOD = -8.6  # mean nats a character: real Chinese of ten characters scores -4 to -8, other readings below -10.5
 FAIR = -10.2  # damaged or very rare Chinese; other readings of Chinese bytes score -11 to -14
@@ -39,7 +40,7 @@ _SURROGATE = re.compile("[\udc80-\udcff]+")
 def _rare() -> re.Pattern[str]:
     """A rare Han character, kana, bopomofo, a private character, or a byte that did not fit."""
     usual = "".join(character for character in common() if character > "\u33ff")
-    return re.compile(f"[^\0-\u036f\u1e00-\u303f\u3130-\u33ff{usual}\uac00-\ud7ff\ufe30-\uffff]")
+    return re.compile(f"[^\0-\u036f\u1e00-\u303f\u3130-\u33ff{_SPACE}{usual}\uac00-\ud7ff\ufe30-\uffff]")
 
 
 @lru_cache(maxsize=1)
@@ -49,9 +50,40 @@ def _suspect() -> re.Pattern[str]:
     return re.compile(f"{rare}(?:(?<=[\udc80-\udcff])|[^\n]{{0,3}}?{rare})")
 
 
+@lru_cache(maxsize=1)
+def _not_gb2312() -> re.Pattern[str]:
+    """What every line in another encoding and every stretch out of step holds, when its page is in the GB family.
+
+    Pairs of GB 2312 bytes out of step fall into the areas for private use once in seven times, end in half a pair
+    before ASCII, and meet the rows of symbols; UTF-8 and Big5 have bytes that GB 2312 lacks.
+    """
+    codes = bytes(byte for lead in range(0xA1, 0xF8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
+    known = (character for character in codes.decode("gb18030") if not "\ue000" <= character <= "\uf8ff")
+    return re.compile(f"[^\0-\x7f{''.join(known)}]")
+
+
 def edits(text: str, name: str) -> Iterator[Edit]:
     """What to read again in `text`, which is the page in the encoding `name`; in order, never overlapping."""
-    return _double_byte(text, name) if name in DOUBLE else _by_lines(text, name)
+    if name not in DOUBLE:
+        return _by_lines(text, name)
+    found = _double_byte(text, name)
+    return iter(_with_spaces(text, list(found))) if name == "gb18030" and _SPACE in text else found
+
+
+_SPACE = "\ue5e5"  # A3A0, in whose place browsers show an ideographic space: old pages indent with it
+_EURO = re.compile(r"\udc80(?:(?=[ 0-9])|(?<=[ 0-9]\udc80))")  # 80 is the euro sign in Windows's code page 936
+
+
+def _with_spaces(text: str, found: list[Edit]) -> list[Edit]:
+    """The edits `found`, and those that read A3A0 as browsers do where no other touches it."""
+    starts = [edit.start for edit in found]
+    spaces = []
+    for run in re.finditer(f"{_SPACE}+", text):
+        at, size = bisect_right(starts, run.start()), run.end() - run.start()
+        if (not at or found[at - 1].end <= run.start()) and (at == len(found) or run.end() <= starts[at]):
+            note = {"proof": "proved", "bytes": "a3a0" * size}
+            spaces.append(Edit(*run.span(), "\N{IDEOGRAPHIC SPACE}" * size, BROWSER, note))
+    return sorted([*found, *spaces])
 
 
 def _double_byte(text: str, name: str) -> Iterator[Edit]:
@@ -62,11 +94,18 @@ def _double_byte(text: str, name: str) -> Iterator[Edit]:
     for found in _suspect().finditer(text):
         if found.start() < done:
             continue
+        start, end = _line(text, found)
+        if name == "gb18030" and _EURO.match(text, found.start()):
+            done = found.start() + 1
+            yield Edit(found.start(), done, "€", BROWSER, {"proof": "inferred", "bytes": "80"})
+            continue
         if not _SURROGATE.match(found[0]):
+            if name == "gb18030" and not _not_gb2312().search(text, max(start, found.start() - REACH), end):
+                done = min(end, found.start() + REACH)
+                continue
             patience -= 1
             if patience < 0 or not _sour(text, found, name):
                 continue
-        start, end = _line(text, found)
         fresh, line_end = end != line_end, end
         if fresh and start >= done and (edit := _other_line(text, start, end, name)):
             yield edit
@@ -132,11 +171,16 @@ def _sour(text: str, found: re.Match[str], name: str) -> bool:
     line = text[max(start, found.start() - REACH) : min(end, found.end() + REACH)]
     nearby = text[max(start, found.start() - CONTEXT) : min(end, found.end() + CONTEXT)]
     around = left + found[0] + right
-    if (own < FAIR or _may_be_odd(line, name)) and resync.resync(
-        around.encode(codec(name), "surrogateescape"), name
-    ) != around:
+    slipped = _better_a_byte_later(found[0] + right, name) and (own < FAIR or _may_be_odd(line, name))
+    if slipped and resync.resync(around.encode(codec(name), "surrogateescape"), name) != around:
         return True
     return len(_rare().findall(nearby)) * RARE_LINE > len(nearby) - len(found[0]) > 4 and score(nearby) < GOOD
+
+
+def _better_a_byte_later(text: str, name: str) -> bool:
+    """A stretch out of step reads better one byte later: 5,170 of 5,174 that `resync` mends, 7 % of the others."""
+    raw = text.encode(codec(name), "surrogateescape")
+    return score(read(raw[1:], name)) > score(text)
 
 
 def _may_be_odd(line: str, name: str) -> bool:

@@ -1,11 +1,12 @@
 """How much mojibake is undone, and how often clean text is touched.
 
-    python benchmarks/repair/mojibake_bench.py CHINESE_TEXTS [--clean FOLDER] [--seed 1] [--samples 200]
+    python benchmarks/repair/mojibake_bench.py CHINESE_TEXTS [--clean FOLDER] [--seed 1] [--samples 200] [--write]
 
 CHINESE_TEXTS is a folder of clean UTF-8 files in simplified Chinese (traditional samples are made by OpenCC);
 `--clean` is a folder of folders of clean files in any language: every change there is a false alarm. Nothing of either
 is stored. Samples are cut from the texts at random, from the given seed, then damaged by `bytes of one code read in
-another`.
+another`. `ftfy` is its encoding repair alone, `inverse` encodes back and decodes right, given the two codes; both at 60
+characters. `--write` puts the tables into docs/repair.md.
 """
 
 from __future__ import annotations
@@ -16,16 +17,24 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+import ftfy
 import opencc
 from rapidfuzz.distance import Indel
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-from cleaner.stages.repair import repair
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+from table import markdown, put  # noqa: E402
+
+from cleaner.stages.repair import repair  # noqa: E402
 
 Damage = Callable[[str], str]
 LENGTHS = (5, 10, 20, 60, 200)
+FEWEST = 10  # samples; a code that can hardly hold a text of such a length says nothing
+BESIDE = 60  # characters at which the peers are measured
+PAGE = ROOT / "docs" / "repair.md"
 
 
 def misread(was: str, read_as: str, errors: str = "strict") -> Damage:
@@ -113,6 +122,7 @@ LOSSY: dict[str, tuple[str, Damage]] = {
     "big5 as gbk, U+FFFD": ("t", misread("big5", "gbk", "replace")),
     "big5 as gbk, ?": ("t", marked(misread("big5", "gbk", "replace"))),
     "utf-8 as latin-1, C1 dropped": ("s", dropped_c1),
+    "utf-8 as cp1252, its holes dropped": ("s", lambda text: re.sub("[\x80-\x9f]", "", cp1252(text))),
 }
 
 
@@ -149,65 +159,85 @@ def samples(
             yield text, damaged
 
 
-def whole(lines: dict[str, list[str]], count: int, seed: int, show: int) -> None:
+def by_ftfy(damaged: str, name: str) -> str:
+    """ftfy's encoding repair, without what it does to quotes and widths."""
+    return ftfy.fix_encoding(damaged)
+
+
+def by_inverse(damaged: str, name: str) -> str:
+    """Encode back, decode right: what knowing the two codes alone would give."""
+    codes = [code.rstrip(",") for code in name.split() if code not in ("as", "twice")]
+    try:
+        return damaged.encode(codes[1], "replace").decode(codes[0], "replace")
+    except UnicodeError:
+        return damaged
+
+
+def share(pairs: list[tuple[str, str]], read: Callable[[str], str], exact: bool) -> str:
+    """Percent restored exactly, or mean similarity; "–" for too few samples."""
+    if len(pairs) < FEWEST:
+        return "–"
+    got = [(clean, read(damaged)) for clean, damaged in pairs]
+    values = [float(a == b) if exact else Indel.normalized_similarity(a, b) for a, b in got]
+    return f"{100 * sum(values) / len(values):.0f}"
+
+
+def whole(lines: dict[str, list[str]], count: int, seed: int) -> str:
     """Table: whole texts by class and length; exact share, mean similarity for the lossy ones."""
-    print("| class | " + " | ".join(map(str, LENGTHS)) + " |")
-    for title, classes in (("exact", LOSSLESS), ("similarity", LOSSY)):
+    rows = []
+    for exact, classes in ((True, LOSSLESS), (False, LOSSY)):
         for name, (script, damage) in classes.items():
-            row = []
-            for length in LENGTHS:
-                pairs = list(samples(lines[script], length, damage, count, random.Random(f"{seed}{name}{length}")))
-                results = [(clean, damaged, repair(damaged)) for clean, damaged in pairs]
-                if title == "exact":
-                    values = [float(got == clean) for clean, _, got in results]
-                else:
-                    values = [Indel.normalized_similarity(clean, got) for clean, _, got in results]
-                for clean, damaged, got in [r for r in results if r[0] != r[2]][:show]:
-                    print("   ", repr(clean), repr(damaged), repr(got), sep="\n      ")
-                row.append(f"{100 * sum(values) / len(values):.0f}" if len(values) >= 10 else "–")
-            print(f"| {title}: {name} | " + " | ".join(row) + " |", flush=True)
+            made = {
+                length: list(samples(lines[script], length, damage, count, random.Random(f"{seed}{name}{length}")))
+                for length in LENGTHS
+            }
+            row = [f"{'exact' if exact else 'similarity'}: {name}", *(share(made[at], repair, exact) for at in LENGTHS)]
+            peers = (partial(peer, name=name) for peer in (by_ftfy, by_inverse))
+            rows.append([*row, *(share(made[BESIDE], peer, exact) for peer in peers)])
+            print(rows[-1], flush=True)
+    return markdown(["% of", *map(str, LENGTHS), "ftfy", "inverse"], rows)
 
 
-def mixed(lines: dict[str, list[str]], count: int, seed: int, show: int) -> None:
-    """Table: some lines of a page, and spans inside a line."""
+def mixed(lines: dict[str, list[str]], count: int, seed: int) -> str:
+    """Table: some lines of a page, and spans inside a line; exact share."""
+    rows = []
     for name, (script, damage) in LOSSLESS.items():
         random_ = random.Random(f"{seed}{name}")
-        good = total = spans = all_spans = 0
-        for clean, damaged in samples(lines[script], 40, damage, count, random_):
-            before, after = random_.choice(lines[script]), random_.choice(lines[script])
-            got = repair(f"{before}\n{damaged}\n{after}")
-            total += 1
-            good += got == f"{before}\n{clean}\n{after}"
-        for clean, damaged in samples(lines[script], 12, damage, count, random_):
-            before, after = random_.choice(lines[script])[:20], random_.choice(lines[script])[:20]
-            got = repair(before + damaged + after)
-            all_spans += 1
-            spans += got == before + clean + after
-            if got != before + clean + after and show:
-                print("   ", before + clean + after, before + damaged + after, got, sep="\n      ")
-                show -= 1
-        if total >= 10 and all_spans >= 10:
-            print(f"| {name} | lines {100 * good / total:.0f} | spans {100 * spans / all_spans:.0f} |", flush=True)
+        row = [name]
+        for size, cut, glue in ((40, None, "\n"), (12, 20, "")):
+            pairs = []
+            for clean, damaged in samples(lines[script], size, damage, count, random_):
+                before, after = random_.choice(lines[script])[:cut], random_.choice(lines[script])[:cut]
+                pairs.append((glue.join((before, clean, after)), glue.join((before, damaged, after))))
+            row.append(share(pairs, repair, True))
+        rows.append(row)
+        print(row, flush=True)
+    return markdown(["% exact", "a line of a page", "a span of 12 in a line"], rows)
 
 
-def false_alarms(folder: Path) -> None:
-    """Changed lines and speed on clean text, by subfolder."""
+def false_alarms(folder: Path) -> str:
+    """Table: changed lines and speed on clean text, by subfolder."""
+    rows = []
     for part in sorted(path for path in folder.iterdir() if path.is_dir()):
         changed = size = 0
         seconds = 0.0
         for path in sorted(part.rglob("*.txt")):
-            text = path.read_text(encoding="utf-8", errors="ignore").replace("\r", "")
+            text = INVISIBLE.sub("", path.read_text(encoding="utf-8", errors="ignore"))
             size += len(text.encode())
             start = time.process_time()
             got = repair(text)
             seconds += time.process_time() - start
-            if got != text:
-                pairs = [(a, b) for a, b in zip(text.split("\n"), got.split("\n"), strict=False) if a != b]
-                changed += len(pairs)
-                for old, new in pairs[:3]:
-                    print("   ", path.name, repr(old[:150]), repr(new[:150]))
-        speed = size / 1e6 / max(seconds, 1e-9)
-        print(f"| {part.name} | {size / 1e6:.2f} MB | {changed} changed lines | {speed:.1f} MB/s |", flush=True)
+            pairs = [(a, b) for a, b in zip(text.split("\n"), got.split("\n"), strict=False) if a != b]
+            changed += len(pairs)
+            for old, new in pairs[:3]:
+                print("   ", path.name, repr(old[:150]), repr(new[:150]))
+        rows.append([part.name, f"{size / 1e6:.2f}", str(changed), f"{size / 1e6 / max(seconds, 1e-9):.0f}"])
+        print(rows[-1], flush=True)
+    return markdown(["clean text", "MB", "changed lines", "MB/s"], rows)
+
+
+# What the canonical form drops from sound text as well; no guess is in it.
+INVISIBLE = re.compile("[\r\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe0f\ufeff]")
 
 
 def main() -> None:
@@ -217,15 +247,21 @@ def main() -> None:
     parser.add_argument("--clean", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--samples", type=int, default=200)
-    parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--write", action="store_true", help=f"put the tables into {PAGE.name}")
     options = parser.parse_args()
     simplified = lines_of(options.texts)
     traditional = opencc.OpenCC("s2t").convert("\n".join(simplified)).split("\n")
     lines = {"s": simplified, "t": traditional}
-    whole(lines, options.samples, options.seed, options.show)
-    mixed(lines, options.samples, options.seed, options.show)
+    tables = {
+        "whole": whole(lines, options.samples, options.seed),
+        "mixed": mixed(lines, options.samples, options.seed),
+    }
     if options.clean:
-        false_alarms(options.clean)
+        tables["clean"] = false_alarms(options.clean)
+    for name, text in tables.items():
+        print(text, end="\n\n")
+        if options.write:
+            put(name, text, PAGE)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ Invariant: no cell is invented: each covers consecutive slots, in order, and all
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -131,7 +132,7 @@ def _utf8(body: tuple[int, ...]) -> str:
         text = bytes(body).decode("utf-8")
     except UnicodeDecodeError:
         return ""
-    return "" if text < "\xa0" else text
+    return text  # C1 controls included: they are bytes of the second layer where text was misread twice
 
 
 def _utf8_candidates(body: list[int]) -> str:
@@ -187,6 +188,11 @@ def _double_cell(slots: list[int], at: int, was: str) -> Cell:
         return Cell(at, at + 2, "".join(_pair(lead, other, was) for other in range(0x40, 0xFF)))
     text = _pair(lead, trail, was)
     return Cell(at, at + (2 if text else 1), text)
+
+
+def character(body: Sequence[int], was: str) -> str:
+    """The one character whose bytes in the code `was` are `body`, or ""."""
+    return _utf8(tuple(body)) if was == "utf-8" else _pair(body[0], body[1], was)
 
 
 @lru_cache(maxsize=65536)

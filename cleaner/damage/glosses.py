@@ -53,13 +53,19 @@ ANNOTATED = 0.6  # glosses per Han character of their lines: a text set with pin
 ANNOTATED_FROM = 4  # glosses; fewer say nothing about the text
 
 
-class _Gloss(NamedTuple):
-    start: int  # of the bracket
-    end: int
+class _Kind(NamedTuple):
+    """All that is judged of a gloss: a page has hundreds of glosses, and a few dozen kinds."""
+
     character: str
     reading: str  # "" for an emoji
     spaced: bool
     plain: str  # the simplified character
+
+
+class _Gloss(NamedTuple):
+    start: int  # of the bracket
+    end: int
+    kind: _Kind
 
 
 def find(text: str) -> Proposal:
@@ -72,7 +78,7 @@ def find(text: str) -> Proposal:
     edits = [edit for edit, _ in across]
     warnings = [Warning(ACROSS, edit.start, edit.end, note) for edit, note in across]
     if glosses and _is_scraper(view, glosses, bool(across)):
-        edits += [_deletion(gloss) for gloss in glosses if _everyday(gloss)]
+        edits += [_deletion(gloss) for gloss in glosses if _everyday(gloss.kind)]
         edits += [Edit(found.start(), found.end(), "", COMMA, {"proof": "inferred"}) for found in _COMMA.finditer(text)]
     return Proposal(edits, (), warnings)
 
@@ -81,10 +87,12 @@ def _glosses(view: str) -> Iterator[_Gloss]:
     found = [m for m in _PLACE.finditer(view) if m[2] or _toned(m[1]) or _spoken(view[m.start() - 1], m[1])]
     if not found:
         return
-    simple = simplify("\n".join(view[match.start() - 1] for match in found)).split("\n")
-    for match, plain in zip(found, simple, strict=True):
+    characters = sorted({view[match.start() - 1] for match in found})
+    simple = dict(zip(characters, simplify("\n".join(characters)).split("\n"), strict=True))
+    for match in found:
         character = view[match.start() - 1]
-        yield _Gloss(match.start(), match.end(), character, _canonical(match[1] or ""), bool(match[3]), plain)
+        kind = _Kind(character, _canonical(match[1] or ""), bool(match[3]), simple[character])
+        yield _Gloss(match.start(), match.end(), kind)
 
 
 @lru_cache(maxsize=4096)
@@ -127,7 +135,8 @@ def _syllables() -> frozenset[str]:
     return frozenset(_toneless(line.split(" ")[0]) for line in TABLE.split("\n")[1:-1])
 
 
-def _everyday(gloss: _Gloss) -> bool:
+@lru_cache(maxsize=4096)
+def _everyday(gloss: _Kind) -> bool:
     """Would a scraper gloss this? An everyday character; not with a reading that only a name gives it (六(lù)安)."""
     reading, _ = _readings().get(gloss.plain, ("", False))
     if not reading:
@@ -139,7 +148,8 @@ def _same(gloss: str, reading: str) -> bool:
     return _toneless(gloss) == _toneless(reading) if gloss[-1].isdigit() else gloss == reading
 
 
-def _weight(gloss: _Gloss) -> float:
+@lru_cache(maxsize=4096)
+def _weight(gloss: _Kind) -> float:
     if not _everyday(gloss):
         return -WEIGHT_AUTHOR if gloss.reading and gloss.plain not in _POLYPHONES else 0.0
     common = _readings()[gloss.plain][1]
@@ -150,13 +160,13 @@ def _weight(gloss: _Gloss) -> float:
 
 
 def _is_scraper(text: str, glosses: list[_Gloss], across: bool) -> bool:
-    weight = sum(map(_weight, glosses)) + (1.0 if across else 0.0)
+    weight = sum(_weight(gloss.kind) for gloss in glosses) + (1.0 if across else 0.0)
     weight -= WEIGHT_AUTHOR * len(_SEVERAL.findall(text))
     if weight < 1.0:
         return False
     if _TEACHING.search(text) and weight < TEACHING:
         return False
-    return any(gloss.spaced for gloss in glosses) or not _is_annotated(text, glosses)
+    return any(gloss.kind.spaced for gloss in glosses) or not _is_annotated(text, glosses)
 
 
 def _is_annotated(text: str, glosses: list[_Gloss]) -> bool:
@@ -171,8 +181,12 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _deletion(gloss: _Gloss) -> Edit:
-    proof = "proved" if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else "inferred"
-    return Edit(gloss.start, gloss.end, "", GLOSS, {"proof": proof})
+    return Edit(gloss.start, gloss.end, "", GLOSS, {"proof": _proof(gloss.kind)})
+
+
+@lru_cache(maxsize=4096)
+def _proof(gloss: _Kind) -> str:
+    return "proved" if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else "inferred"
 
 
 Note = dict[str, str]
@@ -191,7 +205,7 @@ def _across(view: str, glosses: list[_Gloss]) -> Iterator[tuple[Edit, Note]]:
 
 def _keys(lead: int, reading: str, glosses: list[_Gloss]) -> list[str]:
     """Characters that begin with the byte `lead` and are read so: those the page glosses, else all everyday ones."""
-    listed = {gloss.character for gloss in glosses if gloss.reading == reading}
+    listed = {gloss.kind.character for gloss in glosses if gloss.kind.reading == reading}
     keys = [key for key in gbk.with_lead(lead) if key in listed]
     if keys:
         return keys

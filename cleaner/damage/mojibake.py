@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
-from cleaner.damage import chains, filling, spans
+from cleaner.damage import chains, filling, lattice, losses, spans
 from cleaner.damage.suspicion import LATIN, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
 from cleaner.hanzi import pattern
@@ -35,6 +35,7 @@ LATIN_PAIRS: Pairs = (("cp1252", "utf-8"), ("cp1252", "gb18030"), ("cp1252", "bi
 _WIDE_RUN = pattern(
     "(?:[?\ufffd][@-~]?){0,4}[^\x00-\x7f]"
     "(?:[^\x00-\x7f]|[?](?=[^\x00-\x7f]|[?])|(?<=[^\x00-\x7f])[?]|(?<=[?\ufffd])[@-~]|[\x20-\x7e]{1,24}(?=[^\x00-\x7f]))*"
+    "(?:[@-~](?![!-~]))?"
 )
 _SYMBOLS = pattern("[\u2500-\u25a0\u0370-\u052fぁ-ヿㄅ-ㄩ]{2}")  # chance pairs of double-byte codes
 _FOR_FTFY = re.compile(f"[\x80-\xff][{LATIN}]")
@@ -174,17 +175,22 @@ def _pairs_for(text: str) -> Pairs:
 
 
 def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iterator[tuple[str, int]]:
-    """`run` turned back: zero or one text, and how many of its characters were filled in."""
+    """`run` turned back: its possible texts, and how many of their characters were chosen among several."""
     if read_as == "cp936" and "€" not in run:
         return
+    if any(mark in run for mark in chains.LOST):
+        for marks in (losses.ONE,), (losses.FIRST, losses.SECOND):
+            slots = losses.slots_of(run, read_as, marks)
+            if slots is None:
+                return
+            yield lattice.read(losses.options(slots, read_as, was), len(slots), *around)
+        return
     slotted = chains.slots_of(run, read_as)
-    if slotted is None:
-        return
-    cells = chains.cells_of(slotted[0], was)
-    lost = sum(not cell.candidates for cell in cells)
-    if lost > (1 - (KNOWN_UTF8 if was == "utf-8" else KNOWN)) * len(cells):
-        return
-    yield filling.fill([cell.candidates for cell in cells], *around)
+    if slotted:
+        text = "".join(cell.candidates or filling.LOST for cell in chains.cells_of(slotted[0], was))
+        yield text, 0
+        if filling.LOST in text and (read_as, was) == ("cp1252", "utf-8") and (dropped := losses.without_c1(run)):
+            yield lattice.read(*dropped, *around)
 
 
 def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Reading | None:
@@ -208,13 +214,17 @@ def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Readin
 
 def _accepted_span(old: str, new: str, chain: tuple[str, ...], filled: int) -> Reading | None:
     reading = _accepted(old, new, chain, filled)
+    if reading is None and chain[-1] == "utf-8" and not filled and filling.LOST not in new:  # misread twice
+        inner = _whole(new, _pairs_for(new), ("", ""), 1)
+        reading = _accepted(old, inner.text, (*chain, *inner.chain), inner.filled) if inner else None
     return reading if reading and ("utf-8" in chain or reading.gain >= GAIN_SPAN) else None
 
 
 def _by_ftfy(line: str, offset: int) -> Iterator[Edit]:
-    """What ftfy's encoding repair makes of a line of Latin mojibake in other languages."""
+    """What ftfy's encoding repair makes of a line of Latin mojibake in other languages; all of it or nothing, since
+    it finds Cyrillic letters in Chinese bytes."""
     fixed = _ftfy(line)
-    if fixed != line:
+    if fixed != line and not suspects(fixed):
         reading = Reading(fixed, ("latin", "utf-8"), 0, 0.0)
         yield _edit(line, 0, len(line), reading, offset)._replace(rule=LATIN_MOJIBAKE)
 

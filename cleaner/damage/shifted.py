@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
@@ -138,10 +139,16 @@ def _a_word_fits(left: str, pair: bytes, marks: str) -> bool:
     if not before or not is_han(before):
         return False
     mark = lexicon.unigram(marks[0]) + lexicon.bigram(before, marks[0])
-    best = max((_likelihood(before, other) for other in gbk.with_trail(pair[0]) if is_han(other)), default=-99.0)
+    best = max((_likelihood(before, other) for other in _han_with_trail(pair[0])), default=-99.0)
     return best > max(mark, -5.0) + CLEAR
 
 
+@lru_cache(maxsize=256)
+def _han_with_trail(trail: int) -> str:
+    return "".join(filter(is_han, gbk.with_trail(trail)))
+
+
+@lru_cache(maxsize=1 << 14)
 def _likelihood(before: str, character: str) -> float:
     return lexicon.unigram(character) + (lexicon.bigram(before, character) if before else 0.0)
 

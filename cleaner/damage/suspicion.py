@@ -72,7 +72,7 @@ def _rare_pair() -> re.Pattern[str]:
     return re.compile(f"[{rare()}][^\n]{{0,3}}?[{rare()}]")
 
 
-_HIGH = re.compile("[\x80-\xff]")
+_ASCII = bytes(range(0x80))
 _LEADS = "ÂÃÄÅÆÇÐÑâãäåæçèéêìíîïð"
 _SPECIALS = LATIN.removeprefix("\x80-\xff")
 _LATIN_RUN = re.compile(
@@ -96,7 +96,7 @@ def suspects(text: str) -> list[tuple[int, int]]:
     stretches: list[tuple[int, int]] = []
     done, line, garbled = 0, (0, -1), True
     for first, last, odd in sorted(_hits(text)):
-        if last <= done or (odd and lexicon.score(text[max(0, first - 1) : last + WINDOW]) > odd):
+        if last <= done or (odd and lexicon.score(_surroundings(text, first, last)) > odd):
             continue
         if last > line[1]:  # each line is judged once, however many hits it has
             start, end = text.rfind("\n", 0, first) + 1, text.find("\n", last)
@@ -110,6 +110,11 @@ def suspects(text: str) -> list[tuple[int, int]]:
         stretches.append((start, end))
         done = end - REACH if text[end : end + 1] not in ("", "\n") else end
     return stretches
+
+
+def _surroundings(text: str, first: int, last: int) -> str:
+    """A hit with its neighbours in the same line: what stands in the next one must not decide, lines may move apart."""
+    return text[max(0, first - 1) : first].lstrip("\n") + text[first : last + WINDOW].partition("\n")[0]
 
 
 def _hits(text: str) -> Iterator[tuple[int, int, float]]:
@@ -132,8 +137,8 @@ def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _scans(text: str) -> Iterator[tuple[re.Pattern[str], float]]:
     """The scans that the page's characters ask for."""
-    high = set(_HIGH.findall(text))
-    if len(high) >= 2 or not high.isdisjoint("ÂÃâ"):
+    high = set(text.encode("latin-1", "ignore").translate(None, _ASCII))
+    if len(high) >= 2 or not high.isdisjoint("ÂÃâ".encode("latin-1")):
         yield _LATIN_RUN, 0.0
     if "\ufffd" in text:
         yield _LOST, 0.0

@@ -1,7 +1,7 @@
 """Line ends, controls, invisible characters."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.damage import characters
@@ -47,6 +47,7 @@ def test_a_lost_byte_is_warned_about_with_its_value() -> None:
     assert [(warning.rule, warning.note) for warning in warnings] == [(characters.LOST, {"bytes": "80"})]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab中\r\n\x0b\x85\u2028\u200b\u200d\ufe0f👍\x00\ud83d\ude00"), max_size=30))
 def test_a_fixed_point_without_controls(text: str) -> None:
     once = repair(text)

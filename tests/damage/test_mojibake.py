@@ -111,3 +111,54 @@ def test_never_crashes_and_edits_are_disjoint(text: str) -> None:
     edits = sorted(mojibake.find(text).edits)
     assert all(before.end <= after.start for before, after in pairwise(edits))
     assert all(0 <= edit.start <= edit.end <= len(text) for edit in edits)
+
+
+def test_a_span_misread_twice() -> None:
+    twice = "说这个地方的经济".encode().decode("gb18030").encode().decode("gb18030")
+    assert repair(f"他{twice}发展很快，大家都很高兴。") == "他说这个地方的经济发展很快，大家都很高兴。"
+
+
+LONG = "今天的会议由市长主持召开，各部门认真贯彻落实中央的决策部署，取得了明显成效。"
+
+
+@pytest.mark.parametrize(
+    ("was", "read_as", "text", "wrong"),
+    [
+        ("utf-8", "gbk", LONG, 2),
+        ("gbk", "big5", LONG, 2),
+        ("big5", "gbk", "今天的會議由市長主持召開，各部門認真貫徹落實中央的決策部署，取得了明顯成效。", 8),
+    ],
+)
+def test_lossy_text_comes_back_but_for_a_few_marks(was: str, read_as: str, text: str, wrong: int) -> None:
+    got = repair(text.encode(was).decode(read_as, "replace"))
+    assert len(got) == len(text)
+    assert sum(a != b for a, b in zip(got, text, strict=True)) <= wrong
+    assert all(a == b or a == "\ufffd" for a, b in zip(got, text, strict=True))
+
+
+@pytest.mark.parametrize("digits", ["20", "２０"])
+def test_wide_digits_weigh_no_more_than_narrow_ones(digits: str) -> None:
+    assert repair(f"浣犲ソ{digits}") == f"你好{digits}"
+
+
+def test_the_next_line_does_not_decide() -> None:
+    noise = "\ue5ec\ue5e6给"
+    alone = repair(f"{noise}\n\n{LONG}").split("\n")[0]
+    assert repair(f"{noise}\n{LONG}").split("\n")[0] == alone
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.text(alphabet=LONG, min_size=2, max_size=30),
+    st.sampled_from([("utf-8", "gbk"), ("utf-8", "latin-1"), ("gbk", "big5"), ("gbk", "latin-1"), ("utf-8", "big5")]),
+)
+def test_repaired_text_is_not_repaired_again(text: str, codes: tuple[str, str]) -> None:
+    once = repair(f"{LONG}\n{text.encode(codes[0]).decode(codes[1], 'replace')}\n{LONG}")
+    assert repair(once) == once
+
+
+def test_twice_over_with_control_characters_in_between() -> None:
+    text = "他们反对北约继续扩张，支持中国的主张。"  # 持 is E6 8C 81, and cp1252 has no 81
+    once = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    twice = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in once.encode())
+    assert repair(once) == repair(twice) == text

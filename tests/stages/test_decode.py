@@ -196,3 +196,20 @@ def test_valid_utf8_is_utf8(text: str) -> None:
     if b"\0" not in data and not data.isascii() and not data.startswith(codecs.BOM_UTF8):
         found = decode.decode(data)
         assert (found.text, found.encoding, found.edits) == (text, "utf-8", ())
+
+
+def test_old_pages_indent_with_a_space_that_only_browsers_know() -> None:
+    data = "\n".join("　　" + SIMPLIFIED for _ in range(3)).encode("gb18030")
+    old = data.replace("　".encode("gb18030"), b"\xa3\xa0")
+    assert read(old) == data.decode("gb18030")
+    assert {edit.rule for edit in decode.decode(old).edits} == {rereading.BROWSER}
+
+
+def test_the_euro_sign_of_windows() -> None:
+    data = f"{SIMPLIFIED}票价80元，合\x0010。{SIMPLIFIED}".encode("gb18030").replace(b"\0", b"\x80")
+    assert read(data) == f"{SIMPLIFIED}票价80元，合€10。{SIMPLIFIED}"
+
+
+def test_a_lone_80_elsewhere_is_a_lost_byte() -> None:
+    data = SIMPLIFIED.encode("gb18030")
+    assert read(data + b"\x80\n" + data) == f"{SIMPLIFIED}\ufffd\n{SIMPLIFIED}"

@@ -1,0 +1,172 @@
+"""What a lost byte may have been: one that the reading program could not show where it stood.
+
+The idea: a program that reads GBK writes U+FFFD or `?` only for bytes that are no character before the byte that
+follows. `AA BA` is no character of GBK, `A4 BA` is: before `BA` a lost byte may have been AA, and never A4. So the
+byte after a mark leaves a dozen values where ignorance would leave 125, and what the other code asks of its bytes
+leaves fewer still.
+
+Invariant: every byte that the text shows is taken as it is; only marks are open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import product
+
+from cleaner import lexicon
+from cleaner.damage import chains
+from cleaner.damage.lattice import LOST, Options
+
+ONE, FIRST, SECOND = -1, -2, -3  # a mark that stands for one byte; the two bytes of a mark that stands for both
+_HIGH = range(0x80, 0x100)
+_TAILS = range(0x80, 0xC0)
+_FORMS: dict[str, tuple[Sequence[int], ...]] = {
+    "utf-8": (range(0xE2, 0xF0), _TAILS, _TAILS),
+    "gb18030": (range(0x81, 0xFF), range(0x40, 0xFF)),
+    "big5": (range(0x81, 0xFE), range(0x40, 0xFF)),
+}
+_USUAL = range(0xE3, 0xEA)  # the leads of Han characters and of the marks among them, where the lead itself is lost
+_DECODERS = {
+    "gb18030": ("gbk",),
+    "cp936": ("gbk",),
+    "big5": ("big5", "cp950", "big5hkscs"),
+    "big5hkscs": ("big5hkscs",),
+    "shift_jis": ("cp932",),
+    "cp1252": ("cp1252",),
+}
+RARE = -12.5  # lexicon.unigram: about the 6,000 commonest characters; a lost byte is never filled in with a rarer one
+MOST = 200  # candidates kept of several thousand
+
+
+def slots_of(text: str, read_as: str, marks: Sequence[int]) -> list[int] | None:
+    """The bytes of `text`, with `marks` for each sign of loss; None if the code never shows some character."""
+    slots: list[int] = []
+    for character in text:
+        if character in chains.LOST:
+            slots += marks
+        elif data := chains.bytes_of(character, read_as):
+            slots += data
+        else:
+            return None
+    return slots
+
+
+def options(slots: Sequence[int], read_as: str, was: str) -> Options:
+    """What may begin at a slot of text that was in the code `was` and was read in the code `read_as`."""
+    form = _FORMS[was]
+
+    def begins(at: int) -> Iterator[tuple[int, str]]:
+        first = slots[at]
+        if 0 <= first < 0x80:
+            yield 1, chr(first)
+            return
+        yield 1, LOST
+        after = slots[at + len(form)] if at + len(form) < len(slots) else None
+        body = tuple(slots[at : at + len(form)])
+        if len(body) == len(form):
+            if max(body) < 0:
+                yield len(form), LOST
+            yield len(form), _candidates(body, after, read_as, was)
+        length = _unusual(first) if was == "utf-8" else 0
+        whole = slots[at : at + length]
+        if length and len(whole) == length and min(whole) >= 0:
+            yield length, chains.character(whole, was)
+
+    return begins
+
+
+def without_c1(run: str) -> tuple[Options, int] | None:
+    """Of UTF-8 that was read as latin-1 and then lost its control characters (or, as cp1252, the five bytes that
+    cp1252 lacks): what may begin at each byte, and how many there are. None if `run` cannot be that."""
+    slots = slots_of(run, "cp1252", (ONE,))
+    if slots is None:
+        return None
+    holes = _HOLES if any(0x80 <= slot < 0xA0 for slot in slots) else _C1
+    cells = [found.span() for found in _DROPPED.finditer(bytes(slots))]
+    whole = sum(end - start == 3 for start, end in cells)
+    if sum(end - start for start, end in cells) != len(slots) or whole < WHOLE * len(cells) or whole < 2:
+        return None
+    found = {start: (end - start, _dropped(bytes(slots[start:end]), holes)) for start, end in cells}
+    return lambda at: (found[at], (found[at][0], LOST)), len(slots)
+
+
+_C1, _HOLES = bytes(range(0x80, 0xA0)), b"\x81\x8d\x8f\x90\x9d"
+_DROPPED = re.compile(rb"[\xe2-\xef][\x80-\xbf]{0,2}|[\xc2-\xdf][\x80-\xbf]|[\x20-\x7e]")
+WHOLE = 0.1  # share of the characters that lost nothing; a quarter is usual
+
+
+@lru_cache(maxsize=1 << 14)
+def _dropped(rest: bytes, holes: bytes) -> str:
+    """The characters of which `rest` is left when bytes in `holes` go."""
+    if rest[0] < 0xE0 or len(rest) == 3:
+        return rest.decode("utf-8", "ignore")
+    tails = [(a, b) for a in holes for b in holes] if len(rest) == 1 else []
+    tails += [pair for a in rest[1:] for b in holes for pair in ((a, b), (b, a))]
+    found = {character for pair in tails if (character := chains.character((rest[0], *pair), "utf-8"))}
+    usual = ((lexicon.unigram(character), character) for character in found)
+    return "".join(character for value, character in sorted(usual, reverse=True)[:MOST] if value > RARE)
+
+
+def _unusual(lead: int) -> int:
+    """How many bytes a character of two or four bytes has that begins with `lead`; 0 for three."""
+    return 2 if 0xC2 <= lead <= 0xDF else 4 if 0xF0 <= lead <= 0xF4 else 0
+
+
+@lru_cache(maxsize=1 << 16)
+def _candidates(body: tuple[int, ...], after: int | None, read_as: str, was: str) -> str:
+    """The characters whose bytes fit `body` where `after` follows."""
+    if min(body) >= 0:
+        return chains.character(body, was)
+    if max(body) < 0:
+        return ""
+    sets = [
+        [byte for byte in form if byte in _values(slot, following, read_as)]
+        for slot, following, form in zip(body, (*body[1:], after), _FORMS[was], strict=True)
+    ]
+    if was == "utf-8" and body[0] < 0:
+        sets[0] = [byte for byte in sets[0] if byte in _USUAL]
+    if after is not None and after < 0 and body[-1] in (ONE, FIRST):
+        sets[-1] = [byte for byte in sets[-1] if any(_fails(byte, lead, read_as) for lead in _FORMS[was][0])]
+    joint = [at for at, slot in enumerate(body[:-1]) if slot in (ONE, FIRST) and body[at + 1] < 0]
+    found = set()
+    for code in product(*sets):
+        if all(_fails(code[at], code[at + 1], read_as) for at in joint):
+            character = chains.character(code, was)
+            if character and lexicon.unigram(character) > RARE:
+                found.add(character)
+    return "".join(sorted(found, key=lambda character: (-lexicon.unigram(character), character))[:MOST])
+
+
+def _values(slot: int, after: int | None, read_as: str) -> Sequence[int]:
+    if slot >= 0:
+        return (slot,)
+    if slot == ONE and after is not None and after >= 0:
+        return _unshown(after, read_as)
+    return _HIGH
+
+
+@lru_cache(maxsize=2048)
+def _unshown(after: int, read_as: str) -> tuple[int, ...]:
+    """The bytes that a program reading `read_as` cannot show before the byte `after`."""
+    return tuple(byte for byte in _HIGH if _fails(byte, after, read_as))
+
+
+@lru_cache(maxsize=1 << 16)
+def _fails(byte: int, after: int, read_as: str) -> bool:
+    """Is `byte` no character of `read_as` before `after`, in some decoder for it?"""
+    if 0x30 <= after <= 0x39 and read_as == "gb18030":
+        return True  # a character of four bytes that does not go on
+    return any(not _shows(bytes((byte, after)), codec) for codec in _DECODERS[read_as])
+
+
+def _shows(pair: bytes, codec: str) -> bool:
+    try:
+        pair[:1].decode(codec)
+    except UnicodeDecodeError:
+        try:
+            pair.decode(codec)
+        except UnicodeDecodeError:
+            return False
+    return True
