@@ -22,6 +22,7 @@ from cleaner.document import Evidence
 from cleaner.lines import overlap, topic_of
 from cleaner.markup_cues import markup_cues
 from cleaner.match import Hit
+from cleaner.rules import Rule
 
 _BULLET = re.compile(r"^(?:[*+•·\-]+ +)+")
 _DATED = re.compile(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2}|\d{1,2}[-/月]\d{1,2}(?:\D|$)|\d{1,2}:\d\d|\d ?(?:分钟|小时|天)前")
@@ -306,6 +307,7 @@ def _under(lines: Sequence[Line], kinds: str) -> list[str]:
 
 # What an article stands below, and what stands below an article; see `_marks_around`.
 _BYLINE = frozenset({"published", "source", "authors"})
+_FOOTER = 12  # characters of the shortest footer that counts
 _MOST = 3  # more such lines say nothing new
 _SIDES = {
     (mark, side, kind): _names(f"{mark} {side} {{}} {kind}", _MOST + 1)
@@ -321,8 +323,7 @@ def _marks_around(lines: Sequence[Line], kinds: str) -> list[tuple[str, ...]]:
     bylines, closers = [0], [0]
     for line in lines:
         rules = [hit.rule for hit in line.hits]
-        whole = any(rule.category in ("related", "footer") and rule.match in ("line", "lines") for rule in rules)
-        closers.append(closers[-1] + (whole or any(rule.field == "editors" for rule in rules)))
+        closers.append(closers[-1] + any(_closes(rule, len(line.text)) for rule in rules))
         bylines.append(bylines[-1] + any(rule.field in _BYLINE for rule in rules))
     out: list[tuple[str, ...]] = []
     for at, kind in enumerate(kinds):
@@ -335,6 +336,15 @@ def _marks_around(lines: Sequence[Line], kinds: str) -> list[tuple[str, ...]]:
                 )
         out.append(names)
     return out
+
+
+def _closes(rule: Rule, size: int) -> bool:
+    """Whether a line of `size` characters that `rule` hits ends an article; a footer's single words end nothing."""
+    if rule.field == "editors":
+        return True
+    return (rule.category == "related" and rule.match == "lines") or (
+        rule.category == "footer" and rule.match in ("line", "lines") and size >= _FOOTER
+    )
 
 
 _NEAR, _WIDE = 4, 12  # lines to each side

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaner.code import code_lines
 from cleaner.document import Note
-from cleaner.lines import Row
+from cleaner.lines import Row, is_heading, is_spaced
 from cleaner.match import Hit
 from cleaner.zones import Label
 
@@ -32,6 +32,8 @@ _LAST_LINES = 5
 _LONE = 2.5
 # Characters of prose in the core that show that the body and not a feed is the core: news flashes are shorter.
 _LONG_BODY = 150
+# Lines of credits between a title and its body, and the margin from which on a line above is no title.
+_CREDITS, _SURE_HEAD = 6, 4.0
 _ROWS = 3  # rows of the smallest table
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
 # Two cells of a table: figures, or words parted by wide gaps.
@@ -64,7 +66,9 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     spared = {at for at in kept if at in unmarked or _taken_as("menu", page[at], out[at])}
     if unmarked:
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
-        spared |= _rest_of_core(page, labels) | _tables(page, min(kept, default=len(page)))
+        spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
+    if not kept:
+        spared |= _lone_title(page, labels, out)
     for zone in ("head", "tail"):
         members = [at for at, label in enumerate(labels) if (label.zone if label.zone != "title" else "head") == zone]
         if not any(_is_known(page[at]) for at in members):
@@ -97,7 +101,7 @@ def below_abstract(page: Sequence[Row], labels: Sequence[Label], fates: list[Fat
     first = next(
         (at for at, row in enumerate(page) if row.sentence and labels[at].zone == "head" and not fates[at].gone), -1
     )
-    if first < 0 or len(page[first].text) < _ABSTRACT:
+    if first < 0 or len(page[first].text) < _ABSTRACT or is_spaced(page[first].text):
         return fates
     return [
         Fate(spans=fate.spans, reads=fate.reads) if at > first and fate.rule == UNMARKED["head"] else fate
@@ -157,24 +161,30 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
 def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     """Where the body ends amid the densest run of prose: the rest of that run, up to the first line that a rule knows.
 
-    A feed of other pages' sentences begins with a heading, a date or a byline; an article that goes on does not.
+    A feed of other pages' sentences begins with a heading, a date or a byline; an article that goes on does not. Not
+    for HTML, whose containers tell, and not where words are parted by spaces: there few rules know a feed's lines.
     """
+    if page[0].evidence is not None:
+        return set()
     core = [at for at, label in enumerate(labels) if any(cue.startswith("core in") for cue in label.cues)]
     body = [at for at in core if labels[at].zone == "body"]
-    if sum(len(page[at].text) for at in body if page[at].sentence) < _LONG_BODY:
+    prose = "".join([page[at].text for at in body if page[at].sentence])
+    if len(prose) < _LONG_BODY or is_spaced(prose):
         return set()
     known = next((at for at in core if at > body[-1] and _is_known(page[at])), len(page))
     return {at for at in core if body[-1] < at < known}
 
 
-def _tables(page: Sequence[Row], title: int) -> set[int]:
+def _tables(page: Sequence[Row], labels: Sequence[Label], title: int) -> set[int]:
     """Rows of data below the title: several in a row with as many cells, figures and words in each; no calendars, and
-    no lists whose only figure is the rank."""
+    no lists whose only figure is the rank. Of HTML the model knows the cells."""
+    if page[0].evidence is not None:
+        return set()
     out: set[int] = set()
     run: list[int] = []
     width = 0
     for at in range(title + 1, len(page) + 1):
-        cells = _cells(page[at]) if at < len(page) else 0
+        cells = _cells(page[at]) if at < len(page) and not labels[at].told else 0
         if cells and cells == width:
             run.append(at)
             continue
@@ -190,6 +200,16 @@ def _cells(row: Row) -> int:
     figures = sum(any(map(str.isdigit, cell)) for cell in cells[1:])
     words = any(char.isalpha() for char in row.text)
     return len(cells) if len(cells) > 2 and figures and words and not _is_known(row) else 0
+
+
+def _lone_title(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
+    """On a page without a title the nearest line above the body that no rule took, if it may be one."""
+    first = next((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), 0)
+    for at in range(first - 1, max(first - 1 - _CREDITS, -1), -1):
+        if fates[at].rule in UNMARKED.values():
+            fits = is_heading(page[at].text) and labels[at].margin < _SURE_HEAD
+            return {at} if fits else set()
+    return set()
 
 
 def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
