@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from cleaner.html.head import Head
 from cleaner.html.hidden import SHOWN_ALL_THE_SAME, TAKES_NO_ROOM, Told, by_sheet, hides, style_sheet
@@ -87,14 +88,19 @@ class Layout:
 
     def _open(self, tag: str, attributes: Attributes, rule: str) -> None:
         above = self._contexts[-1]
-        if tag in CONTAINERS or rule or not _TELLING.isdisjoint(attributes):
+        if rule or not _TELLING.isdisjoint(attributes):
             context = self._told(above, tag, attributes, rule)
+        elif tag in CONTAINERS:
+            context = Context(tag, above)
         else:
             context = _plain(above, tag)
+        if tag in CONTAINERS:
+            self._boxes += 1
+            context.boxes = (*above.boxes, self._boxes)[-BOXES_MOST:]
         self._contexts.append(context)
         if context.block:
             self._border(context)
-        elif context.key and self._seam:
+        elif self._seam and context.key:
             self._part(context)
         if tag in _OPENED:
             _OPENED[tag](self, attributes)
@@ -124,20 +130,22 @@ class Layout:
 
     def _told(self, above: Context, tag: str, attributes: Attributes, rule: str) -> Context:
         new = Context(tag, above)
-        if tag in CONTAINERS:
-            self._boxes += 1
-            new.boxes = (*above.boxes, self._boxes)[-BOXES_MOST:]
-        if attributes:
-            new.rule = rule or new.rule
-            names, ident = attributes.get("class"), attributes.get("id")
-            _name(new, attributes, names, ident)
-            if not _LOOKS.isdisjoint(attributes):
-                told = hides(Told(above.hidden, above.ink), tag, attributes)
-                new.ink, new.hidden = told.ink, told.hidden
-                if told.css:
-                    _style(new, above, told.css)
-            if self._sheet and not new.hidden and (names or ident):
-                new.hidden = by_sheet(self._sheet, tag, names, ident)
+        new.rule = rule or new.rule
+        names, ident = attributes.get("class"), attributes.get("id")
+        words = _words(names, ident, attributes.get("role"), attributes.get("itemprop"))
+        if words:
+            new.words = f"{words} {above.words}" if above.words else words
+            if len(new.words) > WORDS_MOST:
+                new.words = new.words[:WORDS_MOST].rpartition(" ")[0]
+            if not new.block and not new.key and (names or ident):
+                new.key = f".{names}#{ident}"
+        if not _LOOKS.isdisjoint(attributes):
+            told = hides(Told(above.hidden, above.ink), tag, attributes)
+            new.ink, new.hidden = told.ink, told.hidden
+            if told.css:
+                _style(new, above, told.css)
+        if self._sheet and not new.hidden and (names or ident):
+            new.hidden = by_sheet(self._sheet, tag, names, ident)
         return new
 
     def _read(self, context: Context) -> None:
@@ -254,11 +262,17 @@ class Layout:
 
     def _border(self, context: Context) -> None:
         """A block begins or ends here: the line is over, unless the block takes no room in it."""
-        if self._pieces and context.hidden in TAKES_NO_ROOM:
-            self._aside_open = False
-        else:
+        if self._pieces:
+            if context.hidden in TAKES_NO_ROOM:
+                self._aside_open = False
+                return
             self._end_line()
-            self._breaks = 0
+        elif self._asides:
+            self._end_line()
+        else:
+            self._space = False
+            self._seam = ""
+        self._breaks = 0
 
     def _end_line(self) -> None:
         if self._pieces:
@@ -355,16 +369,10 @@ _CLOSED = {
 }
 
 
-def _name(context: Context, attributes: Attributes, names: str | None, ident: str | None) -> None:
-    """Class and id words, the nearest first, and what tells an inline element from its neighbour."""
-    own = " ".join([value for key in _NAMES if (value := attributes.get(key))])
-    if not own:
-        return
-    own = " ".join(own.lower().split())
-    words = f"{own} {context.words}" if context.words else own
-    context.words = words if len(words) <= WORDS_MOST else words[:WORDS_MOST].rpartition(" ")[0]
-    if not context.block and not context.key and (names or ident):
-        context.key = f".{names}#{ident}"
+@lru_cache(maxsize=4096)
+def _words(*names: str | None) -> str:
+    """Class and id words as evidence has them."""
+    return " ".join(" ".join(filter(None, names)).lower().split())
 
 
 def _plain(above: Context, tag: str) -> Context:

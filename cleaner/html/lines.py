@@ -72,13 +72,23 @@ class Context:
         self.boxes = above.boxes
         self.ink = above.ink
         self.hidden = above.hidden
+        self.plain = None
+        if tag in BLOCKS:
+            self.block = True
+            self.frame = tag
+            self.pre = "keep" if tag in PREFORMATTED else above.pre
+        else:
+            self.block = False
+            self.frame = above.frame
+            self.pre = above.pre
+        if tag == "a":
+            self.linked = True
+            self.key = "a"
+        else:
+            self.linked = above.linked
+            self.key = ""
         if tag in NOT_RENDERED and above.hidden in ("", "aria-hidden"):
             self.hidden = NOT_RENDERED[tag]
-        self.pre = "keep" if tag in PREFORMATTED else above.pre
-        self.linked, self.key = (True, "a") if tag == "a" else (above.linked, "")
-        self.block = tag in BLOCKS
-        self.frame = tag if self.block else above.frame
-        self.plain = None
 
 
 class Root(Context):
