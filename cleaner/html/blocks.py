@@ -24,7 +24,10 @@ from cleaner.html.spaces import ASCII_SPACE, collapsed, unwrapped
 from cleaner.html.tables import Table
 
 _NAMES = ("class", "id", "role", "itemprop")
-_LOOKS = frozenset(("style", "hidden", "aria-hidden", "bgcolor", "color", "text", "width", "height", "open"))
+_LOOKS = frozenset(("style", "hidden", "aria-hidden", "bgcolor"))
+# Elements with attributes of their own that show or hide, and elements that hold no text.
+_LOOK_ALONE = frozenset(("body", "dialog", "font", "marquee"))
+_VOID = frozenset(("img", "input", "meta", "link", "br", "hr", "wbr", "source", "area", "embed", "col", "base"))
 _TELLING = _LOOKS.union(_NAMES)
 _UNREAD = frozenset(("script", "style", "title", "textarea", "iframe", "noscript"))
 _READ_BY_HEAD = frozenset(("meta", "link", "time", "html"))
@@ -88,7 +91,7 @@ class Layout:
 
     def _open(self, tag: str, attributes: Attributes, rule: str) -> None:
         above = self._contexts[-1]
-        if rule or not _TELLING.isdisjoint(attributes):
+        if rule or tag in _LOOK_ALONE or not _TELLING.isdisjoint(attributes):
             context = self._told(above, tag, attributes, rule)
         elif tag in CONTAINERS:
             context = Context(tag, above)
@@ -139,7 +142,7 @@ class Layout:
                 new.words = new.words[:WORDS_MOST].rpartition(" ")[0]
             if not new.block and not new.key and (names or ident):
                 new.key = f".{names}#{ident}"
-        if not _LOOKS.isdisjoint(attributes):
+        if tag in _LOOK_ALONE or (tag not in _VOID and not _LOOKS.isdisjoint(attributes)):
             told = hides(Told(above.hidden, above.ink), tag, attributes)
             new.ink, new.hidden = told.ink, told.hidden
             if told.css:
