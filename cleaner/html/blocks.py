@@ -43,10 +43,11 @@ _PAGE = re.compile(r"</head\b|<(?:body|meta|link|div|table|p)\b[^<]*>", re.IGNOR
 
 
 class Layout:
-    """Takes the events of one page and lays down its lines. One use only."""
+    """Lays down the lines of one page, those inside what `select` chooses with the rule's id. One use only."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, head: Head, select: Mapping[str, str] | None = None) -> None:
         self.head = head
+        self._select = select
         self.lines: list[Line] = []
         self._contexts: list[Context] = [Root()]
         self._sheet: dict[str, str] = {}
@@ -71,9 +72,9 @@ class Layout:
         self._seam = ""
         self._aside_open = False
 
-    def lay(self, stream: Iterable[Event]) -> None:
+    def lay(self, html: str) -> None:
         """Lay down a whole page."""
-        self._take(stream)
+        self._take(events(html, self._select))
         self._end_line()
 
     def _take(self, stream: Iterable[Event]) -> None:
@@ -96,7 +97,7 @@ class Layout:
         elif tag in CONTAINERS:
             context = Context(tag, above)
         else:
-            context = _plain(above, tag)
+            context = above.inner(tag)
         if tag in CONTAINERS:
             self._boxes += 1
             context.boxes = (*above.boxes, self._boxes)[-BOXES_MOST:]
@@ -146,7 +147,7 @@ class Layout:
             told = hides(Told(above.hidden, above.ink), tag, attributes)
             new.ink, new.hidden = told.ink, told.hidden
             if told.css:
-                _style(new, above, told.css)
+                new.style(told.css, above)
         if self._sheet and not new.hidden and (names or ident):
             new.hidden = by_sheet(self._sheet, tag, names, ident)
         return new
@@ -174,7 +175,7 @@ class Layout:
         """Lay down a document inside the document."""
         self._documents += 1
         depth = len(self._contexts)
-        self._take(events(html))
+        self._take(events(html, self._select))
         del self._contexts[depth:]
         self._documents -= 1
 
@@ -188,20 +189,24 @@ class Layout:
         core = text.strip(ASCII_SPACE)
         if not core:
             self._space = self._space or bool(text)
-            return
-        if text[0] in ASCII_SPACE:
-            self._space = True
-        if "\n" in core:
-            first, *others = unwrapped(core)
-            self._add(first, context)
-            for other in others:
-                self._end_line()
-                self._breaks = 1
-                self._add(other, context)
+        elif len(core) == len(text):
+            self._run(core, context)
         else:
+            self._space = self._space or text[0] in ASCII_SPACE
+            self._run(core, context)
+            self._space = text[-1] in ASCII_SPACE
+
+    def _run(self, core: str, context: Context) -> None:
+        """Lay down text without outer white space."""
+        if "\n" not in core:
             self._add(collapsed(core), context)
-        if text[-1] in ASCII_SPACE:
-            self._space = True
+            return
+        first, *others = unwrapped(core)
+        self._add(first, context)
+        for other in others:
+            self._end_line()
+            self._breaks = 1
+            self._add(other, context)
 
     def _preformatted(self, text: str, context: Context) -> None:
         rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -376,28 +381,3 @@ _CLOSED = {
 def _words(*names: str | None) -> str:
     """Class and id words as evidence has them."""
     return " ".join(" ".join(filter(None, names)).lower().split())
-
-
-def _plain(above: Context, tag: str) -> Context:
-    """The context of an element without telling attributes: one for all such siblings."""
-    if above.plain is None:
-        above.plain = {}
-    if tag not in above.plain:
-        above.plain[tag] = Context(tag, above)
-    return above.plain[tag]
-
-
-def _style(context: Context, above: Context, css: Mapping[str, str]) -> None:
-    """What an inline style says of layout: block or inline, and whether white space counts."""
-    display = css.get("display", "")
-    if display.startswith(("block", "flex", "grid", "table", "list-item")) and display != "table-cell":
-        context.block, context.frame = True, context.tag
-    elif display in ("inline", "contents") and context.block:
-        context.block, context.frame = False, above.frame
-    space = css.get("white-space", "")
-    if space in ("pre", "pre-wrap", "break-spaces"):
-        context.pre = "keep" if space == "pre" or context.pre == "keep" else "feed"
-    elif space == "pre-line":
-        context.pre = "feed"
-    elif space in ("normal", "nowrap"):
-        context.pre = ""

@@ -192,7 +192,11 @@ def _top_rules(css: str) -> Iterator[tuple[str, str]]:
 
 def by_sheet(sheet: Mapping[str, str], tag: str, names: str | None, ident: str | None) -> str:
     """The reason that the page's style sheets give for an element of these classes and this id, or ""."""
-    marks = [f".{name}" for name in (names or "").split()]
-    if ident:
-        marks.append(f"#{ident}")
-    return next((sheet[key] for mark in marks for key in (mark, tag + mark) if key in sheet), "")
+    for name in names.split() if names else ():
+        mark = f".{name}"
+        if mark in sheet:
+            return sheet[mark]
+        if tag + mark in sheet:
+            return sheet[tag + mark]
+    mark = f"#{ident}"
+    return sheet.get(mark) or sheet.get(tag + mark) or ""

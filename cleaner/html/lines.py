@@ -6,6 +6,8 @@ siblings; a line points at the context of the deepest element that holds all of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cleaner.html.hidden import NOT_RENDERED, Ink
 
 _BLOCKS = (
@@ -89,6 +91,30 @@ class Context:
             self.key = ""
         if tag in NOT_RENDERED and above.hidden in ("", "aria-hidden"):
             self.hidden = NOT_RENDERED[tag]
+
+    def inner(self, tag: str) -> Context:
+        """The context of an element in here without telling attributes: one for all such siblings."""
+        if self.plain is None:
+            self.plain = {}
+        found = self.plain.get(tag)
+        if found is None:
+            found = self.plain[tag] = Context(tag, self)
+        return found
+
+    def style(self, css: Mapping[str, str], above: Context) -> None:
+        """Take what an inline style says of layout: block or inline, and whether white space counts."""
+        display = css.get("display", "")
+        if display.startswith(("block", "flex", "grid", "table", "list-item")) and display != "table-cell":
+            self.block, self.frame = True, self.tag
+        elif display in ("inline", "contents") and self.block:
+            self.block, self.frame = False, above.frame
+        space = css.get("white-space", "")
+        if space in ("pre", "pre-wrap", "break-spaces"):
+            self.pre = "keep" if space == "pre" or self.pre == "keep" else "feed"
+        elif space == "pre-line":
+            self.pre = "feed"
+        elif space in ("normal", "nowrap"):
+            self.pre = ""
 
 
 class Root(Context):

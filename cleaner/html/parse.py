@@ -125,8 +125,8 @@ def _is_code(tag: str, attributes: Mapping[str, object]) -> bool:
 
 def _lexbor_events(html: str, select: Mapping[str, str]) -> Iterator[Event]:
     tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS, scripting=True)
-    marks = {node.mem_id: rule for rule, css in select.items() for node in tree.css(css)}
     node = tree.root
+    marks = _marked(node, select) if select and node is not None else {}
     above: list[LexborNode] = []
     while node is not None:
         child: LexborNode | None = None
@@ -136,6 +136,8 @@ def _lexbor_events(html: str, select: Mapping[str, str]) -> Iterator[Event]:
         elif tag[0] not in "-!":
             attributes = node.attributes
             yield tag, attributes, marks.get(node.mem_id, "") if marks else ""
+            if select and tag == "template":
+                marks |= _marked(node, select)
             child = _first_child(node, tag, attributes)
             if child is None:
                 yield CLOSE
@@ -149,6 +151,12 @@ def _lexbor_events(html: str, select: Mapping[str, str]) -> Iterator[Event]:
             yield CLOSE
             following = node.next if above else None
         node = following
+
+
+def _marked(node: LexborNode, select: Mapping[str, str]) -> dict[int, str]:
+    """The rules of the elements below `node` that selectors choose; a template's content is a document of its own."""
+    trees = node.template_fragments() if node.tag == "template" else [node]
+    return {found.mem_id: rule for tree in trees for rule, css in select.items() for found in tree.css(css)}
 
 
 def _first_child(node: LexborNode, tag: str, attributes: Attributes) -> LexborNode | None:
