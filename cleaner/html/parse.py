@@ -1,11 +1,12 @@
 """Markup as one stream of events. The only module that knows the parsers.
 
-The idea: whatever parses the page, the rest of the house sees `(tag, attributes, data)` triples:
+The idea: the rest of the house sees `(tag, attributes, data)` triples:
 an element opens (attributes are a dict, data names the site rule that selects it), a text node
 (no tag, data is the text), an element closes (tag "/"). lexbor carries the hot path: it builds the
 tree a browser builds, 1,000 pages of 112 KB a CPU second parsed and 590 walked, where lxml reaches
-350 and drops text below depth 254. It is quadratic in depth and in the attributes of one tag, so
-pages with very many of either go to BeautifulSoup, which is linear and slow.
+350 and drops text below depth 254. What would take it quadratic time, `taming` takes out before.
+BeautifulSoup reads declarations of the charset; its trees take 85 us an element, where a page of a
+megabyte may hold 100,000.
 
 Invariant: every character of every text node arrives, in the order of the rendered page, exactly once.
 """
@@ -14,23 +15,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
+
+from cleaner.html.taming import tamed
 
 Attributes = Mapping[str, str | None]
 Event = tuple[str, Attributes | None, str]
 
 CLOSE: Event = ("/", None, "")
 
-# Steps (tags x depth) and attributes per tag that lexbor may spend; 64,000 unclosed <div> take it 18 s,
-# 16,000 attributes 0.8 s (selectolax 1.0.2, measured).
-STEPS_LIMIT = 60_000_000
-ATTRIBUTES_LIMIT = 2_000
-
-_NESTING = re.compile(r"<(/?)(?!(?:p|li|t[rdh]|d[td]|option|br|img|input|meta|link|hr)\b)[a-zA-Z][\w:-]*[\s/>]")
-_TAG = re.compile(r"<[a-zA-Z](?>[^>\"']+|\"[^\"]*\"|'[^']*')*+")
-_ATTRIBUTE = re.compile(r"[\s/\"'][^\s=>\"'/]")
 _FRAMES = re.compile(r"(</?)(?=[FfNn])((?i:frameset|noframes|noembed))\b")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Bytes that did not decode come as U+DC80..U+DCFF; no parser takes them, so they travel as the last
@@ -42,30 +36,8 @@ _STOW = 0x10F700 - 0xD800
 def events(html: str, select: Mapping[str, str] | None = None) -> Iterator[Event]:
     """The page as a stream of events. `select` maps ids of site rules to CSS selectors."""
     html, stowed = _prepared(html)
-    stream = _bs4_events(html, select or {}) if hopeless(html) else _lexbor_events(html, select or {})
+    stream = _lexbor_events(tamed(html), select or {})
     return _unstowed(stream) if stowed else stream
-
-
-def hopeless(html: str) -> bool:
-    """Whether lexbor would need more than about a second a megabyte: very deep, or thousands of attributes in a tag."""
-    if any(len(_ATTRIBUTE.findall(tag)) > ATTRIBUTES_LIMIT for tag in _long_tags(html)):
-        return True
-    tags = html.count("<")
-    if tags * (tags - html.count("</")) <= STEPS_LIMIT:  # however the tags nest
-        return False
-    steps = (-1 if slash else 1 for slash in _NESTING.findall(html))
-    return max(accumulate(steps), default=0) * tags > STEPS_LIMIT
-
-
-def _long_tags(html: str) -> Iterator[str]:
-    """The start tags that are long enough to hold too many attributes."""
-    if html.count('"<') + html.count("'<") + html.count("=<") > ATTRIBUTES_LIMIT:
-        pieces = [match.group() for match in _TAG.finditer(html)]
-    else:
-        pieces = html.split("<")
-    for piece in pieces:
-        if len(piece) > 2 * ATTRIBUTES_LIMIT and (found := _TAG.match("<" + piece.lstrip("<"))):
-            yield found.group()
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -165,25 +137,3 @@ def _first_child(node: LexborNode, tag: str, attributes: Attributes) -> LexborNo
     if tag == "template":
         return next((fragment.child for fragment in node.template_fragments()), None)
     return node.child
-
-
-def _bs4_events(html: str, select: Mapping[str, str]) -> Iterator[Event]:
-    from bs4 import BeautifulSoup, Tag
-    from bs4.element import NavigableString, PreformattedString
-
-    soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
-    marks = {id(node): rule for rule, css in select.items() for node in soup.select(css)}
-    above: list[Tag] = []
-    for node in soup.descendants:
-        while above and above[-1] is not node.parent:
-            above.pop()
-            yield CLOSE
-        if isinstance(node, Tag):
-            above.append(node)
-            yield node.name, {k: str(v) for k, v in node.attrs.items()}, marks.get(id(node), "")
-        elif isinstance(node, PreformattedString) or (above and _is_code(above[-1].name, above[-1].attrs)):
-            continue
-        elif isinstance(node, NavigableString):
-            yield "", None, str(node)
-    for _ in above:
-        yield CLOSE

@@ -103,8 +103,18 @@ def _judge(data: bytes, http: str | None) -> Decoded:
     controls = len(_CONTROLS.findall(data[:SAMPLE]))
     if data.count(b"\0") > max(_NULS, _NUL_SHARE * len(data)) or controls > 0.1 * min(len(data), SAMPLE):
         return _binary(data)
-    name, sure = _choose(data, [label(http) if http else None, declared(data)])
+    name, sure = _choose(data, [label(http) if http else None, declared(data) or _declared_late(data)])
     return _mend(read(data, name), name, sure)
+
+
+def _declared_late(data: bytes) -> str | None:
+    """What a `<meta>` names that stands behind kilobytes of scripts and comments."""
+    if b"charset" not in data:
+        return None
+    from cleaner.html.parse import declared_encoding  # here, because few pages need it
+
+    name = declared_encoding(data)
+    return label(name) if name else None
 
 
 def _binary(data: bytes) -> Decoded:

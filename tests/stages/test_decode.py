@@ -196,3 +196,14 @@ def test_valid_utf8_is_utf8(text: str) -> None:
     if b"\0" not in data and not data.isascii() and not data.startswith(codecs.BOM_UTF8):
         found = decode.decode(data)
         assert (found.text, found.encoding, found.edits) == (text, "utf-8", ())
+
+
+@pytest.mark.parametrize("name", ["iso-8859-2", "windows-1251", "shift_jis"])
+def test_a_declaration_behind_kilobytes_of_script_is_heard(name: str) -> None:
+    text = {
+        "iso-8859-2": "Łódź płynie po rzece, świt. ",
+        "windows-1251": "Паром ушёл. ",
+        "shift_jis": "渡し船は岸を離れた。",
+    }
+    head = f"<html><script>{'var a=1;' * 3_000}</script><meta content='text/html; charset={name}'>"
+    assert decode((head + text[name] * 3).encode(name)).encoding == name
