@@ -143,6 +143,7 @@ _LINES, _LINKED, _META = ("strip.",), ("markup.json-ld", "markup.microdata"), ("
 _HEARD: Mapping[str, tuple[str, ...]] = {
     "published": (*_LINKED, *_META, "strip.published", *_LINES, "markup.time"),
     "site": (*_META, *_LINES, *_LINKED),
+    "title": (*_LINES, *_LINKED, *_META, "markup.title-tag"),
     "url": ("markup.saved-page", *_META),
 }
 _HEARD_ELSE = (*_LINES, *_LINKED, *_META)

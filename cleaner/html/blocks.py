@@ -143,6 +143,8 @@ class Layout:
                 new.words = new.words[:WORDS_MOST].rpartition(" ")[0]
             if not new.block and not new.key and (names or ident):
                 new.key = f".{names}#{ident}"
+            if new.block and not self._documents:
+                self.head.named(words, len(self._contexts) + 1)
         if tag in _LOOK_ALONE or (tag not in _VOID and not _LOOKS.isdisjoint(attributes)):
             told = hides(Told(above.hidden, above.ink), tag, attributes)
             new.ink, new.hidden = told.ink, told.hidden
