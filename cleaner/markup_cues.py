@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from cleaner.document import Evidence
 
 # Words that content systems use in class and id for what a block is.
-_TOLD = frozenset(
+_WORDS = frozenset(
     [
         "content",
         "article",
@@ -75,7 +76,7 @@ _TOLD = frozenset(
         "quote",
     ]
 )
-_WORD = re.compile("|".join(sorted(_TOLD, key=lambda word: (-len(word), word))))
+_WORD = re.compile("|".join(sorted(_WORDS, key=lambda word: (-len(word), word))))
 # Elements around a line that say what it is.
 _PARTS = [
     "nav",
@@ -125,28 +126,47 @@ def markup_cues(lines: Sequence[_Line], kinds: Sequence[str], core: tuple[int, i
         if evidence is None:
             out.append([])
             continue
-        parts = evidence.path.split("/")
-        links = min(int(evidence.links * 5), 4)
-        names = [f"tag {parts[-1]}", f"links {links}", f"links {links} {kinds[at]}"]
-        shared = 0
-        for own, box in zip(evidence.boxes, chain, strict=False):
-            if own != box:
-                break
-            shared += 1
-        up = min(len(chain) - shared, 6)
+        path, words, links, hidden, _, boxes, breaks = evidence
+        kind = kinds[at]
+        tag, inside = _tags(path)
+        share = min(int(links * 5), 4)
+        up, deep = _distance(boxes, chain)
         side = "before" if at < core[0] else "after" if at >= core[1] else "in"
-        names += [f"box up {up} {side}", f"box up {up} {kinds[at]}"]
+        names = [tag, f"links {share}", f"links {share} {kind}", f"box up {up} {side}", f"box up {up} {kind}"]
         if up == 0:
-            names.append(f"box deep {min(len(evidence.boxes) - shared, 4)} {kinds[at]}")
-        names += [f"word {word}" for word in sorted(set(_WORD.findall(evidence.words)))]
-        if evidence.hidden:
-            names += ["hidden", f"hidden {kinds[at]}"]
-        if evidence.breaks:
-            names.append(f"breaks {min(evidence.breaks, 3)}")
-        inside = set(parts)
-        names += [f"in {part}" for part in _PARTS if part in inside]
+            names.append(f"box deep {deep} {kind}")
+        names += _told(words)
+        if hidden:
+            names += ["hidden", f"hidden {kind}"]
+        if breaks:
+            names.append(f"breaks {min(breaks, 3)}")
+        names += inside
         out.append(names)
     return out
+
+
+@lru_cache(maxsize=4096)
+def _tags(path: str) -> tuple[str, tuple[str, ...]]:
+    """The cues of a path: the innermost tag, and the elements around."""
+    parts = path.split("/")
+    inside = set(parts)
+    return f"tag {parts[-1]}", tuple([f"in {part}" for part in _PARTS if part in inside])
+
+
+@lru_cache(maxsize=4096)
+def _told(words: str) -> tuple[str, ...]:
+    """The cues of class and id words."""
+    return tuple([f"word {word}" for word in sorted(set(_WORD.findall(words)))])
+
+
+def _distance(boxes: Sequence[int], chain: Sequence[int]) -> tuple[int, int]:
+    """How many containers up from the core's a line stands, at most 6, and how many down from there, at most 4."""
+    shared = 0
+    for own, box in zip(boxes, chain, strict=False):
+        if own != box:
+            break
+        shared += 1
+    return min(len(chain) - shared, 6), min(len(boxes) - shared, 4)
 
 
 def _core_boxes(lines: Sequence[_Line], kinds: Sequence[str], core: tuple[int, int]) -> tuple[int, ...]:

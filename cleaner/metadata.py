@@ -154,6 +154,7 @@ _HEARD: Mapping[str, tuple[str, ...]] = {
     "published": (*_LINKED, *_META, "strip.published", *_LINES, "markup.time"),
     # a line may be a link to another site: the page's own <title> and publisher know better
     "site": (*_META, "markup.title-tag", *_LINKED, *_LINES),
+    "title": (*_LINES, *_LINKED, *_META, "markup.title-tag"),
     "url": ("markup.saved-page", *_META),
 }
 _HEARD_ELSE = (*_LINES, *_LINKED, *_META)

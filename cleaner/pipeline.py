@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import metadata, rules, scripts
+from cleaner import metadata, rule_check, rules, scripts
 from cleaner.article import METADATA, Article, Patch, Verdict, byte_patches, digest, share_removed
 from cleaner.document import Document, Field, Proposal, Warning
 from cleaner.html import mht, sniff
@@ -85,7 +85,10 @@ class Cleaner:
         for name in disable:
             if name not in names:
                 raise rules.RuleError(f"--disable {name}: there is no such rule")
-        return Settings(tuple(rule for rule in loaded if rule.id not in disable), script)
+        kept = tuple(rule for rule in loaded if rule.id not in disable)
+        if any(rule.match == "select" for rule in kept):
+            rule_check.check_selectors(kept)
+        return Settings(kept, script)
 
     @cached_property
     def _classes(self) -> Mapping[str, str]:

@@ -9,11 +9,11 @@ Invariant: nothing outside the rule takes part: no zones, no other rule, no othe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cleaner.hanzi import fold
 from cleaner.match import Hit, Matcher
-from cleaner.rules import Rule
+from cleaner.rules import Rule, RuleError
 
 _TEXT_MATCHES = ("regex", "line", "lines", "table")
 
@@ -21,8 +21,11 @@ _TEXT_MATCHES = ("regex", "line", "lines", "table")
 def check_examples(rule: Rule) -> list[str]:
     """What fails, one message each; empty when all is well.
 
-    `select` and `code` rules need a page and a stage: the pipeline checks those.
+    The examples of a `select` rule are HTML, `after` is the text that is left of them. `code` rules need a stage: the
+    pipeline checks those.
     """
+    if rule.match == "select":
+        return _wrong_selectors(rule) or _check_elements(rule)
     if rule.match not in _TEXT_MATCHES:
         return []
     matcher, failures = Matcher([rule]), []
@@ -43,6 +46,48 @@ def check_examples(rule: Rule) -> list[str]:
                 f"{rule.id}: hits {line[hit.start : hit.end]!r}, to keep because {keep.because}" for hit in found
             ]
     return failures
+
+
+def check_selectors(rules: Iterable[Rule]) -> None:
+    """RuleError for the first CSS selector that no parser would take."""
+    for rule in rules:
+        if rule.match == "select" and (wrong := _wrong_selectors(rule)):
+            raise RuleError(wrong[0])
+
+
+def _wrong_selectors(rule: Rule) -> list[str]:
+    from cleaner.html.parse import selector_error  # here and below, because the parser costs 25 ms
+
+    found = [(css, selector_error(css)) for css in rule.patterns]
+    return [f"{rule.id}: {css!r} is no CSS selector: {error}" for css, error in found if error is not None]
+
+
+def _check_elements(rule: Rule) -> list[str]:
+    failures = []
+    for example in rule.examples:
+        lines = _chosen(rule, example.before)
+        left = _tidy("\n".join(text for text, chosen in lines if not chosen or rule.action in ("flag", "signal")))
+        if not any(chosen for _, chosen in lines):
+            failures.append(f"{rule.id}: no element of example {example.before!r} is chosen")
+        elif left != _tidy(example.after):
+            failures.append(f"{rule.id}: example {example.before!r} leaves {left!r}, not {_tidy(example.after)!r}")
+    for keep in rule.keeps:
+        failures += [
+            f"{rule.id}: chooses {text!r}, to keep because {keep.because}"
+            for text, chosen in _chosen(rule, keep.text)
+            if chosen
+        ]
+    return failures
+
+
+def _chosen(rule: Rule, html: str) -> list[tuple[str, bool]]:
+    """The lines of a page or fragment, and whether the rule's selectors choose each."""
+    from cleaner.html.blocks import Layout
+    from cleaner.html.head import Head
+
+    layout = Layout(Head(), {rule.id: ", ".join(rule.patterns)})
+    layout.lay(html)
+    return [(line.text, line.context.rule == rule.id) for line in layout.lines]
 
 
 def _edit(rule: Rule, lines: Sequence[str], hits: Sequence[Sequence[Hit]]) -> str:

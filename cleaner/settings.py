@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -38,6 +38,14 @@ class Settings:
     def matcher(self) -> Matcher:
         """The patterns of the strip rules, compiled."""
         return Matcher([rule for rule in self.rules if rule.match not in ("code", "select")])
+
+    @cached_property
+    def selected(self) -> Mapping[str, Rule]:
+        """The `select` rules by id, each as a rule that knows the whole of a line: markup says which lines they hit.
+
+        A selector names one element of a site's template, so in its zones it acts without further proof.
+        """
+        return {rule.id: replace(rule, match="line", strong=True) for rule in self.rules if rule.match == "select"}
 
     @cached_property
     def rules_hash(self) -> str:

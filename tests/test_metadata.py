@@ -140,7 +140,7 @@ def test_people_are_joined_and_a_first_source_wins() -> None:
 
 def test_the_window_title_names_the_site() -> None:
     found = gather([_field("title", "顺风车出了事故-青山报数字版", "markup.title")], str)
-    assert found["site"] == "青山报数字版"
+    assert found == {"title": "顺风车出了事故", "site": "青山报数字版"}
 
 
 def test_ordered_leaves_out_what_is_empty() -> None:

@@ -340,6 +340,43 @@ because = "a sentence of the article"
     assert article.rules_hash != CLEANER.clean(page).rules_hash
 
 
+BOX = """
+why = "A box that a site puts into its articles."
+class = "related"
+match = "select"
+pattern = "div.tuijian"
+zones = ["head", "body", "tail"]
+seen = "constructed"
+
+[[example]]
+before = '<p>渡口</p><div class="tuijian">猜你喜欢</div>'
+after = "渡口"
+
+[[keep]]
+text = "<p>猜你喜欢什么，由你决定。</p>"
+because = "a paragraph"
+"""
+STORY = "<p>清晨六点，渡口的灯还亮着，第一班船已经坐满了赶集的人。</p>"
+
+
+@pytest.mark.parametrize("wrap", ["{}", "<noscript>{}</noscript>", "<template>{}</template>"])
+def test_a_chosen_element_goes_wherever_it_stands(wrap: str, tmp_path: Path) -> None:
+    (tmp_path / "box.toml").write_text(BOX, encoding="utf-8")
+    box = wrap.format('<div class="tuijian"><p>这里的每一句话，都是别的文章里的句子，和渡口没有关系。</p></div>')
+    page = f"<html><body><h1>老渡口</h1><div>{STORY * 2}{box}{STORY}</div></body></html>"
+    article = clean(page, rules=[tmp_path])
+    assert "别的文章" not in article.text
+    assert article.text.count("渡口的灯") == 3
+    gone = {article.source[change.start : change.end]: change.rule for change in article.changes}
+    assert [rule for text, rule in gone.items() if "别的文章" in text] == ["box"]
+
+
+def test_a_selector_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "box.toml").write_text(BOX.replace("div.tuijian", "div >> !", 1), encoding="utf-8")
+    with pytest.raises(RuleError, match="box: 'div >> !' is no CSS selector"):
+        clean(STORY, rules=[tmp_path])
+
+
 @pytest.mark.parametrize("stage", [name for name, _ in STAGES])
 def test_only_the_wanted_stages_act(stage: str) -> None:
     page = TITLE + "\r\n\r\n" + TRADITIONAL + "\n來源：青河日報\n\n他說：「成績(jì)單&nbsp;好,\n\n很好。」\n"

@@ -90,3 +90,37 @@ def test_an_id_twice_is_an_error(tmp_path: Path) -> None:
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="no such folder"):
         load([tmp_path / "none"])
+
+
+SELECT = """
+why = "A box that a site puts into its articles."
+class = "chrome"
+match = "select"
+pattern = '''{css}'''
+zones = ["head", "body", "tail"]
+seen = "constructed"
+
+[[example]]
+before = '<p>渡口</p><div class="tuijian">猜你喜欢</div>'
+after = '''{after}'''
+
+[[keep]]
+text = '<p class="{kept}">猜你喜欢什么，由你决定。</p>'
+because = "a paragraph"
+"""
+
+
+@pytest.mark.parametrize(
+    ("css", "after", "kept", "message"),
+    [
+        ("div.tuijian", "渡口", "neirong", ""),
+        (".tuijian", "渡口", "tuijian", "to keep because a paragraph"),
+        ("div.tuijian", "", "neirong", "leaves '渡口'"),
+        ("div.guanggao", "渡口", "neirong", "no element"),
+        ("div >> !", "渡口", "neirong", "is no CSS selector"),
+    ],
+)
+def test_selectors_are_tried_on_their_examples(css: str, after: str, kept: str, message: str) -> None:
+    rule = parse(SELECT.format(css=css, after=after, kept=kept), "sites.box", "box.toml")
+    failures = check_examples(rule)
+    assert message in failures[0] if message else not failures

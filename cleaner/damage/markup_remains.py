@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 
 from cleaner.document import Edit, Proposal
@@ -49,6 +50,10 @@ _CODE = re.compile(
 )
 
 
+# Characters on either side of a tag in which other text is looked for; a line may be the whole page.
+_NEAR = 2_000
+
+
 def find(text: str) -> Proposal:
     """Edits that drop left-over tags (a block's becomes a line break inside a line) and resolve entities."""
     entities = bool(_ENTITY_GATE.search(text)) or "nbsp;" in text
@@ -77,6 +82,7 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
     return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
 
 
+@lru_cache(maxsize=8)  # asked once a tag: a line may hold thousands
 def _is_code(line: str) -> bool:
     return bool(_CODE.search(_ENTITIES.sub("", _without_tags(line))))
 
@@ -105,7 +111,8 @@ def _could_be_text(found: re.Match[str]) -> bool:
 
 
 def _replacement(text: str, found: re.Match[str], start: int, end: int) -> str:
-    before, after = _without_tags(text[start : found.start()]), _without_tags(text[found.end() : end])
+    before = _without_tags(text[max(start, found.start() - _NEAR) : found.start()])
+    after = _without_tags(text[found.end() : min(end, found.end() + _NEAR)])
     if not before.strip() or not after.strip() or found.re.match(text, found.end()):
         return ""
     if found[2]:

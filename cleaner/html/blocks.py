@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
-from cleaner.html.head import Head, holds_path
+from cleaner.html.head import Head
 from cleaner.html.hidden import SHOWN_ALL_THE_SAME, TAKES_NO_ROOM, Told, by_sheet, hides, style_sheet
 from cleaner.html.lines import BOXES_MOST, CONTAINERS, WORDS_MOST, Context, Line, Root
 from cleaner.html.parse import Attributes, Event, events
@@ -23,7 +24,10 @@ from cleaner.html.spaces import ASCII_SPACE, collapsed, unwrapped
 from cleaner.html.tables import Table
 
 _NAMES = ("class", "id", "role", "itemprop")
-_LOOKS = frozenset(("style", "hidden", "aria-hidden", "bgcolor", "color", "text", "width", "height", "open"))
+_LOOKS = frozenset(("style", "hidden", "aria-hidden", "bgcolor"))
+# Elements with attributes of their own that show or hide, and elements that hold no text.
+_LOOK_ALONE = frozenset(("body", "dialog", "font", "marquee"))
+_VOID = frozenset(("img", "input", "meta", "link", "br", "hr", "wbr", "source", "area", "embed", "col", "base"))
 _TELLING = _LOOKS.union(_NAMES)
 _UNREAD = frozenset(("script", "style", "title", "textarea", "iframe", "noscript"))
 _READ_BY_HEAD = frozenset(("meta", "link", "time", "html"))
@@ -39,10 +43,11 @@ _PAGE = re.compile(r"</head\b|<(?:body|meta|link|div|table|p)\b[^<]*>", re.IGNOR
 
 
 class Layout:
-    """Takes the events of one page and lays down its lines. One use only."""
+    """Lays down the lines of one page, those inside what `select` chooses with the rule's id. One use only."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, head: Head, select: Mapping[str, str] | None = None) -> None:
         self.head = head
+        self._select = select
         self.lines: list[Line] = []
         self._contexts: list[Context] = [Root()]
         self._sheet: dict[str, str] = {}
@@ -67,9 +72,9 @@ class Layout:
         self._seam = ""
         self._aside_open = False
 
-    def lay(self, stream: Iterable[Event]) -> None:
+    def lay(self, html: str) -> None:
         """Lay down a whole page."""
-        self._take(stream)
+        self._take(events(html, self._select))
         self._end_line()
 
     def _take(self, stream: Iterable[Event]) -> None:
@@ -87,21 +92,25 @@ class Layout:
 
     def _open(self, tag: str, attributes: Attributes, rule: str) -> None:
         above = self._contexts[-1]
-        if tag in CONTAINERS or rule or not _TELLING.isdisjoint(attributes):
+        if rule or tag in _LOOK_ALONE or not _TELLING.isdisjoint(attributes):
             context = self._told(above, tag, attributes, rule)
+        elif tag in CONTAINERS:
+            context = Context(tag, above)
         else:
-            context = _plain(above, tag)
+            context = above.inner(tag)
+        if tag in CONTAINERS:
+            self._boxes += 1
+            context.boxes = (*above.boxes, self._boxes)[-BOXES_MOST:]
         self._contexts.append(context)
         if context.block:
             self._border(context)
-        elif context.key and self._seam:
+        elif self._seam and context.key:
             self._part(context)
         if tag in _OPENED:
             _OPENED[tag](self, attributes)
         if tag in _UNREAD and not self._unread:
             self._unread, self._raw = len(self._contexts), []
-        told = tag in _READ_BY_HEAD or "itemprop" in attributes or holds_path(tag, attributes)
-        if told and not self._documents:
+        if (tag in _READ_BY_HEAD or "itemprop" in attributes) and not self._documents:
             self.head.element(tag, attributes, len(self._contexts))
 
     def _close(self) -> None:
@@ -125,20 +134,24 @@ class Layout:
 
     def _told(self, above: Context, tag: str, attributes: Attributes, rule: str) -> Context:
         new = Context(tag, above)
-        if tag in CONTAINERS:
-            self._boxes += 1
-            new.boxes = (*above.boxes, self._boxes)[-BOXES_MOST:]
-        if attributes:
-            new.rule = rule or new.rule
-            names, ident = attributes.get("class"), attributes.get("id")
-            _name(new, attributes, names, ident)
-            if not _LOOKS.isdisjoint(attributes):
-                told = hides(Told(above.hidden, above.ink), tag, attributes)
-                new.ink, new.hidden = told.ink, told.hidden
-                if told.css:
-                    _style(new, above, told.css)
-            if self._sheet and not new.hidden and (names or ident):
-                new.hidden = by_sheet(self._sheet, tag, names, ident)
+        new.rule = rule or new.rule
+        names, ident = attributes.get("class"), attributes.get("id")
+        words = _words(names, ident, attributes.get("role"), attributes.get("itemprop"))
+        if words:
+            new.words = f"{words} {above.words}" if above.words else words
+            if len(new.words) > WORDS_MOST:
+                new.words = new.words[:WORDS_MOST].rpartition(" ")[0]
+            if not new.block and not new.key and (names or ident):
+                new.key = f".{names}#{ident}"
+            if new.block and not self._documents:
+                self.head.named(words, len(self._contexts) + 1)
+        if tag in _LOOK_ALONE or (tag not in _VOID and not _LOOKS.isdisjoint(attributes)):
+            told = hides(Told(above.hidden, above.ink), tag, attributes)
+            new.ink, new.hidden = told.ink, told.hidden
+            if told.css:
+                new.style(told.css, above)
+        if self._sheet and not new.hidden and (names or ident):
+            new.hidden = by_sheet(self._sheet, tag, names, ident)
         return new
 
     def _read(self, context: Context) -> None:
@@ -164,7 +177,7 @@ class Layout:
         """Lay down a document inside the document."""
         self._documents += 1
         depth = len(self._contexts)
-        self._take(events(html))
+        self._take(events(html, self._select))
         del self._contexts[depth:]
         self._documents -= 1
 
@@ -178,20 +191,24 @@ class Layout:
         core = text.strip(ASCII_SPACE)
         if not core:
             self._space = self._space or bool(text)
-            return
-        if text[0] in ASCII_SPACE:
-            self._space = True
-        if "\n" in core:
-            first, *others = unwrapped(core)
-            self._add(first, context)
-            for other in others:
-                self._end_line()
-                self._breaks = 1
-                self._add(other, context)
+        elif len(core) == len(text):
+            self._run(core, context)
         else:
+            self._space = self._space or text[0] in ASCII_SPACE
+            self._run(core, context)
+            self._space = text[-1] in ASCII_SPACE
+
+    def _run(self, core: str, context: Context) -> None:
+        """Lay down text without outer white space."""
+        if "\n" not in core:
             self._add(collapsed(core), context)
-        if text[-1] in ASCII_SPACE:
-            self._space = True
+            return
+        first, *others = unwrapped(core)
+        self._add(first, context)
+        for other in others:
+            self._end_line()
+            self._breaks = 1
+            self._add(other, context)
 
     def _preformatted(self, text: str, context: Context) -> None:
         rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -255,11 +272,17 @@ class Layout:
 
     def _border(self, context: Context) -> None:
         """A block begins or ends here: the line is over, unless the block takes no room in it."""
-        if self._pieces and context.hidden in TAKES_NO_ROOM:
-            self._aside_open = False
-        else:
+        if self._pieces:
+            if context.hidden in TAKES_NO_ROOM:
+                self._aside_open = False
+                return
             self._end_line()
-            self._breaks = 0
+        elif self._asides:
+            self._end_line()
+        else:
+            self._space = False
+            self._seam = ""
+        self._breaks = 0
 
     def _end_line(self) -> None:
         if self._pieces:
@@ -356,38 +379,7 @@ _CLOSED = {
 }
 
 
-def _name(context: Context, attributes: Attributes, names: str | None, ident: str | None) -> None:
-    """Class and id words, the nearest first, and what tells an inline element from its neighbour."""
-    own = " ".join([value for key in _NAMES if (value := attributes.get(key))])
-    if not own:
-        return
-    own = " ".join(own.lower().split())
-    words = f"{own} {context.words}" if context.words else own
-    context.words = words if len(words) <= WORDS_MOST else words[:WORDS_MOST].rpartition(" ")[0]
-    if not context.block and not context.key and (names or ident):
-        context.key = f".{names}#{ident}"
-
-
-def _plain(above: Context, tag: str) -> Context:
-    """The context of an element without telling attributes: one for all such siblings."""
-    if above.plain is None:
-        above.plain = {}
-    if tag not in above.plain:
-        above.plain[tag] = Context(tag, above)
-    return above.plain[tag]
-
-
-def _style(context: Context, above: Context, css: Mapping[str, str]) -> None:
-    """What an inline style says of layout: block or inline, and whether white space counts."""
-    display = css.get("display", "")
-    if display.startswith(("block", "flex", "grid", "table", "list-item")) and display != "table-cell":
-        context.block, context.frame = True, context.tag
-    elif display in ("inline", "contents") and context.block:
-        context.block, context.frame = False, above.frame
-    space = css.get("white-space", "")
-    if space in ("pre", "pre-wrap", "break-spaces"):
-        context.pre = "keep" if space == "pre" or context.pre == "keep" else "feed"
-    elif space == "pre-line":
-        context.pre = "feed"
-    elif space in ("normal", "nowrap"):
-        context.pre = ""
+@lru_cache(maxsize=4096)
+def _words(*names: str | None) -> str:
+    """Class and id words as evidence has them."""
+    return " ".join(" ".join(filter(None, names)).lower().split())

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 # Names of <meta name|property|itemprop>, lower case. First those that Chinese government pages must carry (guide to
@@ -109,26 +109,16 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,/>]+)", re.IGNORECASE)
 VALUE_MOST = 2_000
 _CANDIDATES_MOST = 400
 _LISTENING_MOST = 4  # elements of microdata inside one another
+# How content systems call the line that says where on the site a page stands; mbx is 面包屑, dqwz 当前位置.
+_CRUMBS = re.compile(
+    r"crumb|bread-?nav|\b(?:bread|mbx|mianbao\w*|dqwz|weizhi|navpath|nav-path|curr?ent-?pos\w*|cur-?pos\w*|path|route"
+    r"|(?:\w+[_-])?(?:location|position))\b"
+)
+_CRUMBS_MOST = 120  # characters; a block that is longer holds more than a path
+_HOME = re.compile(r"(?:首页|首頁|主页|主頁|home|ホーム|홈)$|[>＞»›]", re.IGNORECASE)
+_BETWEEN_STEPS = " \t\n\u3000\xa0>＞»›|/\\-—→·"
 _JSON_MOST = 2_000_000
 _GRAPH_MOST = 2_000
-
-
-# What templates call the element that holds the path of sections, one link a step.
-_PATH = re.compile(r"(?i)(?:^|\s)(?:bread)?-?crumbs?(?:-?(?:nav|list|box))?(?=\s|$)")
-_PATH_NAMES = frozenset(("bread", "mianbaoxie", "mbx", "dqwz", "weizhi"))
-_PATH_ORIGIN = "class:breadcrumb"
-_ARROW = re.compile(r"[\s>＞»›→/|·<‹-]*")
-
-
-def holds_path(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element holds the path of sections, to judge by its class or id."""
-    for key in ("class", "id"):
-        name = attributes.get(key)
-        if name and (
-            "crumb" in name or name in _PATH_NAMES
-        ):  # a pattern on every class would cost a tenth of the parse
-            return tag not in ("a", "li") and (name in _PATH_NAMES or _PATH.search(name) is not None)
-    return False
 
 
 class Candidate(NamedTuple):
@@ -140,7 +130,7 @@ class Candidate(NamedTuple):
 
     field: str
     value: str
-    # "title", "meta:NAME", "link:canonical", "html:lang", "json-ld:KEY", "microdata:PROP", "class:breadcrumb" or "time"
+    # "title", "meta:NAME", "link:canonical", "html:lang", "json-ld:KEY", "microdata:PROP", "time" or "breadcrumb"
     origin: str
 
 
@@ -152,6 +142,7 @@ class Head:
         self.title_tag: str | None = None
         self.declared_charset: str | None = None
         self.listening: list[tuple[int, str, str, list[str]]] = []
+        self._crumbs_open = False
 
     def add(self, field: str, value: str | None, origin: str) -> None:
         """Keep a value, white space collapsed, unless it is empty, too long or known from the same origin."""
@@ -178,8 +169,6 @@ class Head:
             self.add("language", attributes.get("lang") or attributes.get("xml:lang"), "html:lang")
         elif tag == "time":
             self._value_or_text("published", "time", attributes.get("datetime"), depth)
-        if holds_path(tag, attributes):
-            self._value_or_text("section", _PATH_ORIGIN, None, depth)
         prop = (attributes.get("itemprop") or "").lower()
         if prop in ITEM_FIELDS and tag != "meta":
             value = attributes.get("content") or attributes.get("datetime")
@@ -198,6 +187,12 @@ class Head:
             if name in META_FIELDS:
                 self.add(META_FIELDS[name], content, f"meta:{name}")
 
+    def named(self, words: str, depth: int) -> None:
+        """An element whose class and id are `words`: breadcrumbs stand in some as links without signs between them."""
+        if not self._crumbs_open and len(self.listening) < _LISTENING_MOST and _CRUMBS.search(words):
+            self._crumbs_open = True
+            self.listening.append((depth, "section", "breadcrumb", []))
+
     def _value_or_text(self, field: str, origin: str, value: str | None, depth: int) -> None:
         if value:
             self.add(field, value, origin)
@@ -213,7 +208,17 @@ class Head:
         """The element at `depth` closes."""
         while self.listening and self.listening[-1][0] >= depth:
             _, field, origin, pieces = self.listening.pop()
-            self.add(field, _steps(pieces) if origin == _PATH_ORIGIN else "".join(pieces), origin)
+            if origin == "breadcrumb":
+                self._crumbs_open = False
+                self._path(pieces)
+            else:
+                self.add(field, "".join(pieces), origin)
+
+    def _path(self, pieces: Sequence[str]) -> None:
+        """The steps of a breadcrumb, if these pieces of text are one."""
+        steps = [step for piece in pieces if (step := piece.strip(_BETWEEN_STEPS))]
+        if len(steps) > 1 and sum(map(len, steps)) <= _CRUMBS_MOST and any(_HOME.search(step) for step in steps[:3]):
+            self.add("section", " > ".join(steps), "breadcrumb")
 
     def linked_data(self, text: str) -> None:
         """The text of a JSON-LD script."""
@@ -284,13 +289,6 @@ def _items(data: Any) -> Iterator[Mapping[str, Any]]:
             main = item.get("mainEntity")
             if isinstance(main, dict):
                 waiting.append(main)
-
-
-def _steps(pieces: Iterable[str]) -> str:
-    """The texts inside a path, one step each, without the signs between them."""
-    return " > ".join(
-        step for piece in pieces if (step := _SPACE.sub(" ", piece).strip()) and not _ARROW.fullmatch(step)
-    )
 
 
 def _listed(value: Any) -> list[Any]:

@@ -35,7 +35,9 @@ TAKES_NO_ROOM = frozenset({"display:none", "hidden", "dialog", "template", "nosc
 SAME_COLOUR = "same colour"
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_HIDING_WORDS = ("none", "hidden", "opacity", "size", "indent", "absolute", "clip")
+# What the body of a rule that hides has in it, and one that shows again.
+_HIDING = ("none", "hidden", "collapse", "opacity", "size:0", "size: 0", "zoom", "indent", "absolute", "fixed", "clip")
+_SHOWING = ("display", "visibility", "opacity")
 _SIMPLE = re.compile(r"(?:[a-z]+[0-9]?)?[.#][\w-]+")
 _FAR = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|%|pt)?")
 _ZERO = re.compile(r"[+-]?0*(?:\.0*)?(?:px|em|rem|%|pt)?")
@@ -111,7 +113,7 @@ def hides(above: Told, tag: str, attributes: Mapping[str, str | None]) -> Told:
     return Told(reason, ink, css)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _style(style: str) -> tuple[dict[str, str], str]:
     css = declarations(style)
     return css, concealment(css)
@@ -164,11 +166,11 @@ def _colour(value: str) -> str:
 def style_sheet(css: str) -> dict[str, str]:
     """Selectors of a `<style>` that hide, each with its reason; only the simplest selectors are read."""
     found: dict[str, str] = {}
-    if not any(word in css for word in _HIDING_WORDS):
-        return found
     for selectors, body in _top_rules(_COMMENT.sub("", css)):
-        css_body = declarations(body)
-        reason = concealment(css_body)
+        low = body.lower()
+        if not any(map(low.__contains__, _HIDING)) and not (found and any(map(low.__contains__, _SHOWING))):
+            continue
+        css_body, reason = _style(low)
         for selector in map(str.strip, selectors.split(",")):
             if reason and _SIMPLE.fullmatch(selector):
                 found[selector] = reason
@@ -190,7 +192,11 @@ def _top_rules(css: str) -> Iterator[tuple[str, str]]:
 
 def by_sheet(sheet: Mapping[str, str], tag: str, names: str | None, ident: str | None) -> str:
     """The reason that the page's style sheets give for an element of these classes and this id, or ""."""
-    marks = [f".{name}" for name in (names or "").split()]
-    if ident:
-        marks.append(f"#{ident}")
-    return next((sheet[key] for mark in marks for key in (mark, tag + mark) if key in sheet), "")
+    for name in names.split() if names else ():
+        mark = f".{name}"
+        if mark in sheet:
+            return sheet[mark]
+        if tag + mark in sheet:
+            return sheet[tag + mark]
+    mark = f"#{ident}"
+    return sheet.get(mark) or sheet.get(tag + mark) or ""

@@ -6,6 +6,8 @@ siblings; a line points at the context of the deepest element that holds all of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cleaner.html.hidden import NOT_RENDERED, Ink
 
 _BLOCKS = (
@@ -72,13 +74,47 @@ class Context:
         self.boxes = above.boxes
         self.ink = above.ink
         self.hidden = above.hidden
+        self.plain = None
+        if tag in BLOCKS:
+            self.block = True
+            self.frame = tag
+            self.pre = "keep" if tag in PREFORMATTED else above.pre
+        else:
+            self.block = False
+            self.frame = above.frame
+            self.pre = above.pre
+        if tag == "a":
+            self.linked = True
+            self.key = "a"
+        else:
+            self.linked = above.linked
+            self.key = ""
         if tag in NOT_RENDERED and above.hidden in ("", "aria-hidden"):
             self.hidden = NOT_RENDERED[tag]
-        self.pre = "keep" if tag in PREFORMATTED else above.pre
-        self.linked, self.key = (True, "a") if tag == "a" else (above.linked, "")
-        self.block = tag in BLOCKS
-        self.frame = tag if self.block else above.frame
-        self.plain = None
+
+    def inner(self, tag: str) -> Context:
+        """The context of an element in here without telling attributes: one for all such siblings."""
+        if self.plain is None:
+            self.plain = {}
+        found = self.plain.get(tag)
+        if found is None:
+            found = self.plain[tag] = Context(tag, self)
+        return found
+
+    def style(self, css: Mapping[str, str], above: Context) -> None:
+        """Take what an inline style says of layout: block or inline, and whether white space counts."""
+        display = css.get("display", "")
+        if display.startswith(("block", "flex", "grid", "table", "list-item")) and display != "table-cell":
+            self.block, self.frame = True, self.tag
+        elif display in ("inline", "contents") and self.block:
+            self.block, self.frame = False, above.frame
+        space = css.get("white-space", "")
+        if space in ("pre", "pre-wrap", "break-spaces"):
+            self.pre = "keep" if space == "pre" or self.pre == "keep" else "feed"
+        elif space == "pre-line":
+            self.pre = "feed"
+        elif space in ("normal", "nowrap"):
+            self.pre = ""
 
 
 class Root(Context):

@@ -1,11 +1,12 @@
 """Markup as one stream of events. The only module that knows the parsers.
 
-The idea: whatever parses the page, the rest of the house sees `(tag, attributes, data)` triples:
+The idea: the rest of the house sees `(tag, attributes, data)` triples:
 an element opens (attributes are a dict, data names the site rule that selects it), a text node
 (no tag, data is the text), an element closes (tag "/"). lexbor carries the hot path: it builds the
 tree a browser builds, 1,000 pages of 112 KB a CPU second parsed and 590 walked, where lxml reaches
-350 and drops text below depth 254. It is quadratic in depth and in the attributes of one tag, so
-pages with very many of either go to BeautifulSoup, which is linear and slow.
+350 and drops text below depth 254. What would take it quadratic time, `taming` takes out before.
+BeautifulSoup reads declarations of the charset; its trees take 85 us an element, where a page of a
+megabyte may hold 100,000.
 
 Invariant: every character of every text node arrives, in the order of the rendered page, exactly once.
 """
@@ -14,25 +15,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
+
+from cleaner.html.taming import tamed
 
 Attributes = Mapping[str, str | None]
 Event = tuple[str, Attributes | None, str]
 
 CLOSE: Event = ("/", None, "")
 
-# Below this many "<" no depth can hurt: 6,000 squared steps of lexbor's scope check take 0.05 s.
-TAGS_SAFE = 6_000
-# Steps (tags x depth) and attributes per tag that lexbor may spend; 64,000 unclosed <div> take it 18 s,
-# 16,000 attributes 0.8 s (selectolax 1.0.2, measured).
-STEPS_LIMIT = 60_000_000
-ATTRIBUTES_LIMIT = 2_000
-
-_NESTING = re.compile(r"<(/?)(?!(?:p|li|t[rdh]|d[td]|option|br|img|input|meta|link|hr)\b)[a-zA-Z][\w:-]*[\s/>]")
-_TAG = re.compile(r"<[a-zA-Z](?>[^>\"']+|\"[^\"]*\"|'[^']*')*+")
-_ATTRIBUTE = re.compile(r"[\s/\"'][^\s=>\"'/]")
 _FRAMES = re.compile(r"(</?)(?=[FfNn])((?i:frameset|noframes|noembed))\b")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Bytes that did not decode come as U+DC80..U+DCFF; no parser takes them, so they travel as the last
@@ -44,30 +36,8 @@ _STOW = 0x10F700 - 0xD800
 def events(html: str, select: Mapping[str, str] | None = None) -> Iterator[Event]:
     """The page as a stream of events. `select` maps ids of site rules to CSS selectors."""
     html, stowed = _prepared(html)
-    stream = _bs4_events(html, select or {}) if hopeless(html) else _lexbor_events(html, select or {})
+    stream = _lexbor_events(tamed(html), select or {})
     return _unstowed(stream) if stowed else stream
-
-
-def hopeless(html: str) -> bool:
-    """Whether lexbor would need more than about a second a megabyte: very deep, or thousands of attributes in a tag."""
-    if any(len(_ATTRIBUTE.findall(tag)) > ATTRIBUTES_LIMIT for tag in _long_tags(html)):
-        return True
-    tags = html.count("<")
-    if tags <= TAGS_SAFE:
-        return False
-    steps = (-1 if slash else 1 for slash in _NESTING.findall(html))
-    return max(accumulate(steps), default=0) * tags > STEPS_LIMIT
-
-
-def _long_tags(html: str) -> Iterator[str]:
-    """The start tags that are long enough to hold too many attributes."""
-    if html.count('"<') + html.count("'<") + html.count("=<") > ATTRIBUTES_LIMIT:
-        pieces = [match.group() for match in _TAG.finditer(html)]
-    else:
-        pieces = html.split("<")
-    for piece in pieces:
-        if len(piece) > 2 * ATTRIBUTES_LIMIT and (found := _TAG.match("<" + piece.lstrip("<"))):
-            yield found.group()
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -127,8 +97,8 @@ def _is_code(tag: str, attributes: Mapping[str, object]) -> bool:
 
 def _lexbor_events(html: str, select: Mapping[str, str]) -> Iterator[Event]:
     tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS, scripting=True)
-    marks = {node.mem_id: rule for rule, css in select.items() for node in tree.css(css)}
     node = tree.root
+    marks = _marked(node, select) if select and node is not None else {}
     above: list[LexborNode] = []
     while node is not None:
         child: LexborNode | None = None
@@ -138,6 +108,8 @@ def _lexbor_events(html: str, select: Mapping[str, str]) -> Iterator[Event]:
         elif tag[0] not in "-!":
             attributes = node.attributes
             yield tag, attributes, marks.get(node.mem_id, "") if marks else ""
+            if select and tag == "template":
+                marks |= _marked(node, select)
             child = _first_child(node, tag, attributes)
             if child is None:
                 yield CLOSE
@@ -153,31 +125,15 @@ def _lexbor_events(html: str, select: Mapping[str, str]) -> Iterator[Event]:
         node = following
 
 
+def _marked(node: LexborNode, select: Mapping[str, str]) -> dict[int, str]:
+    """The rules of the elements below `node` that selectors choose; a template's content is a document of its own."""
+    trees = node.template_fragments() if node.tag == "template" else [node]
+    return {found.mem_id: rule for tree in trees for rule, css in select.items() for found in tree.css(css)}
+
+
 def _first_child(node: LexborNode, tag: str, attributes: Attributes) -> LexborNode | None:
     if _is_code(tag, attributes):
         return None
     if tag == "template":
         return next((fragment.child for fragment in node.template_fragments()), None)
     return node.child
-
-
-def _bs4_events(html: str, select: Mapping[str, str]) -> Iterator[Event]:
-    from bs4 import BeautifulSoup, Tag
-    from bs4.element import NavigableString, PreformattedString
-
-    soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
-    marks = {id(node): rule for rule, css in select.items() for node in soup.select(css)}
-    above: list[Tag] = []
-    for node in soup.descendants:
-        while above and above[-1] is not node.parent:
-            above.pop()
-            yield CLOSE
-        if isinstance(node, Tag):
-            above.append(node)
-            yield node.name, {k: str(v) for k, v in node.attrs.items()}, marks.get(id(node), "")
-        elif isinstance(node, PreformattedString) or (above and _is_code(above[-1].name, above[-1].attrs)):
-            continue
-        elif isinstance(node, NavigableString):
-            yield "", None, str(node)
-    for _ in above:
-        yield CLOSE

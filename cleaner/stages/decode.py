@@ -10,6 +10,7 @@ Invariant: nothing raises, and no line is touched that reads well as it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner import resync
@@ -102,8 +103,18 @@ def _judge(data: bytes, http: str | None) -> Decoded:
     controls = len(_CONTROLS.findall(data[:SAMPLE]))
     if data.count(b"\0") > max(_NULS, _NUL_SHARE * len(data)) or controls > 0.1 * min(len(data), SAMPLE):
         return _binary(data)
-    name, sure = _choose(data, [label(http) if http else None, declared(data)])
+    name, sure = _choose(data, [label(http) if http else None, declared(data) or _declared_late(data)])
     return _mend(read(data, name), name, sure)
+
+
+def _declared_late(data: bytes) -> str | None:
+    """What a `<meta>` names that stands behind kilobytes of scripts and comments."""
+    if b"charset" not in data:
+        return None
+    from cleaner.html.parse import declared_encoding  # here, because few pages need it
+
+    name = declared_encoding(data)
+    return label(name) if name else None
 
 
 def _binary(data: bytes) -> Decoded:
@@ -179,8 +190,8 @@ def _sample(data: bytes) -> bytes:
     starts = {0, *(data.find(b"\n", at) + 1 for at in (len(data) // 2, len(data) - SAMPLE))}  # never in mid-character
     for start in sorted(starts):
         room = SAMPLE // len(starts)
-        for found in _HIGH_LINE.finditer(data, start):
-            line = found[0][: room + 1]
+        for begin, end in _high_lines(data, start):
+            line = data[begin : min(end, begin + room + 1)]
             lines.append(line)
             room -= len(line)
             if room <= 0:
@@ -188,7 +199,17 @@ def _sample(data: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-_HIGH_LINE = re.compile(rb"[^\n\x80-\xff]{0,200}[\x80-\xff][^\n]*")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+
+
+def _high_lines(data: bytes, start: int) -> Iterator[tuple[int, int]]:
+    """Lines with a high byte from `start` on, each from 200 bytes before it: markup has lines of many kilobytes."""
+    while found := _HIGH_BYTE.search(data, start):
+        at = found.start()
+        begin = max(data.rfind(b"\n", start, at) + 1, at - 200, start)
+        end = data.find(b"\n", at)
+        start = end if end >= 0 else len(data)
+        yield begin, start
 
 
 def _formed(data: bytes, sample: bytes) -> tuple[float, float]:

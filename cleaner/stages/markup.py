@@ -16,7 +16,7 @@ from cleaner.document import Evidence
 from cleaner.html.blocks import Layout
 from cleaner.html.head import Candidate, Head
 from cleaner.html.lines import Line
-from cleaner.html.parse import declared_encoding, events
+from cleaner.html.parse import declared_encoding
 from cleaner.html.sniff import is_html
 
 __all__ = ["Candidate", "Rendered", "declared_encoding", "is_html", "render"]
@@ -40,8 +40,8 @@ def render(html: str, select: Mapping[str, str] | None = None) -> Rendered:
     Never raises on broken markup; time and memory are linear in the page.
     """
     head = Head()
-    layout = Layout(head)
-    layout.lay(events(html, select))
+    layout = Layout(head, select)
+    layout.lay(html)
     text, evidence = _joined(layout.lines)
     url = next((c.value for c in head.candidates if c.origin in ("link:canonical", "meta:og:url")), None)
     return Rendered(text, evidence, head.candidates, url, head.declared_charset, head.title_tag)

@@ -9,7 +9,7 @@ Invariant: every drop bears the id of the rule that wanted it; the title stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cleaner import headline
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
@@ -18,6 +18,7 @@ from cleaner.judgement import BETWEEN, covers, judge, kept_rows, rest
 from cleaner.lines import Row, rows
 from cleaner.match import Hit
 from cleaner.proof import STAYS, UNMARKED, Fate
+from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.zones import Label
 
@@ -30,6 +31,8 @@ _REPEAT = "strip.repeated-title"
 def propose(doc: Document, settings: Settings) -> Proposal:
     """Drops of chrome, credits (into fields), footers and spam; the title's field; warnings in doubt."""
     page = rows(doc, settings.matcher)
+    if settings.selected:
+        page = [_selected(row, settings.selected) for row in page]
     if not page:
         empty = [Warning("strip.no-article", 0, len(doc.text))] if settings.on("strip.no-article") else []
         return Proposal(warnings=empty)
@@ -62,6 +65,14 @@ STEPS = (("strip", propose),)
 
 def _note(fate: Fate, label: Label, reason: str) -> Note | None:
     return {**(fate.note or {}), "margin": label.margin, "cues": reason} if fate.placed else fate.note
+
+
+def _selected(row: Row, rules: Mapping[str, Rule]) -> Row:
+    """The row with the hit of the `select` rule whose element it stood in."""
+    rule = rules.get(row.evidence.rule) if row.evidence is not None else None
+    if rule is None:
+        return row
+    return row._replace(hits=(Hit(rule, 0, len(row.text), (0, len(row.text))), *row.hits))
 
 
 def _known_title(doc: Document) -> str:

@@ -1,7 +1,10 @@
 """Left-over tags and entities."""
 
+import time
+
 import pytest
 
+from cleaner.damage.markup_remains import find
 from cleaner.stages.repair import repair
 
 
@@ -43,3 +46,10 @@ def test_stays(text: str) -> None:
 )
 def test_goes(text: str, clean: str) -> None:
     assert repair(text) == clean
+
+
+def test_a_line_of_thousands_of_tags_takes_linear_time() -> None:
+    begun = time.process_time()
+    found = find("渡口的灯还亮着。<span class=x>" * 5_000 + "第一班船已经走了。")
+    assert len(found.edits) == 5_000
+    assert time.process_time() - begun < 5.0

@@ -93,3 +93,20 @@ def test_values_are_bounded_and_clean() -> None:
     assert found("<title>\n  山里&amp;的 \n 邮路 </title><svg><title>图标</title></svg>") == {
         ("title", "山里&的 邮路", "title")
     }
+
+
+@pytest.mark.parametrize(
+    ("html", "path"),
+    [
+        ("<ul class=breadcrumb><li><a>首页</a><li><a>新闻中心</a><li>老渡口</ul>", "首页 > 新闻中心 > 老渡口"),
+        ("<div id=dqwz><span><a>网站首页</a></span><span><a>政务公开</a></span></div>", "网站首页 > 政务公开"),
+        ("<div class='art_location'><a>首页</a><em>|</em><a>要闻</a></div>", "首页 > 要闻"),
+        ("<div class=crumbs><p><a>Home</a> » <a>Local</a></p></div>", "Home > Local"),
+        ("<div class=breadcrumb><a>首页</a></div>", ""),
+        ("<div class=position-right><a>登录</a><a>注册</a></div>", ""),
+        ("<div class='row breadcrumb'><h1>老渡口</h1><p>" + "清晨六点，渡口的灯还亮着。" * 20 + "</p></div>", ""),
+    ],
+)
+def test_breadcrumbs_of_separate_links(html: str, path: str) -> None:
+    paths = [value for name, value, origin in found(html + "<p>后面的文字。</p>") if origin == "breadcrumb"]
+    assert paths == ([path] if path else [])

@@ -1,10 +1,8 @@
-"""The stream of events: nothing is lost, whoever parses."""
+"""The stream of events: nothing is lost."""
 
 import pytest
-from html_pages import EVERY_PAGE
 
-from cleaner.html import parse
-from cleaner.html.parse import declared_encoding, events, hopeless, selector_error
+from cleaner.html.parse import declared_encoding, events, selector_error
 
 
 def text_of(html: str) -> str:
@@ -50,37 +48,6 @@ def test_site_rules_mark_their_elements() -> None:
     assert marked == [("p", "sites.a")]
     assert selector_error("div > p.x") is None
     assert selector_error("div >> !") is not None
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<div>字" * 20_000 + "END",
-        "<ul><li>字" * 20_000 + "END",
-        "<div " + " ".join(f"a{n}=1" for n in range(9_000)) + ">END",
-        "<div " + " ".join(f'a{n}="<"' for n in range(9_000)) + ">END",
-    ],
-    ids=["deep", "lists", "attributes", "quoted"],
-)
-def test_hopeless_markup_goes_to_beautifulsoup(html: str) -> None:
-    assert hopeless(html)
-    assert text_of(html).endswith("END")
-
-
-@pytest.mark.parametrize(
-    "html",
-    [*EVERY_PAGE, "<p>段落。" * 30_000, "<p style='x'>字</p>" * 9_000, "<script>" + "a<b&&" * 50_000 + "</script>"],
-    ids=range(6),
-)
-def test_common_markup_stays_on_the_fast_path(html: str) -> None:
-    assert not hopeless(html)
-
-
-@pytest.mark.parametrize("html", EVERY_PAGE)
-def test_both_parsers_tell_the_same(html: str) -> None:
-    prepared, _ = parse._prepared(html)
-    slow = "".join(data for tag, _, data in parse._bs4_events(prepared, {}) if not tag)
-    assert "".join(slow.split()) == "".join(text_of(html).split())
 
 
 def test_declared_encoding_wherever_it_stands() -> None:

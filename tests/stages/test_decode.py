@@ -213,3 +213,14 @@ def test_the_euro_sign_of_windows() -> None:
 def test_a_lone_80_elsewhere_is_a_lost_byte() -> None:
     data = SIMPLIFIED.encode("gb18030")
     assert read(data + b"\x80\n" + data) == f"{SIMPLIFIED}\ufffd\n{SIMPLIFIED}"
+
+
+@pytest.mark.parametrize("name", ["iso-8859-2", "windows-1251"])
+def test_a_declaration_behind_kilobytes_of_script_is_heard(name: str) -> None:
+    text = {
+        "iso-8859-2": "Łódź płynie po rzece, świt. ",
+        "windows-1251": "Паром ушёл. ",
+        "shift_jis": "渡し船は岸を離れた。",
+    }
+    head = f"<html><script>{'var a=1;' * 3_000}</script><meta content='text/html; charset={name}'>"
+    assert decode.decode((head + text[name] * 3).encode(name)).encoding == name
