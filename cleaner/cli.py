@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 USAGE, INTERRUPTED = 64, 130
 SCRIPTS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp", "none")
+FORMATS = ("md", "diff", "sarif", "json")
+LAYERS = ("decode", "repair", "strip", "structure", "convert", "canon")
 # A bar for fewer pages would be gone before it is read.
 _LONG_RUN = 50
 
@@ -281,6 +283,63 @@ def explain_command(place: str, as_json: bool, **switches: Any) -> Run:
     return Run(0)
 
 
+@workbench.command("report")
+@click.argument("path", type=click.Path(exists=True))
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="md", help="What to print [default: md].")
+@click.option(
+    "--stage", "stages", type=click.Choice(LAYERS), multiple=True, help="Only what this stage did (repeatable)."
+)
+@click.option("--root", type=click.Path(), default="", metavar="DIR", help="Where the pages are, for --format sarif.")
+@click.option("-o", "--out", "target", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE.")
+def report_command(path: str, kind: str, stages: Sequence[str], root: str, target: str | None) -> Run:
+    """Show what was done to a page (one of its outputs), or to a folder of pages.
+
+    \b
+    md     what a person reviews; for a folder the summary
+    diff   a unified diff, from the page's text to the article; git apply -R takes it back
+    sarif  notes for code hosts and reviewdog
+    json   one object a page
+    """
+    from cleaner.commands import reporting
+    from cleaner.ledger import LedgerError
+
+    pages = reporting.pages_at(path, stages)
+    parts: Iterator[bytes] | Iterator[str]
+    if kind == "md":
+        parts = reporting.as_markdown(pages, os.path.isdir(path))
+    elif kind == "diff":
+        parts = reporting.as_diff(pages, path)
+    elif kind == "sarif":
+        parts = reporting.as_sarif(pages, path, root, _load(()), _version(), bool(stages))
+    else:
+        parts = reporting.as_json(pages)
+    try:
+        _deliver(
+            (part.encode("utf-8", "backslashreplace") if isinstance(part, str) else part for part in parts), target
+        )
+    except (LedgerError, OSError) as error:
+        _echo_error(f"cleaner: {error}")
+        return Run(2)
+    return Run(0)
+
+
+def _deliver(parts: Iterable[bytes], target: str | None) -> None:
+    """Print the parts as they come, or put them into a file."""
+    from cleaner.sinks import replace
+
+    if target is not None:
+        replace([(target, b"".join(parts))])
+        return
+    for part in parts:
+        _write(part)
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("chinese-cleaner")
+
+
 @workbench.group("rules")
 def rules_group() -> None:
     """Look at the rules that the package and --rules DIR give."""
@@ -372,7 +431,8 @@ def main(command: click.Command, arguments: Sequence[str] | None = None, adapt: 
     try:
         defaults = {key.replace("-", "_"): value for key, value in config.read().items()}
         if command is workbench:
-            defaults = {"explain": defaults, "clean": defaults}
+            root = {"root": defaults["root"]} if "root" in defaults else {}
+            defaults = {"explain": defaults, "clean": defaults, "report": root}
         result = command.main(
             None if arguments is None else list(arguments), command.name, standalone_mode=False, default_map=defaults,
             obj=adapt,

@@ -270,6 +270,34 @@ def test_restore_refuses_what_does_not_fit_and_what_leads_outside(capsys: pytest
     assert cleaner("restore", "out") == 64
 
 
+def test_report_shows_outputs_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
+    def told(*arguments: str) -> str:
+        assert cleaner("report", *arguments) == 0
+        return capsys.readouterr().out
+
+    clean("in", "-o", "out", "-q")
+    assert told("out/a.txt") == Path("out/a.report.md").read_text("utf-8")
+    assert told("out").startswith("# Summary")
+    assert told("out", "--format", "diff").split("\n")[1:] == [
+        "--- a/out/a.txt", "+++ b/out/a.txt", "@@ -1,2 +1,1 @@", "-#头", " 正文", "",
+    ]  # fmt: skip
+    assert told("out", "--format", "diff", "--stage", "repair") == ""
+    run = json.loads(told("out/a.report.md", "--format", "sarif", "--root", "in"))["runs"][0]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "in/a.txt"
+    pages = [json.loads(line) for line in told("out", "--format", "json").splitlines()]
+    assert [page["page"] for page in pages] == ["a", "sub/b.html"]
+    assert pages[0]["changes"][0]["layer"] == "dropped"
+    assert told("out", "--format", "json", "-o", "all.jsonl") == ""
+    assert len(Path("all.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_report_refuses_an_article_that_was_edited(capsys: pytest.CaptureFixture[str]) -> None:
+    clean("in", "-o", "out", "-q")
+    Path("out/a.txt").write_text("别的\n", encoding="utf-8")
+    assert cleaner("report", "out", "--format", "diff") == 2
+    assert "out/a.ledger.jsonl: the article was changed after cleaning" in capsys.readouterr().err
+
+
 def test_explain_tells_each_line_or_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert cleaner("explain", "in/a.txt") == 0
     told = capsys.readouterr().out
