@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 USAGE, INTERRUPTED = 64, 130
 SCRIPTS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp", "none")
-FORMATS = ("md", "diff", "sarif", "json")
+FORMATS = ("md", "diff", "sarif", "html", "json")
 LAYERS = ("decode", "repair", "strip", "structure", "convert", "canon")
 # A bar for fewer pages would be gone before it is read.
 _LONG_RUN = 50
@@ -283,6 +283,16 @@ def explain_command(place: str, as_json: bool, **switches: Any) -> Run:
     return Run(0)
 
 
+_rule_dirs = click.option(
+    "--rules",
+    "folders",
+    type=click.Path(exists=True, file_okay=False),
+    multiple=True,
+    metavar="DIR",
+    help="Rules to add.",
+)
+
+
 @workbench.command("report")
 @click.argument("path", type=click.Path(exists=True))
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="md", help="What to print [default: md].")
@@ -291,7 +301,13 @@ def explain_command(place: str, as_json: bool, **switches: Any) -> Run:
 )
 @click.option("--root", type=click.Path(), default="", metavar="DIR", help="Where the pages are, for --format sarif.")
 @click.option("-o", "--out", "target", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE.")
-def report_command(path: str, kind: str, stages: Sequence[str], root: str, target: str | None) -> Run:
+@click.option(
+    "--html", "site", type=click.Path(file_okay=False), metavar="DIR", help="Write a site for a browser to DIR."
+)
+@_rule_dirs
+def report_command(
+    path: str, kind: str, stages: Sequence[str], root: str, target: str | None, site: str | None, folders: Sequence[str]
+) -> Run:
     """Show what was done to a page (one of its outputs), or to a folder of pages.
 
     \b
@@ -299,18 +315,23 @@ def report_command(path: str, kind: str, stages: Sequence[str], root: str, targe
     diff   a unified diff, from the page's text to the article; git apply -R takes it back
     sarif  notes for code hosts and reviewdog
     json   one object a page
+    html   a site for a browser, in a folder: --html DIR
     """
     from cleaner.commands import reporting
     from cleaner.ledger import LedgerError
 
+    if kind == "html" and site is None:
+        raise click.UsageError("a site needs a folder: --html DIR")
     pages = reporting.pages_at(path, stages)
     parts: Iterator[bytes] | Iterator[str]
-    if kind == "md":
+    if site is not None:
+        parts = reporting.as_site(pages, path, site, _load(folders))
+    elif kind == "md":
         parts = reporting.as_markdown(pages, os.path.isdir(path))
     elif kind == "diff":
         parts = reporting.as_diff(pages, path)
     elif kind == "sarif":
-        parts = reporting.as_sarif(pages, path, root, _load(()), _version(), bool(stages))
+        parts = reporting.as_sarif(pages, path, root, _load(folders), _version(), bool(stages))
     else:
         parts = reporting.as_json(pages)
     try:
@@ -343,16 +364,6 @@ def _version() -> str:
 @workbench.group("rules")
 def rules_group() -> None:
     """Look at the rules that the package and --rules DIR give."""
-
-
-_rule_dirs = click.option(
-    "--rules",
-    "folders",
-    type=click.Path(exists=True, file_okay=False),
-    multiple=True,
-    metavar="DIR",
-    help="Rules to add.",
-)
 
 
 def _load(folders: Sequence[str]) -> tuple[Rule, ...]:

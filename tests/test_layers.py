@@ -60,6 +60,8 @@ DOORS = {
     "chardet": "stages.decode",
     "click": "cli",
     "ftfy": "damage.mojibake",
+    "jinja2": "reports.templates",
+    "markupsafe": "reports.templates",
     "opencc": "hanzi",
     "re2": "match",
     "selectolax": "html.parse",

@@ -12,14 +12,13 @@ from typing import Any
 
 from cleaner.reports.cleaned import Cleaned, below, opened
 from cleaner.reports.layers import doubt, layer_of
+from cleaner.reports.markdown import many
 from cleaner.reports.page import page_report
 from cleaner.reports.sarif import Places, sarif
 from cleaner.reports.summary import summary_report
 from cleaner.reports.unified import unified
 from cleaner.rules import Rule
 from cleaner.sinks import SUFFIXES
-
-FORMATS = ("md", "diff", "sarif", "json")
 
 
 def pages_at(path: str, stages: Sequence[str]) -> Iterator[Cleaned]:
@@ -51,6 +50,15 @@ def as_sarif(
     folder = os.path.relpath(path if os.path.isdir(path) else os.path.dirname(path) or ".")
     places = Places(_url(root), _url(folder))
     yield sarif(pages, places, {rule.id: rule.why for rule in rules}, version, mass)
+
+
+def as_site(pages: Iterable[Cleaned], path: str, folder: str, rules: Iterable[Rule]) -> Iterator[str]:
+    """Write a site for a browser; yields the line that says where it begins."""
+    from cleaner.reports.site import write_site  # here, because its templates cost 90 ms
+
+    heading = os.path.basename(os.path.abspath(path))
+    count = write_site(pages, folder, heading, {rule.id: rule.why for rule in rules})
+    yield f"{many(count, 'page')}: {os.path.join(folder, 'index.html')}\n"
 
 
 def as_json(pages: Iterable[Cleaned]) -> Iterator[str]:
