@@ -15,33 +15,30 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner import config
+from cleaner.review_cli import report_command
+from cleaner.terminal import Run, painted
+from cleaner.terminal import echo_error as _echo_error
+from cleaner.terminal import shown as _shown
+from cleaner.terminal import write as _write
 
 if TYPE_CHECKING:
     from cleaner.article import Article
     from cleaner.commands.job import Job, Tally
     from cleaner.engines.batch import Cleans, Outcome
+    from cleaner.pipeline import Cleaner
     from cleaner.rules import Rule
 
 USAGE, INTERRUPTED = 64, 130
 SCRIPTS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp", "none")
-FORMATS = ("md", "diff", "sarif", "html", "json")
-LAYERS = ("decode", "repair", "strip", "structure", "convert", "canon")
 # A bar for fewer pages would be gone before it is read.
 _LONG_RUN = 50
 
 Adapt = Callable[[Sequence[str], "dict[str, Any]"], Sequence[str]]
-
-
-class Run(NamedTuple):
-    """How a command ended; `tally` when pages were cleaned into a folder."""
-
-    code: int
-    tally: Tally | None = None
 
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -133,7 +130,7 @@ def _to_stdout(path: str, switches: dict[str, Any]) -> Run:
     from cleaner.commands.job import DONE, FAILED, WARNED
     from cleaner.commands.page import alerts, for_machines
 
-    article = _one_article(path, switches)
+    article = _one_article(path, make_cleaner(switches))
     if article is None:
         return Run(FAILED)
     if switches["as_json"]:
@@ -145,12 +142,11 @@ def _to_stdout(path: str, switches: dict[str, Any]) -> Run:
     return Run(WARNED if switches["fail_on_warning"] and article.warnings else DONE)
 
 
-def _one_article(path: str, switches: dict[str, Any]) -> Article | None:
+def _one_article(path: str, cleaner: Cleans) -> Article | None:
     """The article of a file or of standard input (-); None, with a message, when there is none."""
     from cleaner.engines.batch import article_of, reason
     from cleaner.sources import Page
 
-    cleaner = make_cleaner(switches)
     name = "" if path == "-" else os.path.basename(path)
     try:
         data = sys.stdin.buffer.read() if path == "-" else Page(path, name, 0).read()
@@ -160,7 +156,7 @@ def _one_article(path: str, switches: dict[str, Any]) -> Article | None:
         return None
 
 
-def make_cleaner(switches: dict[str, Any]) -> Cleans:
+def make_cleaner(switches: dict[str, Any]) -> Cleaner:
     """The cleaner that the switches describe; wrong rules or stages are wrong usage."""
     from cleaner.pipeline import Cleaner
 
@@ -210,24 +206,6 @@ def _tell(tally: Tally, code: int, job: Job, switches: dict[str, Any]) -> None:
         _echo_error(words.headline(tally))
 
 
-def _write(data: bytes) -> None:
-    """Bytes to standard output; a reader that has seen enough (`| head`) is no error."""
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _echo_error(text: str) -> None:
-    click.echo(_shown(text), err=True)
-
-
-def _shown(text: str) -> str:
-    """A name with line ends and undecodable bytes spelled out, so that it stays one line."""
-    return "".join(ch if ch.isprintable() else ch.encode("unicode_escape").decode() for ch in text)
-
-
 @click.group("cleaner", context_settings=_CONTEXT)
 @click.version_option(package_name="chinese-cleaner", prog_name="cleaner")
 def workbench() -> None:
@@ -260,26 +238,33 @@ def restore_command(path: str, out: str | None) -> Run:
 
 
 @workbench.command("explain")
-@click.argument("place", metavar="FILE[:LINE]")
+@click.argument("place", metavar="FILE[:LINE[:COLUMNS]]")
 @_cleaner_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def explain_command(place: str, as_json: bool, **switches: Any) -> Run:
-    """Say of each line (or of LINE alone) why it was dropped, changed or kept: zone, evidence, rules."""
-    from cleaner.commands.explaining import explained, for_machines, in_words, place_of
+@click.option("--color/--no-color", default=None, help="Colours [default: on a terminal].")
+def explain_command(place: str, as_json: bool, color: bool | None, **switches: Any) -> Run:
+    """Say of each line (or of one, or of some columns of it, as 12:3-9) why it was dropped, changed or kept.
 
-    path, line = place_of(place)
-    article = _one_article(path, switches)
+    Zone, evidence, the rules that acted, those that hit and did not; of a line alone what its rules are for.
+    """
+    from cleaner.commands.explaining import explained, for_machines, in_words, overview, place_of
+
+    path, line, columns = place_of(place)
+    cleaner = make_cleaner(switches)
+    article = _one_article(path, cleaner)
     if article is None:
         return Run(2)
-    found = 0
-    for item in explained(article, line):
-        found += 1
-        if as_json:
-            click.echo(json.dumps(for_machines(item), ensure_ascii=True))
-        elif line or item.fate != "blank":
-            click.echo(in_words(item))
-    if not found:
+    docs = {rule.id: rule.why for rule in cleaner.settings.rules}
+    lines = list(explained(article, line, columns, cleaner.settings))
+    if not lines:
         raise click.UsageError(f"{_shown(path)} has no line {line}")
+    if line is None and not as_json:
+        click.echo(overview(article, lines))
+    for item in lines:
+        if as_json:
+            click.echo(json.dumps(for_machines(item, docs), ensure_ascii=True))
+        elif line or item.fate != "blank":
+            click.echo(in_words(item, docs if line else None, painted), color=color)
     return Run(0)
 
 
@@ -293,79 +278,6 @@ _rule_dirs = click.option(
 )
 
 
-@workbench.command("report")
-@click.argument("path", type=click.Path(exists=True))
-@click.option("--format", "kind", type=click.Choice(FORMATS), default="md", help="What to print [default: md].")
-@click.option(
-    "--stage", "stages", type=click.Choice(LAYERS), multiple=True, help="Only what this stage did (repeatable)."
-)
-@click.option("--root", type=click.Path(), default="", metavar="DIR", help="Where the pages are, for --format sarif.")
-@click.option("-o", "--out", "target", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE.")
-@click.option(
-    "--html", "site", type=click.Path(file_okay=False), metavar="DIR", help="Write a site for a browser to DIR."
-)
-@_rule_dirs
-def report_command(
-    path: str, kind: str, stages: Sequence[str], root: str, target: str | None, site: str | None, folders: Sequence[str]
-) -> Run:
-    """Show what was done to a page (one of its outputs), or to a folder of pages.
-
-    \b
-    md     what a person reviews; for a folder the summary
-    diff   a unified diff, from the page's text to the article; git apply -R takes it back
-    sarif  notes for code hosts and reviewdog
-    json   one object a page
-    html   a site for a browser, in a folder: --html DIR
-    """
-    from cleaner.commands import reporting
-    from cleaner.ledger import LedgerError
-
-    if kind == "html" and site is None:
-        raise click.UsageError("a site needs a folder: --html DIR")
-    pages = reporting.pages_at(path, stages)
-    parts: Iterator[bytes] | Iterator[str]
-    if site is not None:
-        parts = reporting.as_site(pages, path, site, _load(folders))
-    elif kind == "md":
-        parts = reporting.as_markdown(pages, os.path.isdir(path))
-    elif kind == "diff":
-        parts = reporting.as_diff(pages, path)
-    elif kind == "sarif":
-        parts = reporting.as_sarif(pages, path, root, _load(folders), _version(), bool(stages))
-    else:
-        parts = reporting.as_json(pages)
-    try:
-        _deliver(
-            (part.encode("utf-8", "backslashreplace") if isinstance(part, str) else part for part in parts), target
-        )
-    except (LedgerError, OSError) as error:
-        _echo_error(f"cleaner: {error}")
-        return Run(2)
-    return Run(0)
-
-
-def _deliver(parts: Iterable[bytes], target: str | None) -> None:
-    """Print the parts as they come, or put them into a file."""
-    from cleaner.sinks import replace
-
-    if target is not None:
-        replace([(target, b"".join(parts))])
-        return
-    for part in parts:
-        _write(part)
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("chinese-cleaner")
-
-
-@workbench.group("rules")
-def rules_group() -> None:
-    """Look at the rules that the package and --rules DIR give."""
-
-
 def _load(folders: Sequence[str]) -> tuple[Rule, ...]:
     from cleaner.rules import RuleError, load, packaged
 
@@ -373,6 +285,11 @@ def _load(folders: Sequence[str]) -> tuple[Rule, ...]:
         return load([packaged(), *map(Path, folders)])
     except RuleError as error:
         raise click.ClickException(str(error)) from error
+
+
+@workbench.group("rules")
+def rules_group() -> None:
+    """Look at the rules that the package and --rules DIR give."""
 
 
 @rules_group.command("list")
@@ -433,7 +350,8 @@ def rule_stats(out: str, folders: Sequence[str]) -> None:
         click.echo(line)
 
 
-workbench.add_command(clean_command)
+for command in (clean_command, report_command):
+    workbench.add_command(command)
 
 
 def main(command: click.Command, arguments: Sequence[str] | None = None, adapt: Adapt | None = None) -> Run:

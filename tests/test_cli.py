@@ -14,11 +14,13 @@ import pytest
 from cleaner import cli
 from cleaner.article import Article, LineNote, digest
 from cleaner.document import Document, Edit, Proposal, Warning
-from cleaner.settings import SCRIPTS
+from cleaner.settings import SCRIPTS, Settings
 
 
 class Fake:
     """Drops lines that begin with `#`; warns of `?`."""
+
+    settings = Settings(())
 
     def clean(self, data: bytes | str, *, name: str = "") -> Article:
         source = data.decode() if isinstance(data, bytes) else data
@@ -305,10 +307,13 @@ def test_explain_tells_each_line_or_one(capsys: pytest.CaptureFixture[str]) -> N
         "    1  dropped  head, margin 1.5\n       #头\n       because begins so\n       strip.hash: dropped “#头⏎”\n"
         in told
     )
+    assert told.startswith("article, 0% removed; 2 lines: 1 dropped, 1 kept\n")
     assert "    2  kept     body, margin 1.5\n       正文\n" in told
     assert cleaner("explain", "in/a.txt:2", "--json") == 0
     line = json.loads(capsys.readouterr().out)
     assert (line["line"], line["fate"], line["zone"]) == (2, "kept", "body")
+    assert cleaner("explain", "in/a.txt:1:2", "--color") == 0
+    assert "\x1b[31mdropped" in capsys.readouterr().out
     assert cleaner("explain", "in/a.txt:9") == 64
     assert cleaner("explain", "in/nowhere.txt:1") == 2
 

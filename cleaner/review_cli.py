@@ -1,0 +1,105 @@
+"""`cleaner report`, `compare` and `review`: arguments in, words and exit codes out.
+
+Invariant: as in `cleaner.cli`: findings go to standard output, all else to standard error.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cleaner.terminal import Run, echo_error, write
+
+if TYPE_CHECKING:
+    from cleaner.rules import Rule
+
+FORMATS = ("md", "diff", "sarif", "html", "json")
+STAGES = ("decode", "repair", "strip", "structure", "convert", "canon")
+
+rule_dirs = click.option(
+    "--rules",
+    "folders",
+    type=click.Path(exists=True, file_okay=False),
+    multiple=True,
+    metavar="DIR",
+    help="Rules to add.",
+)
+
+
+def load_rules(folders: Sequence[str]) -> tuple[Rule, ...]:
+    from cleaner.rules import RuleError, load, packaged
+
+    try:
+        return load([packaged(), *map(Path, folders)])
+    except RuleError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.command("report")
+@click.argument("path", type=click.Path(exists=True))
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="md", help="What to print [default: md].")
+@click.option(
+    "--stage", "stages", type=click.Choice(STAGES), multiple=True, help="Only what this stage did (repeatable)."
+)
+@click.option("--root", type=click.Path(), default="", metavar="DIR", help="Where the pages are, for --format sarif.")
+@click.option("-o", "--out", "target", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE.")
+@click.option(
+    "--html", "site", type=click.Path(file_okay=False), metavar="DIR", help="Write a site for a browser to DIR."
+)
+@rule_dirs
+def report_command(
+    path: str, kind: str, stages: Sequence[str], root: str, target: str | None, site: str | None, folders: Sequence[str]
+) -> Run:
+    """Show what was done to a page (one of its outputs), or to a folder of pages.
+
+    \b
+    md     what a person reviews; for a folder the summary
+    diff   a unified diff, from the page's text to the article; git apply -R takes it back
+    sarif  notes for code hosts and reviewdog
+    json   one object a page
+    html   a site for a browser, in a folder: --html DIR
+    """
+    from cleaner.commands import reporting
+    from cleaner.ledger import LedgerError
+
+    if kind == "html" and site is None:
+        raise click.UsageError("a site needs a folder: --html DIR")
+    pages = reporting.pages_at(path, stages)
+    parts: Iterator[bytes] | Iterator[str]
+    if site is not None:
+        parts = reporting.as_site(pages, path, site, load_rules(folders))
+    elif kind == "md":
+        parts = reporting.as_markdown(pages, os.path.isdir(path))
+    elif kind == "diff":
+        parts = reporting.as_diff(pages, path)
+    elif kind == "sarif":
+        parts = reporting.as_sarif(pages, path, root, load_rules(folders), version(), bool(stages))
+    else:
+        parts = reporting.as_json(pages)
+    try:
+        deliver((part.encode("utf-8", "backslashreplace") if isinstance(part, str) else part for part in parts), target)
+    except (LedgerError, OSError) as error:
+        echo_error(f"cleaner: {error}")
+        return Run(2)
+    return Run(0)
+
+
+def deliver(parts: Iterable[bytes], target: str | None) -> None:
+    """Print the parts as they come, or put them into a file."""
+    from cleaner.sinks import replace
+
+    if target is not None:
+        replace([(target, b"".join(parts))])
+        return
+    for part in parts:
+        write(part)
+
+
+def version() -> str:
+    from importlib.metadata import version
+
+    return version("chinese-cleaner")
