@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner import config
-from cleaner.review_cli import report_command
+from cleaner.review_cli import compare_command, report_command
 from cleaner.terminal import Run, painted
 from cleaner.terminal import echo_error as _echo_error
 from cleaner.terminal import shown as _shown
@@ -350,7 +350,7 @@ def rule_stats(out: str, folders: Sequence[str]) -> None:
         click.echo(line)
 
 
-for command in (clean_command, report_command):
+for command in (clean_command, compare_command, report_command):
     workbench.add_command(command)
 
 

@@ -103,3 +103,37 @@ def version() -> str:
     from importlib.metadata import version
 
     return version("chinese-cleaner")
+
+
+@click.command("compare")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--html", "site", type=click.Path(file_okay=False), metavar="DIR", help="Write a page for a browser to DIR."
+)
+@click.option("-o", "--out", "target", type=click.Path(dir_okay=False), metavar="FILE", help="Write to FILE.")
+def compare_command(old: str, new: str, site: str | None, target: str | None) -> Run:
+    """Show what differs between two runs over the same pages, rule by rule and page by page.
+
+    OLD and NEW are folders of outputs, or REVISION:FOLDER for a folder as it was in a revision of git.
+
+    \b
+    Exit codes: 0 no page differs; 1 some do; 2 a side cannot be read.
+    """
+    from cleaner.commands.comparing import CompareError, comparisons
+    from cleaner.ledger import LedgerError
+    from cleaner.reports.changelog import as_markdown, counted
+
+    try:
+        totals = counted(comparisons(old, new))
+        if site is not None:
+            from cleaner.reports.site import write_comparison
+
+            write_comparison(totals, site, f"{old} → {new}")
+            echo_error(os.path.join(site, "index.html"))
+        else:
+            deliver([as_markdown(totals, old, new).encode("utf-8", "backslashreplace")], target)
+    except (CompareError, LedgerError, OSError) as error:
+        echo_error(f"cleaner: {error}")
+        return Run(2)
+    return Run(1 if totals.pages else 0)

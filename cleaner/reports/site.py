@@ -17,8 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cleaner.reports import browser
+from cleaner.reports.changelog import CONTEXT, KINDS, STATES, Totals
 from cleaner.reports.charts import Chart, chart, svg
 from cleaner.reports.cleaned import Cleaned
+from cleaner.reports.comparison import Comparison
 from cleaner.reports.layers import words
 from cleaner.reports.markdown import shortened, visible
 from cleaner.reports.templates import ASSETS, filled, markup
@@ -119,6 +121,52 @@ def index_script(corpus: Corpus) -> str:
         rows.append(browser.script_json([*texts, *figures, *lists, *rest]))
     body = ",\n".join(rows)
     return f'const cleanerIndex = {{"names":{browser.script_json(list(names))},"rows":[\n{body}\n]}};\n'
+
+
+def comparison_values(totals: Totals, heading: str) -> dict[str, Any]:
+    """What the template of a comparison needs."""
+    ranked = sorted(totals.rules, key=lambda rule: (-totals.rules[rule].total(), rule))
+    return {
+        "root": "",
+        "key": "",
+        "keys": ("d", "l", "?"),
+        "heading": visible(heading),
+        "states": [(state, totals.states[state]) for state in STATES if totals.states[state]],
+        "kinds": list(KINDS),
+        "rules": [(visible(rule), [totals.rules[rule][kind] for kind in KINDS]) for rule in ranked],
+        "pages": map(_compared, totals.pages),
+        "left": totals.differing - len(totals.pages),
+        "scripts": ("assets/words.js", "assets/common.js", "assets/compare.js"),
+    }
+
+
+def write_comparison(totals: Totals, folder: str, heading: str) -> None:
+    """A comparison of two runs as a page of its own, below `folder`."""
+    os.makedirs(os.path.join(folder, "assets"), exist_ok=True)
+    for name in ("style.css", "common.js", "compare.js"):
+        shutil.copyfile(ASSETS / name, os.path.join(folder, "assets", name))
+    _put(os.path.join(folder, "assets/words.js"), [words_script().encode()])
+    values = {**comparison_values(totals, heading), "csp": CSP}
+    _put(os.path.join(folder, "index.html"), filled("compare.html", values))
+
+
+def _compared(page: Comparison) -> dict[str, Any]:
+    source = page.new.source if page.new else ""
+    differences = [
+        {
+            "line": one.line,
+            "kind": one.kind,
+            "old": visible(one.old),
+            "new": visible(one.new),
+            "before": visible(source[max(0, one.start - CONTEXT) : one.start].rpartition("\n")[2]),
+            "after": visible(source[one.end : one.end + CONTEXT].partition("\n")[0]),
+            "old_rules": visible(", ".join(one.old_rules)) or "–",
+            "new_rules": visible(", ".join(one.new_rules)) or "–",
+        }
+        for one in page.differences
+    ]
+    about = [(visible(key), visible(old), visible(new)) for key, old, new in page.about]
+    return {"name": visible(page.name), "state": page.state, "about": about, "differences": differences}
 
 
 def _charts(corpus: Corpus) -> Iterator[Chart]:

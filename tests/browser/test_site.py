@@ -16,7 +16,9 @@ from made import drop, page, put
 
 from cleaner.document import Edit, Field, Warning
 from cleaner.reports import site
+from cleaner.reports.changelog import counted
 from cleaner.reports.cleaned import Cleaned
+from cleaner.reports.comparison import compared
 from cleaner.reports.triage import Corpus, Row
 
 SOURCE = "菜单一 菜单二\n標題,一\n\n第一段落。\n第二\n段落。\n责编：某人\n"
@@ -288,3 +290,18 @@ def test_a_site_of_ten_thousand_files_in_bounded_memory(browser: Any, tmp_path: 
     browser.get(f"{(tmp_path / 'site').as_uri()}/index.html")
     assert len(browser.find_elements("css selector", ".queue tbody tr")) == 100
     assert time.perf_counter() - start < 2
+
+
+def test_a_comparison_in_a_browser(browser: Any, tmp_path: Path, faults: Callable[[], list[str]]) -> None:
+    pages = [compared("a", some("a.txt"), page(SOURCE, name="a.txt"))]
+    for text in SCRIPT:
+        source = f"{text}\n正文\n"
+        new = page(source, drop(source, text, f"strip.{text}"), metadata={"title": text})
+        pages.append(compared(text, page(source), new))
+    site.write_comparison(counted(pages), str(tmp_path), SCRIPT[0])
+    browser.get(f"{tmp_path.as_uri()}/index.html")
+    assert "now stays" in one(browser, ".compared").text
+    assert len(texts(browser, ".compared")) == len(pages)
+    assert browser.execute_script("return typeof window.hit") == "undefined"
+    assert not errors(browser)
+    assert not faults()
