@@ -64,6 +64,8 @@ def _cleaner_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("-o", "--out", type=click.Path(), metavar="DIR", help="Output folder; mirrors the folders of the inputs.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False), metavar="DIR", help="Name outputs from DIR on.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where outputs are stale, missing or orphaned.")
+@click.option("--diff", is_flag=True, help="With --check: print what would change.")
+@click.option("--force", is_flag=True, help="Clean every page again, also those that are up to date.")
 @click.option("--prune", is_flag=True, help="Remove outputs whose source is gone.")
 @_cleaner_options
 @click.option(
@@ -116,13 +118,21 @@ def _check_folders(inputs: Sequence[str], out: str) -> None:
 
 
 def _to_folder(inputs: Sequence[str], switches: dict[str, Any]) -> Run:
+    from cleaner.commands.fresh import Key
     from cleaner.commands.job import Job, exit_code, perform
 
-    job = Job(inputs, switches["out"], switches["root"], switches["check"], switches["prune"], switches["workers"] or 0)
     cleaner = make_cleaner(switches)
+    key = None if switches["force"] else Key(cleaner.rules_hash, dict(cleaner.versions))
+    asked = (switches["check"], switches["prune"], switches["workers"] or 0)
+    job = Job(inputs, switches["out"], switches["root"], *asked, key)
     tally = perform(job, cleaner, lambda outcomes, total: _progress(outcomes, total, switches))
     code = exit_code(tally, job.check, switches["fail_on_warning"])
     _tell(tally, code, job, switches)
+    if job.check and switches["diff"]:
+        from cleaner.commands.preview import preview
+
+        for line in preview(tally, cleaner):
+            click.echo(line)
     return Run(code, tally)
 
 

@@ -17,6 +17,7 @@ from cleaner import metadata, rules, scripts
 from cleaner.article import METADATA, Article, Patch, Verdict, byte_patches, digest, share_removed
 from cleaner.document import Document, Field, Proposal, Warning
 from cleaner.html import mht, sniff
+from cleaner.program import code_digest
 from cleaner.settings import Script, Settings
 from cleaner.stages import canon, convert, decode, repair, strip, structure
 
@@ -87,6 +88,17 @@ class Cleaner:
                 raise rules.RuleError(f"--disable {name}: there is no such rule")
         return Settings(tuple(rule for rule in loaded if rule.id not in disable), script)
 
+    @cached_property
+    def rules_hash(self) -> str:
+        """A digest of all that was asked for (rules, script, stages), for the ledger's cache key."""
+        *_, stages, script = self._options
+        return digest(f"{self.settings.rules_hash} {script} {stages}")[:16]
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """The program and the packages that have a say in an article, for the ledger's cache key."""
+        return _Versions()
+
     def clean(
         self, data: bytes | str, *, name: str = "", url: str | None = None, charset: str | None = None
     ) -> Article:
@@ -126,8 +138,8 @@ class Cleaner:
             removed=removed,
             patches=entry.patches,
             classes=classes,
-            versions=_Versions(),
-            rules_hash=settings.rules_hash,
+            versions=self.versions,
+            rules_hash=self.rules_hash,
         )
 
 
@@ -254,4 +266,5 @@ def _versions() -> Mapping[str, str]:
             found[package] = distributions.version(package)
         except distributions.PackageNotFoundError:
             found[package] = "0"
+    found["chinese-cleaner"] += f"+{code_digest()}"
     return found

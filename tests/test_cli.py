@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -21,6 +21,8 @@ class Fake:
     """Drops lines that begin with `#`; warns of `?`."""
 
     settings = Settings(())
+    rules_hash = ""
+    versions: ClassVar[dict[str, str]] = {}
 
     def clean(self, data: bytes | str, *, name: str = "") -> Article:
         source = data.decode() if isinstance(data, bytes) else data
