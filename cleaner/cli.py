@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner import config
-from cleaner.review_cli import compare_command, report_command
+from cleaner.review_cli import compare_command, report_command, review_command
 from cleaner.terminal import Run, painted
 from cleaner.terminal import echo_error as _echo_error
 from cleaner.terminal import shown as _shown
@@ -360,7 +360,7 @@ def rule_stats(out: str, folders: Sequence[str]) -> None:
         click.echo(line)
 
 
-for command in (clean_command, compare_command, report_command):
+for command in (clean_command, compare_command, report_command, review_command):
     workbench.add_command(command)
 
 
@@ -371,7 +371,7 @@ def main(command: click.Command, arguments: Sequence[str] | None = None, adapt: 
         defaults = {key.replace("-", "_"): value for key, value in config.read().items()}
         if command is workbench:
             root = {"root": defaults["root"]} if "root" in defaults else {}
-            defaults = {"explain": defaults, "clean": defaults, "report": root}
+            defaults = {"explain": defaults, "clean": defaults, "report": root, "review": root}
         result = command.main(
             None if arguments is None else list(arguments), command.name, standalone_mode=False, default_map=defaults,
             obj=adapt,

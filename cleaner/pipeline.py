@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import metadata, rules, scripts
+from cleaner import exemptions, metadata, rules, scripts
 from cleaner.article import METADATA, Article, Patch, Verdict, byte_patches, digest, share_removed
 from cleaner.document import Document, Field, Proposal, Warning
 from cleaner.html import mht, sniff
@@ -89,10 +89,16 @@ class Cleaner:
         return Settings(tuple(rule for rule in loaded if rule.id not in disable), script)
 
     @cached_property
+    def _exemptions(self) -> exemptions.Exemptions:
+        folders, default_rules, *_ = self._options
+        found = exemptions.load([*([rules.packaged()] if default_rules else []), *map(Path, folders)])
+        return exemptions.by_rule(found)
+
+    @cached_property
     def rules_hash(self) -> str:
         """A digest of all that was asked for (rules, script, stages), for the ledger's cache key."""
         *_, stages, script = self._options
-        return digest(f"{self.settings.rules_hash} {script} {stages}")[:16]
+        return digest(f"{self.settings.rules_hash} {script} {stages} {self._exemptions}")[:16]
 
     @property
     def versions(self) -> Mapping[str, str]:
@@ -106,7 +112,7 @@ class Cleaner:
         settings = self.settings
         entry = _read(data, charset, settings)
         doc = entry.document
-        wanted = self._options[3]
+        wanted, spared = self._options[3], self._exemptions
         # What the page was is judged on the text as repaired, before anything converts it.
         before: Document = doc
         for stage, steps in STAGES:
@@ -115,7 +121,7 @@ class Cleaner:
             if stage == "convert":
                 before = doc
             for _, step in steps:
-                doc = doc.apply(step(doc, settings))
+                doc = doc.apply(exemptions.spare(doc, step(doc, settings), spared))
         if wanted is not None and "convert" not in wanted:
             before = doc
         values = _metadata(doc, before, entry, url, settings)

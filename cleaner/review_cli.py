@@ -15,6 +15,7 @@ import click
 from cleaner.terminal import Run, echo_error, write
 
 if TYPE_CHECKING:
+    from cleaner.pipeline import Cleaner
     from cleaner.rules import Rule
 
 FORMATS = ("md", "diff", "sarif", "html", "json")
@@ -137,3 +138,63 @@ def compare_command(old: str, new: str, site: str | None, target: str | None) ->
         echo_error(f"cleaner: {error}")
         return Run(2)
     return Run(1 if totals.pages else 0)
+
+
+@click.command("review")
+@click.argument("out", type=click.Path(exists=True, file_okay=False))
+@click.option("--root", type=click.Path(exists=True, file_okay=False), required=True, metavar="DIR", help="The pages.")
+@click.option("--rules", "folder", type=click.Path(file_okay=False), default="rules", metavar="DIR",
+              help="Where rules are written, and read beside the packaged ones [default: rules].")  # fmt: skip
+@click.option("--verdicts", type=click.Path(file_okay=False), default="reviews", metavar="DIR",
+              help="Where verdicts are kept, a file a reviewer [default: reviews].")  # fmt: skip
+@click.option("--who", metavar="NAME", help="The reviewer [default: git's user.name, else the login].")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on [default: any].")
+@click.option("--open/--no-open", "opening", default=True, help="Open the browser.")
+def review_command(out: str, root: str, folder: str, verdicts: str, who: str | None, port: int, opening: bool) -> Run:
+    """Review a folder of outputs in the browser: verdicts on changes and lines, and rules made from them.
+
+    Serves on this machine only, for whoever has the link that it prints. Ctrl-C ends it; everything is saved by then.
+    """
+    from cleaner.commands.reviewing import Places, Session
+    from cleaner.commands.server import ReviewServer
+    from cleaner.commands.verdicts import Verdicts
+    from cleaner.rules import RuleError
+
+    def renew() -> tuple[Cleaner, Sequence[Rule]]:
+        from cleaner.pipeline import Cleaner
+        from cleaner.rules import packaged
+
+        own = Path(folder)
+        more = [own] if own.is_dir() and own.resolve() != packaged().resolve() else []
+        cleaner = Cleaner(rules=more)
+        return cleaner, cleaner.settings.rules
+
+    try:
+        session = Session(Places(out, root, Path(folder)), Verdicts(verdicts, who or _reviewer()), renew)
+        server = ReviewServer(session, port)
+    except (RuleError, OSError) as error:
+        echo_error(f"cleaner: {error}")
+        return Run(2)
+    click.echo(server.url)
+    if opening:
+        click.launch(server.url)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.server_close()
+    return Run(0)
+
+
+def _reviewer() -> str:
+    """Git's name for whoever works here, else the login."""
+    import getpass
+    import subprocess
+
+    try:
+        done = subprocess.run(["git", "config", "user.name"], capture_output=True, check=False)
+        name = done.stdout.decode("utf-8", "replace").strip()
+    except OSError:
+        name = ""
+    return name or getpass.getuser()

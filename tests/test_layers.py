@@ -17,7 +17,7 @@ HOUSE = Path(__file__).parent.parent / "cleaner"
 # From the ground up. A name stands for the module or for the whole package.
 LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     ("ground", frozenset({"document", "encodings", "hanzi", "lexicon", "macros", "program"})),
-    ("rules", frozenset({"literals", "rules", "match", "settings"})),
+    ("rules", frozenset({"literals", "rules", "exemptions", "match", "settings"})),
     (
         "text",
         frozenset(
