@@ -83,6 +83,8 @@ def report_command(
         parts = reporting.as_json(pages)
     try:
         deliver((part.encode("utf-8", "backslashreplace") if isinstance(part, str) else part for part in parts), target)
+    except ModuleNotFoundError as error:
+        raise _missing(error) from error
     except (LedgerError, OSError) as error:
         echo_error(f"cleaner: {error}")
         return Run(2)
@@ -134,6 +136,8 @@ def compare_command(old: str, new: str, site: str | None, target: str | None) ->
             echo_error(os.path.join(site, "index.html"))
         else:
             deliver([as_markdown(totals, old, new).encode("utf-8", "backslashreplace")], target)
+    except ModuleNotFoundError as error:
+        raise _missing(error) from error
     except (CompareError, LedgerError, OSError) as error:
         echo_error(f"cleaner: {error}")
         return Run(2)
@@ -156,7 +160,11 @@ def review_command(out: str, root: str, folder: str, verdicts: str, who: str | N
     Serves on this machine only, for whoever has the link that it prints. Ctrl-C ends it; everything is saved by then.
     """
     from cleaner.commands.reviewing import Places, Session
-    from cleaner.commands.server import ReviewServer
+
+    try:
+        from cleaner.commands.server import ReviewServer
+    except ModuleNotFoundError as error:
+        raise _missing(error) from error
     from cleaner.commands.verdicts import Verdicts
     from cleaner.rules import RuleError
 
@@ -185,6 +193,13 @@ def review_command(out: str, root: str, folder: str, verdicts: str, who: str | N
     finally:
         server.server_close()
     return Run(0)
+
+
+def _missing(error: ModuleNotFoundError) -> click.ClickException:
+    """What to install for pages in a browser; a fault of our own stays one."""
+    if error.name not in ("jinja2", "markupsafe"):
+        raise error
+    return click.ClickException(f"{error.name} is needed: pip install 'chinese-cleaner[review]'")
 
 
 def _reviewer() -> str:

@@ -295,6 +295,18 @@ def test_report_shows_outputs_in_every_form(capsys: pytest.CaptureFixture[str]) 
     assert len(Path("all.jsonl").read_text("utf-8").splitlines()) == 2
 
 
+@pytest.mark.parametrize("command", [["report", "out", "--html", "site"], ["compare", "out", "out", "--html", "site"]])
+def test_a_site_without_its_extra_says_what_to_install(
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean("in", "-o", "out", "-q")
+    for name in [name for name in sys.modules if name.startswith(("cleaner.reports.site", "cleaner.reports.templ"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    assert cleaner(*command) == 64
+    assert "pip install 'chinese-cleaner[review]'" in capsys.readouterr().err
+
+
 def test_report_refuses_an_article_that_was_edited(capsys: pytest.CaptureFixture[str]) -> None:
     clean("in", "-o", "out", "-q")
     Path("out/a.txt").write_text("别的\n", encoding="utf-8")

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from cleaner.engines.batch import Outcome
 from cleaner.ledger import FORMAT, digest
 from cleaner.sinks import Folder, unsealed
-from cleaner.sources import Page
+from cleaner.sources import NotAPageError, Page
 
 
 class Key(NamedTuple):
@@ -33,7 +33,7 @@ def kept(page: Page, folder: Folder, key: Key) -> Outcome | None:
     try:
         data = page.read()
         files = [_read(path) for path in folder.files(page.name)]
-    except (OSError, ValueError):
+    except (OSError, ValueError, NotAPageError):
         return None
     found = unsealed(*files)
     header = _header(found) if found is not None else None

@@ -85,6 +85,13 @@ def test_whatever_was_edited_is_cleaned_again(path: str, change: Callable[[str],
     assert run() == []
 
 
+def test_a_page_that_cannot_be_read_is_a_failure_as_ever() -> None:
+    Path("in/a.txt").write_bytes(b"\x1f\x8b\x08 cut")
+    job = Job(["in"], "out", workers=1, key=KEY)
+    tally = perform(job, Counting(), lambda outcomes, total: outcomes)
+    assert [outcome.state for outcome in tally.outcomes] == ["failed", "same"]
+
+
 @pytest.mark.parametrize(
     "key", [KEY._replace(rules_hash="other"), KEY._replace(versions={**KEY.versions, "opencc": "9"}), None]
 )
