@@ -15,16 +15,22 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner import config
+from cleaner.review_cli import compare_command, report_command, review_command
+from cleaner.terminal import Run, painted
+from cleaner.terminal import echo_error as _echo_error
+from cleaner.terminal import shown as _shown
+from cleaner.terminal import write as _write
 
 if TYPE_CHECKING:
     from cleaner.article import Article
     from cleaner.commands.job import Job, Tally
     from cleaner.engines.batch import Cleans, Outcome
+    from cleaner.pipeline import Cleaner
     from cleaner.rules import Rule
 
 USAGE, INTERRUPTED = 64, 130
@@ -33,13 +39,6 @@ SCRIPTS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp", "none")
 _LONG_RUN = 50
 
 Adapt = Callable[[Sequence[str], "dict[str, Any]"], Sequence[str]]
-
-
-class Run(NamedTuple):
-    """How a command ended; `tally` when pages were cleaned into a folder."""
-
-    code: int
-    tally: Tally | None = None
 
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -65,6 +64,8 @@ def _cleaner_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("-o", "--out", type=click.Path(), metavar="DIR", help="Output folder; mirrors the folders of the inputs.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False), metavar="DIR", help="Name outputs from DIR on.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where outputs are stale, missing or orphaned.")
+@click.option("--diff", is_flag=True, help="With --check: print what would change.")
+@click.option("--force", is_flag=True, help="Clean every page again, also those that are up to date.")
 @click.option("--prune", is_flag=True, help="Remove outputs whose source is gone.")
 @_cleaner_options
 @click.option(
@@ -117,13 +118,21 @@ def _check_folders(inputs: Sequence[str], out: str) -> None:
 
 
 def _to_folder(inputs: Sequence[str], switches: dict[str, Any]) -> Run:
+    from cleaner.commands.fresh import Key
     from cleaner.commands.job import Job, exit_code, perform
 
-    job = Job(inputs, switches["out"], switches["root"], switches["check"], switches["prune"], switches["workers"] or 0)
     cleaner = make_cleaner(switches)
+    key = None if switches["force"] else Key(cleaner.rules_hash, dict(cleaner.versions))
+    asked = (switches["check"], switches["prune"], switches["workers"] or 0)
+    job = Job(inputs, switches["out"], switches["root"], *asked, key)
     tally = perform(job, cleaner, lambda outcomes, total: _progress(outcomes, total, switches))
     code = exit_code(tally, job.check, switches["fail_on_warning"])
     _tell(tally, code, job, switches)
+    if job.check and switches["diff"]:
+        from cleaner.commands.preview import preview
+
+        for line in preview(tally, cleaner):
+            click.echo(line)
     return Run(code, tally)
 
 
@@ -131,7 +140,7 @@ def _to_stdout(path: str, switches: dict[str, Any]) -> Run:
     from cleaner.commands.job import DONE, FAILED, WARNED
     from cleaner.commands.page import alerts, for_machines
 
-    article = _one_article(path, switches)
+    article = _one_article(path, make_cleaner(switches))
     if article is None:
         return Run(FAILED)
     if switches["as_json"]:
@@ -143,12 +152,11 @@ def _to_stdout(path: str, switches: dict[str, Any]) -> Run:
     return Run(WARNED if switches["fail_on_warning"] and article.warnings else DONE)
 
 
-def _one_article(path: str, switches: dict[str, Any]) -> Article | None:
+def _one_article(path: str, cleaner: Cleans) -> Article | None:
     """The article of a file or of standard input (-); None, with a message, when there is none."""
     from cleaner.engines.batch import article_of, reason
     from cleaner.sources import Page
 
-    cleaner = make_cleaner(switches)
     name = "" if path == "-" else os.path.basename(path)
     try:
         data = sys.stdin.buffer.read() if path == "-" else Page(path, name, 0).read()
@@ -158,7 +166,7 @@ def _one_article(path: str, switches: dict[str, Any]) -> Article | None:
         return None
 
 
-def make_cleaner(switches: dict[str, Any]) -> Cleans:
+def make_cleaner(switches: dict[str, Any]) -> Cleaner:
     """The cleaner that the switches describe; wrong rules or stages are wrong usage."""
     from cleaner.pipeline import Cleaner
 
@@ -208,24 +216,6 @@ def _tell(tally: Tally, code: int, job: Job, switches: dict[str, Any]) -> None:
         _echo_error(words.headline(tally))
 
 
-def _write(data: bytes) -> None:
-    """Bytes to standard output; a reader that has seen enough (`| head`) is no error."""
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _echo_error(text: str) -> None:
-    click.echo(_shown(text), err=True)
-
-
-def _shown(text: str) -> str:
-    """A name with line ends and undecodable bytes spelled out, so that it stays one line."""
-    return "".join(ch if ch.isprintable() else ch.encode("unicode_escape").decode() for ch in text)
-
-
 @click.group("cleaner", context_settings=_CONTEXT)
 @click.version_option(package_name="chinese-cleaner", prog_name="cleaner")
 def workbench() -> None:
@@ -258,32 +248,34 @@ def restore_command(path: str, out: str | None) -> Run:
 
 
 @workbench.command("explain")
-@click.argument("place", metavar="FILE[:LINE]")
+@click.argument("place", metavar="FILE[:LINE[:COLUMNS]]")
 @_cleaner_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def explain_command(place: str, as_json: bool, **switches: Any) -> Run:
-    """Say of each line (or of LINE alone) why it was dropped, changed or kept: zone, evidence, rules."""
-    from cleaner.commands.explaining import explained, for_machines, in_words, place_of
+@click.option("--color/--no-color", default=None, help="Colours [default: on a terminal].")
+def explain_command(place: str, as_json: bool, color: bool | None, **switches: Any) -> Run:
+    """Say of each line (or of one, or of some columns of it, as 12:3-9) why it was dropped, changed or kept.
 
-    path, line = place_of(place)
-    article = _one_article(path, switches)
+    Zone, evidence, the rules that acted, those that hit and did not; of a line alone what its rules are for.
+    """
+    from cleaner.commands.explaining import explained, for_machines, in_words, overview, place_of
+
+    path, line, columns = place_of(place)
+    cleaner = make_cleaner(switches)
+    article = _one_article(path, cleaner)
     if article is None:
         return Run(2)
-    found = 0
-    for item in explained(article, line):
-        found += 1
-        if as_json:
-            click.echo(json.dumps(for_machines(item), ensure_ascii=True))
-        elif line or item.fate != "blank":
-            click.echo(in_words(item))
-    if not found:
+    docs = {rule.id: rule.why for rule in cleaner.settings.rules}
+    lines = list(explained(article, line, columns, cleaner.settings))
+    if not lines:
         raise click.UsageError(f"{_shown(path)} has no line {line}")
+    if line is None and not as_json:
+        click.echo(overview(article, lines))
+    for item in lines:
+        if as_json:
+            click.echo(json.dumps(for_machines(item, docs), ensure_ascii=True))
+        elif line or item.fate != "blank":
+            click.echo(in_words(item, docs if line else None, painted), color=color)
     return Run(0)
-
-
-@workbench.group("rules")
-def rules_group() -> None:
-    """Look at the rules that the package and --rules DIR give."""
 
 
 _rule_dirs = click.option(
@@ -303,6 +295,11 @@ def _load(folders: Sequence[str]) -> tuple[Rule, ...]:
         return load([packaged(), *map(Path, folders)])
     except RuleError as error:
         raise click.ClickException(str(error)) from error
+
+
+@workbench.group("rules")
+def rules_group() -> None:
+    """Look at the rules that the package and --rules DIR give."""
 
 
 @rules_group.command("list")
@@ -363,7 +360,8 @@ def rule_stats(out: str, folders: Sequence[str]) -> None:
         click.echo(line)
 
 
-workbench.add_command(clean_command)
+for command in (clean_command, compare_command, report_command, review_command):
+    workbench.add_command(command)
 
 
 def main(command: click.Command, arguments: Sequence[str] | None = None, adapt: Adapt | None = None) -> Run:
@@ -372,7 +370,8 @@ def main(command: click.Command, arguments: Sequence[str] | None = None, adapt: 
     try:
         defaults = {key.replace("-", "_"): value for key, value in config.read().items()}
         if command is workbench:
-            defaults = {"explain": defaults, "clean": defaults}
+            root = {"root": defaults["root"]} if "root" in defaults else {}
+            defaults = {"explain": defaults, "clean": defaults, "report": root, "review": root}
         result = command.main(
             None if arguments is None else list(arguments), command.name, standalone_mode=False, default_map=defaults,
             obj=adapt,

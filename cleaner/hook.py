@@ -19,7 +19,7 @@ from cleaner import cli, config
 
 def check() -> None:
     """Entry point of `clean-check`: exit 1 where outputs are stale, missing or orphaned."""
-    sys.exit(cli.main(cli.clean_command, ["--check", *sys.argv[1:]], pages_of).code)
+    sys.exit(cli.main(cli.clean_command, ["--check", "--diff", *sys.argv[1:]], pages_of).code)
 
 
 def fix() -> None:
@@ -28,7 +28,10 @@ def fix() -> None:
     if run.tally is None or not run.tally.changed:
         sys.exit(run.code)
     from cleaner.commands.job import git_add
+    from cleaner.commands.preview import PAGES, written
 
+    for outcome in run.tally.of("written")[:PAGES]:
+        print("\n".join(written(run.tally.out, outcome.name)))
     print(f"outputs were written; add them with:\n  {git_add(run.tally)}")
     sys.exit(run.code or 1)
 

@@ -226,7 +226,8 @@ def _may(rule: Rule, row: Row, label: Label, place: str) -> bool:
     if zone == "title":
         return "head" in rule.zones and rule.category not in ("footer", "related", "spam")
     if zone != "body":
-        if rule.category in ("footer", "related") and row.sentence and label.margin < _DOUBT[place]:
+        doubtful = rule.category in ("footer", "related") and row.sentence and label.margin < _DOUBT[place]
+        if doubtful and not rule.strong:
             return False  # a sentence that speaks of filing or copyright, where the model is of two minds
         return place in rule.zones or zone in rule.zones or zone == "insert"
     if place not in rule.zones:

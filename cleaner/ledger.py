@@ -26,7 +26,7 @@ from cleaner.encodings import codec
 FORMAT = "cleaner-ledger/1"
 
 # Header keys that only say which program wrote the ledger; `same_ledger` passes over them.
-CACHE_KEYS = ("versions", "rules_hash")
+CACHE_KEYS = ("versions", "rules_hash", "seal")
 
 # Characters a reviewer cannot see, or that are not valid in UTF-8: in a ledger they are written \uXXXX.
 # C0 is escaped by the JSON encoder; LF only ever stands between lines.

@@ -13,10 +13,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import metadata, rule_check, rules, scripts
+from cleaner import exemptions, metadata, rule_check, rules, scripts
 from cleaner.article import METADATA, Article, Patch, Verdict, byte_patches, digest, share_removed
 from cleaner.document import Document, Field, Proposal, Warning
 from cleaner.html import mht, sniff
+from cleaner.program import code_digest
 from cleaner.settings import Script, Settings
 from cleaner.stages import canon, convert, decode, repair, strip, structure
 
@@ -94,6 +95,23 @@ class Cleaner:
     def _classes(self) -> Mapping[str, str]:
         return {rule.id: rule.category for rule in self.settings.rules}
 
+    @cached_property
+    def _exemptions(self) -> exemptions.Exemptions:
+        folders, default_rules, *_ = self._options
+        found = exemptions.load([*([rules.packaged()] if default_rules else []), *map(Path, folders)])
+        return exemptions.by_rule(found)
+
+    @cached_property
+    def rules_hash(self) -> str:
+        """A digest of all that was asked for (rules, script, stages), for the ledger's cache key."""
+        *_, stages, script = self._options
+        return digest(f"{self.settings.rules_hash} {script} {stages} {self._exemptions}")[:16]
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """The program and the packages that have a say in an article, for the ledger's cache key."""
+        return _Versions()
+
     def clean(
         self, data: bytes | str, *, name: str = "", url: str | None = None, charset: str | None = None
     ) -> Article:
@@ -101,7 +119,7 @@ class Cleaner:
         settings = self.settings
         entry = _read(data, charset, settings)
         doc = entry.document
-        wanted = self._options[3]
+        wanted, spared = self._options[3], self._exemptions
         # What the page was is judged on the text as repaired, before anything converts it.
         before: Document = doc
         for stage, steps in STAGES:
@@ -110,7 +128,7 @@ class Cleaner:
             if stage == "convert":
                 before = doc
             for _, step in steps:
-                doc = doc.apply(step(doc, settings))
+                doc = doc.apply(exemptions.spare(doc, step(doc, settings), spared))
         if wanted is not None and "convert" not in wanted:
             before = doc
         values = _metadata(doc, before, entry, url, settings)
@@ -133,8 +151,8 @@ class Cleaner:
             removed=removed,
             patches=entry.patches,
             classes=classes,
-            versions=_Versions(),
-            rules_hash=settings.rules_hash,
+            versions=self.versions,
+            rules_hash=self.rules_hash,
         )
 
 
@@ -261,4 +279,5 @@ def _versions() -> Mapping[str, str]:
             found[package] = distributions.version(package)
         except distributions.PackageNotFoundError:
             found[package] = "0"
+    found["chinese-cleaner"] += f"+{code_digest()}"
     return found

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from cleaner import macros
 from cleaner.prepared import digest, prepared
 
+EXCEPTIONS = "exceptions"  # the folder of what rules must leave alone
 CLASSES = ("chrome", "credit", "related", "footer", "jump", "spam", "dup", "repair", "convert", "form")
 MATCHES = ("regex", "line", "lines", "table", "select", "code")
 ACTIONS = ("drop", "replace", "extract", "split", "join", "flag", "signal")
@@ -114,6 +115,8 @@ def load(folders: Iterable[Path]) -> tuple[Rule, ...]:
         if not folder.is_dir():
             raise RuleError(f"{folder}: no such folder of rules")
         for path in sorted(folder.rglob("*.toml")):
+            if path.relative_to(folder).parts[0] == EXCEPTIONS:
+                continue  # no rules: see `cleaner.exemptions`
             name = ".".join(path.relative_to(folder).with_suffix("").parts)
             if name in found:
                 raise RuleError(f"{path}: rule {name} stands in another folder already; give it a name of its own")

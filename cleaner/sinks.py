@@ -11,13 +11,14 @@ renamed, the ledger last.
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from cleaner.ledger import FORMAT, same_ledger
+from cleaner.ledger import FORMAT, digest, same_ledger
 
 SUFFIXES = (".report.md", ".txt", ".ledger.jsonl")
 SUMMARY = "SUMMARY.md"
@@ -33,6 +34,32 @@ class Outputs(NamedTuple):
     report: str
     article: str
     ledger: str
+
+
+_SEAL = re.compile(r',"seal":"([0-9a-f]{64})"}\Z')
+
+
+def sealed(outputs: Outputs) -> Outputs:
+    """The outputs with a seal over all of them in the ledger's header."""
+    head, end, rest = outputs.ledger.partition("\n")
+    return outputs._replace(ledger=f'{head.removesuffix("}")},"seal":"{_seal(outputs)}"}}{end}{rest}')
+
+
+def unsealed(report: bytes, article: bytes, ledger: bytes) -> str | None:
+    """The ledger of outputs whose seal is whole; None where there is none, or where any byte is another."""
+    try:
+        head, end, rest = ledger.decode("utf-8").partition("\n")
+        found = _SEAL.search(head)
+        if found is None:
+            return None
+        bare = Outputs(report.decode("utf-8"), article.decode("utf-8"), f"{head[: found.start()]}}}{end}{rest}")
+    except UnicodeDecodeError:
+        return None
+    return bare.ledger if _seal(bare) == found[1] else None
+
+
+def _seal(outputs: Outputs) -> str:
+    return digest("\0".join([digest(text) for text in outputs]))
 
 
 def stem(name: str) -> str:
@@ -51,6 +78,7 @@ class Folder:
 
     path: str
     run: int = field(default_factory=os.getpid)  # marks this run's temporary files, in its workers too
+    exact: bool = False  # a ledger that differs in its cache key alone is written anew
 
     def files(self, name: str) -> tuple[str, ...]:
         """Paths of a page's outputs, in the order of `SUFFIXES`."""
@@ -68,7 +96,7 @@ class Folder:
         """Put a page's outputs in place, all or none; "same" when nothing had to be written. Raises OSError."""
         paths = self.files(name)
         there = [_read(path) for path in paths]
-        if _same(there, outputs):
+        if _same(there, outputs) and not (self.exact and there[2] != _bytes(outputs.ledger)):
             return "same"
         os.makedirs(os.path.dirname(paths[0]), exist_ok=True)
         replace(zip(paths, map(_bytes, outputs), strict=True), self.run)

@@ -7,18 +7,22 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from cleaner import cli
 from cleaner.article import Article, LineNote, digest
 from cleaner.document import Document, Edit, Proposal, Warning
-from cleaner.settings import SCRIPTS
+from cleaner.settings import SCRIPTS, Settings
 
 
 class Fake:
     """Drops lines that begin with `#`; warns of `?`."""
+
+    settings = Settings(())
+    rules_hash = ""
+    versions: ClassVar[dict[str, str]] = {}
 
     def clean(self, data: bytes | str, *, name: str = "") -> Article:
         source = data.decode() if isinstance(data, bytes) else data
@@ -270,6 +274,46 @@ def test_restore_refuses_what_does_not_fit_and_what_leads_outside(capsys: pytest
     assert cleaner("restore", "out") == 64
 
 
+def test_report_shows_outputs_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
+    def told(*arguments: str) -> str:
+        assert cleaner("report", *arguments) == 0
+        return capsys.readouterr().out
+
+    clean("in", "-o", "out", "-q")
+    assert told("out/a.txt") == Path("out/a.report.md").read_text("utf-8")
+    assert told("out").startswith("# Summary")
+    assert told("out", "--format", "diff").split("\n")[1:] == [
+        "--- a/out/a.txt", "+++ b/out/a.txt", "@@ -1,2 +1,1 @@", "-#头", " 正文", "",
+    ]  # fmt: skip
+    assert told("out", "--format", "diff", "--stage", "repair") == ""
+    run = json.loads(told("out/a.report.md", "--format", "sarif", "--root", "in"))["runs"][0]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "in/a.txt"
+    pages = [json.loads(line) for line in told("out", "--format", "json").splitlines()]
+    assert [page["page"] for page in pages] == ["a", "sub/b.html"]
+    assert pages[0]["changes"][0]["layer"] == "dropped"
+    assert told("out", "--format", "json", "-o", "all.jsonl") == ""
+    assert len(Path("all.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+@pytest.mark.parametrize("command", [["report", "out", "--html", "site"], ["compare", "out", "out", "--html", "site"]])
+def test_a_site_without_its_extra_says_what_to_install(
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clean("in", "-o", "out", "-q")
+    for name in [name for name in sys.modules if name.startswith(("cleaner.reports.site", "cleaner.reports.templ"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    assert cleaner(*command) == 64
+    assert "pip install 'chinese-cleaner[review]'" in capsys.readouterr().err
+
+
+def test_report_refuses_an_article_that_was_edited(capsys: pytest.CaptureFixture[str]) -> None:
+    clean("in", "-o", "out", "-q")
+    Path("out/a.txt").write_text("别的\n", encoding="utf-8")
+    assert cleaner("report", "out", "--format", "diff") == 2
+    assert "out/a.ledger.jsonl: the article was changed after cleaning" in capsys.readouterr().err
+
+
 def test_explain_tells_each_line_or_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert cleaner("explain", "in/a.txt") == 0
     told = capsys.readouterr().out
@@ -277,10 +321,13 @@ def test_explain_tells_each_line_or_one(capsys: pytest.CaptureFixture[str]) -> N
         "    1  dropped  head, margin 1.5\n       #头\n       because begins so\n       strip.hash: dropped “#头⏎”\n"
         in told
     )
+    assert told.startswith("article, 0% removed; 2 lines: 1 dropped, 1 kept\n")
     assert "    2  kept     body, margin 1.5\n       正文\n" in told
     assert cleaner("explain", "in/a.txt:2", "--json") == 0
     line = json.loads(capsys.readouterr().out)
     assert (line["line"], line["fate"], line["zone"]) == (2, "kept", "body")
+    assert cleaner("explain", "in/a.txt:1:2", "--color") == 0
+    assert "\x1b[31mdropped" in capsys.readouterr().out
     assert cleaner("explain", "in/a.txt:9") == 64
     assert cleaner("explain", "in/nowhere.txt:1") == 2
 

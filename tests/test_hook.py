@@ -67,6 +67,48 @@ def commit_hook(kind: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+def run_by(runner: str, kind: str) -> tuple[int, str]:
+    """What a runner of hooks says of all files."""
+    put(".pre-commit-config.yaml", CONFIG.format(kind=kind, python=sys.executable))
+    git("add", "-A")
+    command = [runner, "run", "--all-files", f"clean-{kind}"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pre_commit
+@pytest.mark.parametrize("runner", ["pre-commit", "prek"])
+def test_three_hundred_pages(repository: Path, runner: str) -> None:
+    for number in range(298):
+        put(f"原文/第{number}页.txt", PAGE.replace("春天", f"第{number}个春天"))
+    assert run_by(runner, "fix")[0] == 1
+    assert len(outputs()) == 900
+    assert run_by(runner, "fix")[0] == 0
+    put("原文/第7页.txt", PAGE + "\n代表们随后参观了农机展览。\n")
+    code, told = run_by(runner, "check")
+    assert code == 1
+    assert "stale: 成品/第7页.txt" in told
+    assert "299 unchanged, 1 stale" in told
+    assert run_by(runner, "fix")[0] == 1
+    assert run_by(runner, "check")[0] == 0
+
+
+@pre_commit
+def test_fix_says_what_went_and_check_what_would(repository: Path) -> None:
+    _, told = commit_hook("fix")
+    assert "子/二.txt: Article, " in told
+    assert "% removed (chrome " in told
+    put("原文/子/二.txt", PAGE + "\n首页 | 新闻 | 关于我们 | 联系我们\n版权所有 未经许可不得转载\n")
+    _, told = commit_hook("check")
+    assert "成品/子/二.txt: made from another version of the page" in told
+    put("原文/子/二.txt", PAGE)
+    put("成品/子/二.txt", "别的\n")
+    _, told = commit_hook("check")
+    assert "does not fit its ledger (edited by hand?)" in told
+    assert "-别的\n" in told
+    assert "+今天上午，全市的春耕" in told
+
+
 def outputs() -> list[str]:
     return sorted(str(path.relative_to("成品")) for path in Path("成品").rglob("*") if path.is_file())
 

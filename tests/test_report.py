@@ -155,11 +155,40 @@ def test_a_drop_over_earlier_repairs_is_one_hunk() -> None:
     assert "@@ line 1 · strip.notice @@\n-版權(quán)所有,不得轉(zhuǎn)載。\n```" in report(source, *edits)
 
 
-def test_inferred_repairs_come_first() -> None:
-    source = "甲乙丙丁"
-    made = report(source, Edit(0, 1, "一", "repair.a"), Edit(2, 3, "三", "repair.b", {"proof": "inferred"}))
-    assert made.index("Inferred, to be looked at") < made.index("repair.b · inferred") < made.index("Sure:")
-    assert made.index("Sure:") < made.index("repair.a @@")
+def test_what_is_in_doubt_comes_first_and_once() -> None:
+    source = "甲乙丙丁\n某行\n别行\n"
+    made = report(
+        source,
+        Edit(0, 1, "一", "repair.a"),
+        Edit(2, 3, "三", "repair.b", {"proof": "inferred"}),
+        Edit(5, 7, "", "strip.unmarked-tail", {"margin": 0.7, "cues": ""}),
+        Edit(8, 10, "", "strip.unmarked-tail", {"margin": 7.0, "cues": ""}),
+        metadata={"title": "题"},
+    )
+    heads = re.findall("^## (.+)", made, re.MULTILINE)
+    assert heads == [
+        "Dropped by a narrow margin: 1 place",
+        "Inferred, not proved: 1",
+        "Metadata",
+        "Dropped: 4 characters",
+        "Repairs: 1",
+    ]
+    assert "## Dropped by a narrow margin: 1 place\n\n```diff\n@@ line 2 · strip.unmarked-tail · margin 0.7 @@" in made
+    assert made.count("repair.b · inferred") == made.count("repair.a @@") == 1
+
+
+def test_a_report_fits_into_a_comment() -> None:
+    source = "".join(f"菜单{k}{'长' * 300}\n坏{k}字\n" for k in range(2000))
+    edits, at = [], 0
+    for k, line in enumerate(source.split("\n")[:-1]):
+        if line.startswith("菜单"):
+            edits.append(Edit(at, at + len(line), "", f"strip.menu-{k % 300}", {"margin": 0.1}))
+        else:
+            edits.append(Edit(at, at + 1, "好" * (k % 300), f"repair.x{k}", {"proof": "inferred"} if k % 3 else None))
+        at += len(line) + 1
+    made = report(source, *edits, metadata={"authors": ["名" * 9000] * 9})
+    assert 20_000 < len(made) < 65_536
+    assert "more in the ledger" in made
 
 
 def test_repairs_and_joins_are_shown_with_ten_characters_of_context() -> None:
@@ -242,6 +271,13 @@ def test_the_summary_puts_what_needs_review_first() -> None:
     assert "**4 pages**, 12 changes, 2 warnings" in made
     assert "| `canon.x` | 12 | 4 |" in made
     assert "| `w.x` | 2 |" in made
+
+
+def test_a_summary_of_many_pages_is_one_that_hosts_show() -> None:
+    name = "目录/" + "很长的文件名" * 10
+    warned = header(warnings=[{"rule": f"w.{k}"} for k in range(20)], metadata={"title": "标题" * 30})
+    made = summary_report((f"{name}{k}", warned) for k in range(10_000))
+    assert len(made.encode()) < 1_000_000
 
 
 def test_the_summary_does_not_depend_on_the_order_of_pages() -> None:

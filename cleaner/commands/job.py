@@ -12,16 +12,17 @@ import json
 import os
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
+from cleaner.commands.fresh import Key, kept
 from cleaner.engines.batch import Cleans, Outcome
 from cleaner.engines.local import run, sensible_workers
 from cleaner.reports.summary import summary_report
 from cleaner.sinks import SUFFIXES, SUMMARY, Folder, replace
-from cleaner.sources import Found, Trouble, find
+from cleaner.sources import Found, Page, Trouble, find
 
 DONE, DIFFERENT, FAILED, WARNED, USAGE = 0, 1, 2, 3, 64
 # A `git add` line longer than this is not read by anyone.
@@ -39,6 +40,7 @@ class Job(NamedTuple):
     check: bool = False
     prune: bool = False
     workers: int = 0
+    key: Key | None = None  # of the cache; None cleans every page, and brings the keys in the ledgers up to date
 
 
 @dataclass(slots=True)
@@ -71,13 +73,10 @@ class Tally:
 def perform(job: Job, cleaner: Cleans, progress: Progress) -> Tally:
     """Do the job. Whatever fails stands in the tally."""
     found = find(job.inputs, job.root, job.out)
-    folder = Folder(job.out)
+    folder = Folder(job.out, exact=job.key is None)
     _spare_sources(found, folder)
     tally = Tally(job.out, troubles=found.troubles, passed=found.passed)
-    deliver = folder.check if job.check else folder.write
-    workers = job.workers or sensible_workers(found.pages)
-    outcomes = run(found.pages, cleaner, deliver, min(workers, len(found.pages) or 1))
-    tally.outcomes.extend(progress(outcomes, len(found.pages)))
+    tally.outcomes.extend(progress(_outcomes(job, found.pages, cleaner, folder), len(found.pages)))
     _orphans(job, found, folder, tally)
     if not job.check and any(map(os.path.isdir, job.inputs)) and os.path.isdir(job.out):
         try:
@@ -85,6 +84,17 @@ def perform(job: Job, cleaner: Cleans, progress: Progress) -> Tally:
         except OSError as error:
             tally.troubles.append(Trouble(os.path.join(job.out, SUMMARY), (error.strerror or str(error)).lower()))
     return tally
+
+
+def _outcomes(job: Job, pages: Sequence[Page], cleaner: Cleans, folder: Folder) -> Iterator[Outcome]:
+    """The outcomes of all pages, in order; only those that are not what they would be are cleaned."""
+    done = {page.path: kept(page, folder, job.key) for page in pages} if job.key is not None else {}
+    stale = [page for page in pages if done.get(page.path) is None]
+    deliver = folder.check if job.check else folder.write
+    workers = job.workers or sensible_workers(stale)
+    made = run(stale, cleaner, deliver, min(workers, len(stale) or 1))
+    for page in pages:
+        yield done.get(page.path) or next(made)
 
 
 def exit_code(tally: Tally, check: bool, strict: bool) -> int:

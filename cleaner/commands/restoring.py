@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from cleaner.ledger import Ledger, LedgerError, read_ledger, restore
+from cleaner.ledger import Ledger, LedgerError, restore
+from cleaner.reports.cleaned import texts_of
 from cleaner.sinks import SUFFIXES, Folder, replace
 
-_REPORT, _ARTICLE, _LEDGER = SUFFIXES
+_ARTICLE, _LEDGER = SUFFIXES[1:]
 
 
 def restored(path: str) -> bytes:
@@ -19,36 +20,20 @@ def restored(path: str) -> bytes:
 
     Raises OSError, or LedgerError when the two files do not belong together.
     """
-    return _bytes(*_pair(path))
+    return _bytes(*texts_of(path))
 
 
 def restore_folder(folder: str, out: str) -> Iterator[str]:
     """Restore every page of an output folder below `out`, under its own name; yields the paths written."""
     for name in Folder(folder).names():
         path = os.path.join(folder, name + _LEDGER)
-        text, ledger = _pair(path)
+        text, ledger = texts_of(path)
         target = os.path.join(out, *_safe(str(ledger.header["name"]), path).split("/"))
         if ledger.header["kind"] == "html":
             target += _ARTICLE
         os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
         replace([(target, _bytes(text, ledger))])
         yield target
-
-
-def _pair(path: str) -> tuple[str, Ledger]:
-    base = next((path[: -len(suffix)] for suffix in SUFFIXES if path.endswith(suffix)), path)
-    texts = []
-    for suffix in (_ARTICLE, _LEDGER):
-        with open(base + suffix, "rb") as file:
-            data = file.read()
-        try:
-            texts.append(data.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            raise LedgerError(f"{base + suffix}: not UTF-8 at byte {error.start}") from error
-    try:
-        return texts[0], read_ledger(texts[1])
-    except LedgerError as error:
-        raise LedgerError(f"{base + _LEDGER}: {error}") from error
 
 
 def _bytes(text: str, ledger: Ledger) -> bytes:

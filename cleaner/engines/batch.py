@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, Protocol
 from cleaner.article import Article, ledger_of
 from cleaner.ledger import format_ledger, restore
 from cleaner.reports.page import page_report
-from cleaner.sinks import Outputs, State
+from cleaner.sinks import Outputs, State, sealed
 from cleaner.sources import NotAPageError, Page, check_kind
 
 # Some hundred pages: enough that handing a batch over costs nothing, little enough to share work evenly.
@@ -95,7 +95,7 @@ def outputs_of(article: Article) -> Outputs:
     """The three texts of an article. LedgerError when article and ledger do not give back the input."""
     ledger = ledger_of(article)
     restore(article.text, ledger)
-    return Outputs(page_report(ledger, article.source), article.text, format_ledger(ledger))
+    return sealed(Outputs(page_report(ledger, article.source), article.text, format_ledger(ledger)))
 
 
 def batches(pages: Sequence[Page], workers: int) -> Iterator[list[Page]]:

@@ -1,10 +1,11 @@
 """The report of one page, for the person who reviews it.
 
-The idea: the verdict first, then what needs eyes, then the changes in layers: dropped lines by zone, repairs and
-joins one by one with context, mass changes of characters as a table of mappings. Everything is read off
-the ledger; nothing is found out by comparing texts.
+The idea: the verdict first, then what needs eyes (warnings, lines that went by a narrow margin, inferred repairs), then
+the changes in layers: dropped lines by zone, repairs and joins one by one with context, mass changes of characters as a
+table of mappings. Everything is read off the ledger; nothing is found out by comparing texts.
 
-Invariant: short and safe, however long or hostile the page; what is left out is counted.
+Invariant: short and safe, however long or hostile the page; what is left out is counted. GitHub takes 65,536 characters
+as a comment (GitLab a million) and shows Markdown of up to 1 MB: a report fits in all of them.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from cleaner.document import Change, Note
+from cleaner.document import Change
 from cleaner.ledger import Alert, Ledger, Record
+from cleaner.reports.layers import doubt, margin_of, told_apart, words
 from cleaner.reports.markdown import code, escape, fence, many, shortened, spelled, table
 
 VERDICTS = {
@@ -26,49 +28,41 @@ VERDICTS = {
 }
 CONTEXT = 10  # characters shown on either side of a change
 # What a reviewer reads to the end; the ledger has the rest. GitHub folds blocks that are much longer.
-_LINE, _ROWS, _HUNKS, _MAPPINGS, _ALERTS = 160, 30, 60, 40, 50
+_LINE, _ROWS, _MAPPINGS, _ALERTS, _RULES = 160, 30, 40, 50, 40
+# Of one block; and the characters of a whole report.
+_HUNKS, _BLOCK, _REPORT = 60, 8_000, 60_000
 # A rule with more hits than this is shown by a few of them and a table of what it did in all.
 _MANY, _FEW = 20, 5
 
 
-class _Layers(NamedTuple):
-    """The records, told apart by how a person looks at them."""
-
-    dropped: list[Record]
-    repaired: list[Record]
-    joined: list[Record]
-    mass: list[Record]
-
-
 def page_report(ledger: Ledger, source: str) -> str:
     """The Markdown report of one page; `source` is the text that the ledger's offsets count in."""
-    layers = _layers(ledger.records)
+    layers = told_apart(ledger.records)
+    narrow = [record for record in layers.dropped if doubt(record)]
     parts = [
         _head(ledger),
         _warnings(ledger.alerts, source),
+        *_doubtful("Dropped by a narrow margin", narrow, ledger.changes, source),
+        *_inferred([record for record in (*layers.repaired, *layers.joined) if doubt(record)], source),
         _metadata(ledger.header),
         *_dropped(layers.dropped, ledger.changes, source),
         *_one_by_one("Repairs", layers.repaired, source),
         *_one_by_one("Joins and splits", layers.joined, source),
         _mass(layers.mass),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return _fitting([part for part in parts if part])
 
 
-def _layers(records: Iterable[Record]) -> _Layers:
-    layers = _Layers([], [], [], [])
-    for record in records:
-        change, before, *_ = record
-        stage = change.rule.partition(".")[0]
-        if stage in ("repair", "decode"):
-            layers.repaired.append(record)
-        elif not change.text and stage not in ("canon", "convert") and not before.isspace():
-            layers.dropped.append(record)
-        elif stage == "structure" and ("\n" in before) != ("\n" in change.text):
-            layers.joined.append(record)
-        else:
-            layers.mass.append(record)
-    return layers
+def _fitting(parts: Sequence[str]) -> str:
+    """The parts that fit into a report, in order, and how many do not."""
+    shown, room = [], _REPORT
+    for part in parts:
+        if len(part) + 2 < room:
+            shown.append(part)
+            room -= len(part) + 2
+    if len(shown) < len(parts):
+        shown.append(f"{many(len(parts) - len(shown), 'part')} of this report left out for length: see the ledger.")
+    return "\n\n".join(shown) + "\n"
 
 
 def _head(ledger: Ledger) -> str:
@@ -89,7 +83,12 @@ def _head(ledger: Ledger) -> str:
 
 def _warnings(alerts: Sequence[Alert], source: str) -> str:
     rows = [
-        (f"{alert.line}", code(alert.warning.rule), _in_context(alert, source), escape(_words(alert.warning.note)))
+        (
+            f"{alert.line}",
+            code(alert.warning.rule),
+            _in_context(alert, source),
+            escape(shortened(words(alert.warning.note), _LINE)),
+        )
         for alert in alerts[:_ALERTS]
     ]
     more = f"\n\nand {len(alerts) - _ALERTS:,} more" if len(alerts) > _ALERTS else ""
@@ -116,12 +115,24 @@ def _metadata(header: Any) -> str:
     rows = [
         (
             name,
-            escape("、".join(value) if isinstance(value, list) else value),
+            escape(shortened("、".join(value) if isinstance(value, list) else value, _LINE)),
             "; ".join(sources.get(name, ["measured"])),
         )
         for name, value in header["metadata"].items()
     ]
     return f"## Metadata\n\n{table(('Field', 'Value', 'From'), rows)}" if rows else ""
+
+
+def _doubtful(title: str, records: Sequence[Record], changes: Sequence[Change], source: str) -> Iterator[str]:
+    if records:
+        gone = [(change.start, change.end) for change in changes if not change.text]
+        hunks = [list(_drop_hunk(group, source)) for group in _runs(records, gone, source)]
+        yield f"## {title}: {many(len(hunks), 'place')}\n\n{_block(hunks)}"
+
+
+def _inferred(records: Sequence[Record], source: str) -> Iterator[str]:
+    if records:
+        yield f"## Inferred, not proved: {len(records):,}\n\n{_block([list(_hunk(r, source)) for r in records])}"
 
 
 def _dropped(records: Sequence[Record], changes: Sequence[Change], source: str) -> Iterator[str]:
@@ -134,10 +145,23 @@ def _dropped(records: Sequence[Record], changes: Sequence[Change], source: str) 
     for group in _runs(records, gone, source):
         zones.setdefault(group[0].zone, []).append(group)
     for zone, groups in zones.items():
-        lines = [line for group in groups[:_HUNKS] for line in _drop_hunk(group, source)]
-        if len(groups) > _HUNKS:
-            lines.append(f"@@ {len(groups) - _HUNKS:,} more in the ledger @@")
-        yield f"### {(zone or 'page').capitalize()}\n\n{fence(lines)}"
+        hunks = [list(_drop_hunk(group, source)) for group in groups]
+        yield f"### {(zone or 'page').capitalize()}\n\n{_block(hunks)}"
+
+
+def _block(hunks: Sequence[Sequence[str]]) -> str:
+    """Hunks in a fence, as many as a reader takes in; the others are counted."""
+    lines: list[str] = []
+    room, shown = _BLOCK, 0
+    for hunk in hunks[:_HUNKS]:
+        room -= sum(map(len, hunk)) + len(hunk)
+        if room < 0 and shown:
+            break
+        lines += hunk
+        shown += 1
+    if shown < len(hunks):
+        lines.append(f"@@ {len(hunks) - shown:,} more in the ledger @@")
+    return fence(lines)
 
 
 def _runs(records: Sequence[Record], gone: Sequence[tuple[int, int]], source: str) -> Iterator[list[Record]]:
@@ -187,28 +211,21 @@ def _drop_hunk(group: Sequence[Record], source: str) -> Iterator[str]:
 
 
 def _one_by_one(title: str, records: Sequence[Record], source: str) -> Iterator[str]:
-    """Each change with its context, the inferred ones first; of a rule with very many a few, and what it did in all."""
-    if not records:
+    """Each sure change with its context; of a rule with very many a few, and what it did in all."""
+    rest = [record for record in records if not doubt(record)]
+    if not rest:
         return
-    yield f"## {title}: {len(records):,}"
-    inferred = [record for record in records if _inferred(record.change.note)]
-    rest = [record for record in records if not _inferred(record.change.note)]
+    yield f"## {title}: {len(rest):,}"
     hits = Counter(record.change.rule for record in rest)
     busy = {rule for rule, count in hits.items() if count > _MANY}
-    if inferred:
-        lines = [line for record in inferred[:_HUNKS] for line in _hunk(record, source)]
-        if len(inferred) > _HUNKS:
-            lines.append(f"@@ {len(inferred) - _HUNKS:,} more in the ledger @@")
-        yield f"Inferred, to be looked at:\n\n{fence(lines)}"
     shown: Counter[str] = Counter()
-    lines = []
+    hunks = []
     for record in rest:
         rule = record.change.rule
         shown[rule] += 1
         if rule not in busy or shown[rule] <= _FEW:
-            lines += _hunk(record, source)
-    if lines:
-        yield (f"Sure:\n\n{fence(lines)}" if inferred else fence(lines))
+            hunks.append(list(_hunk(record, source)))
+    yield _block(hunks)
     if busy:
         table_of = _mappings(record for record in rest if record.change.rule in busy)
         yield f"Rules with more than {_MANY} hits, of which the first {_FEW} are shown above, in all:\n\n{table_of}"
@@ -237,8 +254,9 @@ def _mappings(records: Iterable[Record]) -> str:
             counter.update(pair for pair in zip(before, text, strict=True) if pair[0] != pair[1])
         else:
             counter[before, text] += 1
-    rows = [(code(rule), f"{rules[rule].total():,}", _commonest(rules[rule])) for rule in sorted(rules)]
-    return table(("Rule", "Times:", "What became what"), rows)
+    rows = [(code(rule), f"{rules[rule].total():,}", _commonest(rules[rule])) for rule in sorted(rules)[:_RULES]]
+    more = f"\n\nand {len(rules) - _RULES:,} rules more" if len(rules) > _RULES else ""
+    return table(("Rule", "Times:", "What became what"), rows) + more
 
 
 def _commonest(counter: Counter[tuple[str, str]]) -> str:
@@ -263,28 +281,8 @@ def _around(source: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _hints(record: Record) -> list[str]:
-    note = record.change.note or {}
     hints = [record.kind] if record.kind not in ("", "repair", "form") else []
-    if _inferred(note):
+    if doubt(record) == "inferred":
         hints.append("inferred")
-    if "margin" in note:
-        hints.append(f"margin {note['margin']}")
-    return hints
-
-
-def _inferred(note: Note | None) -> bool:
-    return note is not None and note.get("proof") == "inferred"
-
-
-def _words(note: Note | None) -> str:
-    """A note in words: `key: value`, nested ones flat."""
-    pairs = [f"{key}: {_plain(value)}" for key, value in (note or {}).items()]
-    return shortened("; ".join(pairs), _LINE)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_plain(item)}" for key, item in value.items())
-    if isinstance(value, (list, tuple)):
-        return ", ".join(map(_plain, value))
-    return str(value)
+    margin = margin_of(record.change.note)
+    return hints if margin is None else [*hints, f"margin {margin:g}"]

@@ -16,8 +16,9 @@ from urllib.parse import quote
 from cleaner.reports.markdown import code, escape, many, table
 from cleaner.reports.page import VERDICTS
 
-# GitHub shows a Markdown file of up to 1 MB; these are some 200 KB. The ledgers have the rest.
-_REVIEW, _PAGES, _RULES = 200, 1000, 300
+# GitHub shows a Markdown file of up to 1 MB; names are up to 255 bytes, three times that in a link. The ledgers have
+# the rest.
+_REVIEW, _PAGES, _RULES = 200, 500, 300
 # More of a page than this is seldom chrome alone: someone should look.
 _MOSTLY_GONE = 0.6
 
