@@ -14,18 +14,20 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner import config
+from cleaner.rules_cli import rules_group
+from cleaner.terminal import Run
+from cleaner.terminal import echo_error as _echo_error
+from cleaner.terminal import shown as _shown
 
 if TYPE_CHECKING:
     from cleaner.article import Article
     from cleaner.commands.job import Job, Tally
     from cleaner.engines.batch import Cleans, Outcome
-    from cleaner.rules import Rule
 
 USAGE, INTERRUPTED = 64, 130
 SCRIPTS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp", "none")
@@ -33,13 +35,6 @@ SCRIPTS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp", "none")
 _LONG_RUN = 50
 
 Adapt = Callable[[Sequence[str], "dict[str, Any]"], Sequence[str]]
-
-
-class Run(NamedTuple):
-    """How a command ended; `tally` when pages were cleaned into a folder."""
-
-    code: int
-    tally: Tally | None = None
 
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -217,15 +212,6 @@ def _write(data: bytes) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _echo_error(text: str) -> None:
-    click.echo(_shown(text), err=True)
-
-
-def _shown(text: str) -> str:
-    """A name with line ends and undecodable bytes spelled out, so that it stays one line."""
-    return "".join(ch if ch.isprintable() else ch.encode("unicode_escape").decode() for ch in text)
-
-
 @click.group("cleaner", context_settings=_CONTEXT)
 @click.version_option(package_name="chinese-cleaner", prog_name="cleaner")
 def workbench() -> None:
@@ -281,89 +267,8 @@ def explain_command(place: str, as_json: bool, **switches: Any) -> Run:
     return Run(0)
 
 
-@workbench.group("rules")
-def rules_group() -> None:
-    """Look at the rules that the package and --rules DIR give."""
-
-
-_rule_dirs = click.option(
-    "--rules",
-    "folders",
-    type=click.Path(exists=True, file_okay=False),
-    multiple=True,
-    metavar="DIR",
-    help="Rules to add.",
-)
-
-
-def _load(folders: Sequence[str]) -> tuple[Rule, ...]:
-    from cleaner.rules import RuleError, load, packaged
-
-    try:
-        return load([packaged(), *map(Path, folders)])
-    except RuleError as error:
-        raise click.ClickException(str(error)) from error
-
-
-@rules_group.command("list")
-@_rule_dirs
-def list_rules(folders: Sequence[str]) -> None:
-    """One line a rule: id, class, action, zones, and what the noise is."""
-    from cleaner.commands.rulebook import listed
-
-    for line in listed(_load(folders)):
-        click.echo(line)
-
-
-@rules_group.command("show")
-@click.argument("rule_id", metavar="ID")
-@_rule_dirs
-def show_rule(rule_id: str, folders: Sequence[str]) -> None:
-    """All that a rule says, its examples and look-alikes too."""
-    from cleaner.commands.rulebook import shown
-
-    rules = {rule.id: rule for rule in _load(folders)}
-    if rule_id not in rules:
-        raise click.UsageError(f"no rule {rule_id!r}; see: cleaner rules list")
-    click.echo(shown(rules[rule_id]))
-
-
-@rules_group.command("test")
-@click.argument("rule_ids", metavar="[ID...]", nargs=-1)
-@_rule_dirs
-def test_rules(rule_ids: Sequence[str], folders: Sequence[str]) -> Run:
-    """Run the examples and look-alikes inside the rules."""
-    from cleaner.commands.rulebook import failures
-
-    rules = [rule for rule in _load(folders) if not rule_ids or rule.id in rule_ids]
-    bad = failures(rules)
-    for line in bad:
-        click.echo(line)
-    _echo_error(f"{len(rules)} rules, {len(bad)} failures")
-    return Run(1 if bad else 0)
-
-
-@rules_group.command("docs")
-@_rule_dirs
-def rule_docs(folders: Sequence[str]) -> None:
-    """All rules as one page of Markdown."""
-    from cleaner.catalogue import render
-
-    click.echo(render(_load(folders)), nl=False)
-
-
-@rules_group.command("stats")
-@click.argument("out", type=click.Path(exists=True, file_okay=False))
-@_rule_dirs
-def rule_stats(out: str, folders: Sequence[str]) -> None:
-    """Changes and pages of each rule in an output folder, rules that never acted last."""
-    from cleaner.commands.rulebook import statistics
-
-    for line in statistics(out, _load(folders)):
-        click.echo(line)
-
-
-workbench.add_command(clean_command)
+for command in (clean_command, rules_group):
+    workbench.add_command(command)
 
 
 def main(command: click.Command, arguments: Sequence[str] | None = None, adapt: Adapt | None = None) -> Run:

@@ -15,7 +15,7 @@ from cleaner.hanzi import fold
 from cleaner.match import Hit, Matcher
 from cleaner.rules import Rule
 
-_TEXT_MATCHES = ("regex", "line", "lines", "table")
+TEXT_MATCHES = ("regex", "line", "lines", "table")
 
 
 def check_examples(rule: Rule) -> list[str]:
@@ -23,7 +23,7 @@ def check_examples(rule: Rule) -> list[str]:
 
     `select` and `code` rules need a page and a stage: the pipeline checks those.
     """
-    if rule.match not in _TEXT_MATCHES:
+    if rule.match not in TEXT_MATCHES:
         return []
     matcher, failures = Matcher([rule]), []
     for example in rule.examples:

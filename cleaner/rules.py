@@ -22,6 +22,7 @@ CLASSES = ("chrome", "credit", "related", "footer", "jump", "spam", "dup", "repa
 MATCHES = ("regex", "line", "lines", "table", "select", "code")
 ACTIONS = ("drop", "replace", "extract", "split", "join", "flag", "signal")
 ZONES = ("head", "body", "tail")
+PLACES = (*ZONES, "title", "page")  # where an example stands: in a zone, as the title, or as a page by itself
 FIELDS = ("source", "authors", "editors", "published", "section", "site", "title", "subtitle", "url")
 
 _TYPES: Mapping[str, type] = {
@@ -52,7 +53,7 @@ class RuleError(ValueError):
 
 
 class Example(NamedTuple):
-    """What the rule does to a text. `zone` is where the text is taken to stand."""
+    """What the rule does to a text. `zone` is where the text is taken to stand: one of PLACES."""
 
     before: str
     after: str
@@ -171,8 +172,8 @@ def _tables(data: Mapping[str, Any], key: str, needed: tuple[str, ...]) -> str:
         for name in entry:
             if name not in (*needed, "zone"):
                 return f"{where}: unknown field '{name}'"
-        if entry.get("zone", "head") not in ZONES:
-            return f"{where}: zone {entry['zone']!r} is none of {', '.join(ZONES)}"
+        if entry.get("zone", "head") not in PLACES:
+            return f"{where}: zone {entry['zone']!r} is none of {', '.join(PLACES)}"
     return ""
 
 
