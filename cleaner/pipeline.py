@@ -175,9 +175,9 @@ def _read(data: bytes | str, charset: str | None, settings: Settings) -> _Input:
     return _rendered(doc, found.encoding, byte_patches(found.text, found.encoding, data), None, settings)
 
 
-def rendered(text: str, settings: Settings) -> Document:
-    """The document of a page that is text already, as the first stage sees it."""
-    return _rendered(Document(text), None, (), None, settings).document
+def opened(data: bytes | str, settings: Settings) -> Document:
+    """The document of a page as the first stage sees it: decoded, and rendered where it is HTML."""
+    return _read(data, None, settings).document
 
 
 def _rendered(

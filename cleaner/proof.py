@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaner.code import code_lines
 from cleaner.document import Note
-from cleaner.lines import Row, is_sentence
+from cleaner.lines import Row, is_sentence, speaking
 from cleaner.match import Hit
 from cleaner.zones import Label
 
@@ -30,6 +30,10 @@ UNMARKED = {
 _LAST_LINES = 5
 # A line that stands alone, with no rule's word around it, goes only from this margin on.
 _LONE = 2.5
+# What authors, not sites, end with: it stays wherever the model puts it.
+CLOSING = re.compile(
+    r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
+)
 _CONTACTS = ("strip.contact-line", "strip.report-hotline")
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
@@ -57,6 +61,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     spared = {at for at in kept if at in unmarked or out[at].rule.startswith("strip.menu")}
     if unmarked:
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
+    spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
     for zone in ("head", "tail"):
         members = [at for at, label in enumerate(labels) if (label.zone if label.zone != "title" else "head") == zone]
         if not any(_is_known(page[at]) for at in members):
@@ -101,7 +106,7 @@ def _contacts(labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
 
 def _is_known(row: Row) -> bool:
     """Whether a rule says something of the row."""
-    return any(hit.rule.action != "signal" for hit in row.hits)
+    return any(hit.rule.action != "signal" for hit in speaking(row))
 
 
 def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
@@ -111,13 +116,19 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     """
     last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
     run = last + 1
-    while run < len(fates) and fates[run].rule in UNMARKED.values():
+    lines: set[int] = set()
+    while run < len(fates) and (fates[run].rule in UNMARKED.values() or _by_site(page[run], fates[run])):
+        lines |= {run} if fates[run].rule in UNMARKED.values() else set()
         run += 1
-    size = run - last - 1
     if last < 0 or run == len(fates):
         return set()
-    cells = sum(bool(_CELLS.search(page[at].text)) for at in range(last + 1, run))
-    return set(range(last + 1, run)) if size <= _LAST_LINES or cells * 2 > size else set()
+    cells = sum(bool(_CELLS.search(page[at].text)) for at in lines)
+    return lines if len(lines) <= _LAST_LINES or cells * 2 > len(lines) else set()
+
+
+def _by_site(row: Row, fate: Fate) -> bool:
+    """Whether a rule took the row that is no evidence: what stands behind it is judged as if it were not there."""
+    return any(hit.rule.id == fate.rule and not hit.rule.evidence for hit in row.hits)
 
 
 def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:

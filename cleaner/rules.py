@@ -40,12 +40,13 @@ _TYPES: Mapping[str, type] = {
     "unless": str,
     "seen": str,
     "strong": bool,
+    "evidence": bool,
     "example": list,
     "keep": list,
 }
 _REQUIRED = ("why", "class", "match", "example", "keep")
 _CHOICES: Mapping[str, tuple[str, ...]] = {"class": CLASSES, "match": MATCHES, "action": ACTIONS, "field": FIELDS}
-_READING = ("flag", "signal")  # these change nothing, so they may look anywhere
+READING = ("flag", "signal")  # these change nothing, so they may look anywhere
 
 
 class RuleError(ValueError):
@@ -84,6 +85,7 @@ class Rule:
     field: str
     zones: tuple[str, ...]
     strong: bool
+    evidence: bool
     at_least: int
     unless: str
     seen: str
@@ -121,7 +123,7 @@ def parse(text: str, name: str, path: str) -> Rule:
     if problem:
         raise RuleError(f"{path}: {problem}")
     action = data.get("action", "drop")
-    zones = tuple(data.get("zones", ZONES if action in _READING else ("head", "tail")))
+    zones = tuple(data.get("zones", ZONES if action in READING else ("head", "tail")))
     return Rule(
         id=name,
         why=data["why"],
@@ -134,6 +136,7 @@ def parse(text: str, name: str, path: str) -> Rule:
         field=data.get("field", ""),
         zones=zones,
         strong=data.get("strong", False),
+        evidence=data.get("evidence", True),
         at_least=data.get("at_least", 1),
         unless=data.get("unless", ""),
         seen=data.get("seen", ""),
@@ -196,7 +199,7 @@ def _sense(data: Mapping[str, Any]) -> str:
     zones = data.get("zones", ["head"])
     if not zones or not all(zone in ZONES for zone in zones):
         return f"field 'zones': {zones!r} must be some of {', '.join(ZONES)}"
-    if "body" in zones and not data.get("strong") and action not in _READING and match not in ("code", "select"):
+    if "body" in zones and not data.get("strong") and action not in READING and match not in ("code", "select"):
         return "field 'strong': a rule that acts in the body must say strong = true"
     if data.get("at_least", 1) < 1:
         return "field 'at_least': must be 1 or more"

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from cleaner import pipeline
 from cleaner.document import Document
-from cleaner.rules import Example, Keep, Rule
+from cleaner.rules import READING, Example, Keep, Rule
 from cleaner.settings import Settings
 
 TITLE = "青河县水利建设惠及两万群众"
@@ -30,6 +30,8 @@ PROSE = (
 )
 # Rules of these stages speak of bytes, which a rule file cannot hold; `tests/stages/test_decode.py` tries them.
 _BYTES = "decode."
+# What these stages do changes the form of a text; all other rules take something away.
+_FORMS = ("repair.", "structure.", "convert.", "canon.")
 _ABOVE, _UNDER, _BELOW = "当前位置：首页 > 新闻 > 正文", "2020年3月4日 09:30", ("责任编辑：王芳", "版权所有：青河网")
 
 Kind = Literal["example", "keep"]
@@ -137,17 +139,17 @@ class Trial:
         got = self.outcome(page)
         if self.backward(page) != got:
             return "the rules in backwards order give another result"
-        if rule.match == "code" and not rule.id.startswith("strip."):
+        if rule.action in READING or rule.id.startswith(_FORMS):
             return "the rule acts on it" if any(rule.id == name for *_, name in got.acted) else ""
-        gone = [page[start:end] for start, end, text, name in got.acted if not text and name.startswith("strip.")]
+        gone = [page[start:end] for start, end, text, name in got.acted if not text and not name.startswith(_FORMS)]
         lost = [text for text in gone if text.strip()]
-        names = sorted({name for *_, text, name in got.acted if not text and name.startswith("strip.")})
+        names = sorted({name for *_, text, name in got.acted if not text and not name.startswith(_FORMS)})
         return f"in the body of a page {', '.join(names)} takes {lost[0]!r}" if lost else ""
 
 
 def cleaned(page: str, settings: Settings) -> Outcome:
     """`page` through all stages, decoding aside."""
-    doc = pipeline.rendered(page, settings)
+    doc = pipeline.opened(page, settings)
     for _, steps in pipeline.STAGES:
         for _, step in steps:
             doc = doc.apply(step(doc, settings))
@@ -158,7 +160,7 @@ def place(text: str, rule: Rule, zone: str) -> str:
     """The page on which `text` stands where `rule` speaks of it."""
     if zone == "page":
         return text
-    if rule.match == "code" and not rule.id.startswith("strip."):
+    if rule.match == "code" and rule.id.startswith(_FORMS):
         return _bare(text)  # a character's form is the same wherever it stands
     return _framed(text, "credits" if rule.category == "credit" and zone == "head" else zone)
 
