@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner import config
-from cleaner.rules_cli import rules_group
+from cleaner.rules_cli import learn_command, rules_group
 from cleaner.terminal import Run
 from cleaner.terminal import echo_error as _echo_error
 from cleaner.terminal import shown as _shown
@@ -267,7 +267,7 @@ def explain_command(place: str, as_json: bool, **switches: Any) -> Run:
     return Run(0)
 
 
-for command in (clean_command, rules_group):
+for command in (clean_command, rules_group, learn_command):
     workbench.add_command(command)
 
 

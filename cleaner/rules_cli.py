@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.terminal import Run, echo_error
+from cleaner.terminal import Run, echo_error, progress, shown
 
 if TYPE_CHECKING:
+    from cleaner.learn.proposals import Proposal
     from cleaner.rules import Rule
 
 
@@ -119,6 +120,39 @@ def lint_rules(folders: Sequence[str], articles: Sequence[str]) -> Run:
     return Run(1 if count else 0)
 
 
+@rules_group.command("new")
+@click.argument("place", metavar="FILE:LINE")
+@click.option("-o", "--out", type=click.Path(dir_okay=False), help="Write the rule here [default: standard output].")
+@click.option(
+    "--corpus",
+    multiple=True,
+    type=click.Path(exists=True),
+    metavar="DIR|FILE",
+    help="Pages in which to look for look-alikes (repeatable).",
+)
+@_rule_dirs
+def new_rule(place: str, out: str | None, corpus: Sequence[str], folders: Sequence[str]) -> Run:
+    """Begin a rule from a line of a page: pattern, class, zone, example and look-alikes filled in, to be narrowed."""
+    from cleaner.commands.explaining import place_of
+    from cleaner.commands.learning import new
+
+    path, line = place_of(place)
+    if line is None:
+        raise click.UsageError("say which line: FILE:LINE")
+    if out and Path(out).exists():
+        raise click.UsageError(f"{out}: is there already")
+    try:
+        text = new(path, line, corpus, _load(folders))
+    except (OSError, ValueError) as error:
+        echo_error(f"cleaner: {error}")
+        return Run(2)
+    if out:
+        Path(out).write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)
+    return Run(0)
+
+
 @rules_group.command("docs")
 @_rule_dirs
 def rule_docs(folders: Sequence[str]) -> None:
@@ -147,3 +181,72 @@ def rule_stats(outs: Sequence[str], folders: Sequence[str], form: str | None) ->
     for line in troubles:
         echo_error(f"cleaner: {line}")
     return Run(2 if troubles else 0)
+
+
+@click.command("learn")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(), metavar="DIR|FILES...")
+@click.option(
+    "-o", "--out", type=click.Path(file_okay=False), metavar="DIR", help="Write rule files, e.g. rules/sites/NAME."
+)
+@_rule_dirs
+@click.option("--interactive", is_flag=True, help="Ask for each rule; what is refused is not proposed again.")
+@click.option("--new-only", is_flag=True, help="Leave out lines that the rules so far take already.")
+@click.option(
+    "--clean",
+    "articles",
+    multiple=True,
+    type=click.Path(exists=True),
+    metavar="DIR",
+    help="Clean articles, in which no rule may take a line (repeatable).",
+)
+@click.option(
+    "--state",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Keep what is done here, so that a stopped run goes on.",
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), metavar="N", help="Processes to use [default: what makes sense]."
+)
+def learn_command(
+    inputs: Sequence[str],
+    out: str | None,
+    folders: Sequence[str],
+    interactive: bool,
+    new_only: bool,
+    articles: Sequence[str],
+    state: str | None,
+    workers: int | None,
+) -> Run:
+    """Find what the pages of a site repeat and is no article, and propose rules for it.
+
+    Nothing is on until you use it: read the files, delete those that are wrong (they are not proposed again), commit
+    the rest, and clean with --rules.
+    """
+    from cleaner.commands import learning
+
+    if interactive and not out:
+        raise click.UsageError("--interactive needs -o DIR, where the rules go")
+    errand = learning.Errand(inputs, out, state, workers or 0, articles, new_only)
+    result = learning.learn(errand, _load(folders), lambda batches, total: progress(batches, total, "reading"))
+    for line in learning.in_words(result):
+        click.echo(shown(line))
+    if out:
+        try:
+            written, passed = learning.accept(result, out, _asked if interactive else None)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
+        echo_error(f"{len(written)} rules in {out}" + (f", {passed} refused before" if passed else ""))
+    for trouble in result.troubles:
+        echo_error(f"cleaner: {trouble.path}: {trouble.message}")
+    return Run(2 if result.troubles else 0)
+
+
+def _asked(proposal: Proposal) -> str:
+    from cleaner.commands.learning import shown as lines
+
+    for line in lines(proposal):
+        click.echo(line)
+    choice = click.Choice(["y", "n", "s", "q"])
+    answer: str = click.prompt("Accept? [y]es, [n]o for good, [s]kip, [q]uit", type=choice, show_choices=False)
+    return answer
