@@ -8,13 +8,16 @@ Invariant: the same rules give the same files, byte for byte; tests compare them
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from cleaner import literals, prepared
 from cleaner.match import sources
 from cleaner.rules import Rule, fields, load, packaged
+from cleaner.sinks import Folder
 
 _HEAD = """# Rules
 
@@ -23,13 +26,21 @@ A rule acts only in its zones; *signal* rules change nothing and count as eviden
 """
 
 
-def render(rules: Sequence[Rule]) -> str:
-    """The catalogue of `rules`, which must be sorted by id: a table, then a section for each rule."""
+def render(rules: Sequence[Rule], hits: Mapping[str, int] | None = None) -> str:
+    """The catalogue of `rules`, which must be sorted by id: a table, then a section for each rule.
+
+    `hits` (see `hits_in`) adds a column: how often each rule acted.
+    """
     stages = [(stage, list(group)) for stage, group in groupby(rules, key=_stage)]
     lines = [_HEAD]
     for stage, group in stages:
-        lines += [f"## {stage}", "", "| rule | class | action | zones |", "| --- | --- | --- | --- |"]
-        lines += map(_row, group)
+        lines += [
+            f"## {stage}",
+            "",
+            f"| rule | class | action | zones |{'' if hits is None else ' hits in cleaned/ |'}",
+        ]
+        lines.append(f"| --- | --- | --- | --- |{'' if hits is None else ' ---: |'}")
+        lines += [_row(rule) + ("" if hits is None else f" {hits.get(rule.id, 0) or ''} |") for rule in group]
         lines.append("")
     for _, group in stages:
         for rule in group:
@@ -46,6 +57,14 @@ def data(folder: Path) -> str:
         [(text, fields(text, str(path))) for text, path in zip(texts, paths, strict=True)],
         [(pattern, literals.read(pattern)) for pattern in patterns],
     )
+
+
+def hits_in(folder: Path) -> Counter[str]:
+    """How often each rule acted, from the ledgers in `folder`."""
+    hits: Counter[str] = Counter()
+    for _, line in Folder(str(folder)).headers():
+        hits.update(json.loads(line)["counts"]["rules"])
+    return hits
 
 
 def _row(rule: Rule) -> str:
@@ -80,6 +99,7 @@ def _quote(text: str) -> str:
 
 
 if __name__ == "__main__":
-    page = Path(__file__).parent.parent / "docs" / "rules.md"
-    page.write_text(render(load([packaged()])), encoding="utf-8")
+    root = Path(__file__).parent.parent
+    page = render(load([packaged()]), hits_in(root / "cleaned"))
+    (root / "docs" / "rules.md").write_text(page, encoding="utf-8")
     prepared.PATH.write_text(data(packaged()), encoding="utf-8")

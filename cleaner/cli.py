@@ -14,13 +14,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner import config
 from cleaner.review_cli import compare_command, report_command, review_command
+from cleaner.rules_cli import learn_command, rules_group
 from cleaner.terminal import Run, painted
 from cleaner.terminal import echo_error as _echo_error
 from cleaner.terminal import shown as _shown
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from cleaner.commands.job import Job, Tally
     from cleaner.engines.batch import Cleans, Outcome
     from cleaner.pipeline import Cleaner
-    from cleaner.rules import Rule
 
 USAGE, INTERRUPTED = 64, 130
 SCRIPTS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp", "none")
@@ -278,89 +277,7 @@ def explain_command(place: str, as_json: bool, color: bool | None, **switches: A
     return Run(0)
 
 
-_rule_dirs = click.option(
-    "--rules",
-    "folders",
-    type=click.Path(exists=True, file_okay=False),
-    multiple=True,
-    metavar="DIR",
-    help="Rules to add.",
-)
-
-
-def _load(folders: Sequence[str]) -> tuple[Rule, ...]:
-    from cleaner.rules import RuleError, load, packaged
-
-    try:
-        return load([packaged(), *map(Path, folders)])
-    except RuleError as error:
-        raise click.ClickException(str(error)) from error
-
-
-@workbench.group("rules")
-def rules_group() -> None:
-    """Look at the rules that the package and --rules DIR give."""
-
-
-@rules_group.command("list")
-@_rule_dirs
-def list_rules(folders: Sequence[str]) -> None:
-    """One line a rule: id, class, action, zones, and what the noise is."""
-    from cleaner.commands.rulebook import listed
-
-    for line in listed(_load(folders)):
-        click.echo(line)
-
-
-@rules_group.command("show")
-@click.argument("rule_id", metavar="ID")
-@_rule_dirs
-def show_rule(rule_id: str, folders: Sequence[str]) -> None:
-    """All that a rule says, its examples and look-alikes too."""
-    from cleaner.commands.rulebook import shown
-
-    rules = {rule.id: rule for rule in _load(folders)}
-    if rule_id not in rules:
-        raise click.UsageError(f"no rule {rule_id!r}; see: cleaner rules list")
-    click.echo(shown(rules[rule_id]))
-
-
-@rules_group.command("test")
-@click.argument("rule_ids", metavar="[ID...]", nargs=-1)
-@_rule_dirs
-def test_rules(rule_ids: Sequence[str], folders: Sequence[str]) -> Run:
-    """Run the examples and look-alikes inside the rules."""
-    from cleaner.commands.rulebook import failures
-
-    rules = [rule for rule in _load(folders) if not rule_ids or rule.id in rule_ids]
-    bad = failures(rules)
-    for line in bad:
-        click.echo(line)
-    _echo_error(f"{len(rules)} rules, {len(bad)} failures")
-    return Run(1 if bad else 0)
-
-
-@rules_group.command("docs")
-@_rule_dirs
-def rule_docs(folders: Sequence[str]) -> None:
-    """All rules as one page of Markdown."""
-    from cleaner.catalogue import render
-
-    click.echo(render(_load(folders)), nl=False)
-
-
-@rules_group.command("stats")
-@click.argument("out", type=click.Path(exists=True, file_okay=False))
-@_rule_dirs
-def rule_stats(out: str, folders: Sequence[str]) -> None:
-    """Changes and pages of each rule in an output folder, rules that never acted last."""
-    from cleaner.commands.rulebook import statistics
-
-    for line in statistics(out, _load(folders)):
-        click.echo(line)
-
-
-for command in (clean_command, compare_command, report_command, review_command):
+for command in (clean_command, compare_command, learn_command, report_command, review_command, rules_group):
     workbench.add_command(command)
 
 

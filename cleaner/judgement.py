@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.headline import Heading
-from cleaner.lines import Row, is_sentence, whole
+from cleaner.lines import Row, is_sentence, speaking, whole
 from cleaner.match import Hit
 from cleaner.proof import STAYS, UNMARKED, Fate, below_abstract, veto
 from cleaner.rules import Rule
@@ -52,7 +52,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     fates: list[Fate] = [STAYS] * len(page)
     heading = Heading()
     left = list(range(len(page)))
-    lines = [Line(row.text, row.hits, row.evidence) for row in page]
+    lines = [Line(row.text, speaking(row), row.evidence) for row in page]
     own = zones.own_cues(lines)
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
@@ -70,6 +70,8 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
                 [f.gone and f.rule not in UNMARKED.values() for f in new],
                 known,
             )
+            if heading.title is None:
+                heading = _left_by_site(page, new)
         kept = kept_rows(heading)
         new = veto(rows, found, new, {at for at, k in enumerate(left) if k in kept})
         if turn == 0:
@@ -81,6 +83,13 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         if not gone or not left:
             break
     return labels, fates, heading
+
+
+def _left_by_site(page: Sequence[Row], fates: Sequence[Fate]) -> Heading:
+    """The title where none was found: the one line that a site's own rules, which know its head, leave of it."""
+    left = [at for at, fate in enumerate(fates) if fate.rule == UNMARKED["head"]]
+    known = any(not hit.rule.evidence for at in range(left[0] if left else 0) for hit in page[at].hits)
+    return Heading(left[0]) if known and len(left) == 1 else Heading()
 
 
 def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
@@ -204,10 +213,13 @@ def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, in
 
 def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
     """The rule that takes the row, or the spans that rules take; and the anchor rule that it starts."""
-    for hit in whole(row):
-        if _may(hit.rule, row, label, place):
-            reads = tuple(h for h in row.hits if h.rule.match == "regex" and _may(h.rule, row, label, place))
-            return Fate(hit.rule.id, reads=reads), hit.rule if hit.rule.match == "lines" else None
+    own = [hit.rule for hit in whole(row) if _may(hit.rule, row, label, place)]
+    if own:
+        reads = tuple(h for h in row.hits if h.rule.match == "regex" and _may(h.rule, row, label, place))
+        # A site's rule beside a general one adds its list, and takes none away.
+        anchors = sorted((rule for rule in own if rule.match == "lines"), key=lambda rule: not rule.strong)
+        named = next((rule for rule in own if rule.evidence), own[0])
+        return Fate(named.id, reads=reads), anchors[0] if anchors else None
     allowed = [hit for hit in row.hits if hit.rule.match in ("regex", "table") and _may(hit.rule, row, label, place)]
     reads = tuple(hit for hit in allowed if hit.end == hit.start and hit.value is not None)
     spans = _chosen(allowed)

@@ -59,6 +59,11 @@ def whole(row: Row) -> tuple[Hit, ...]:
 _SENTENCE = 18  # characters of the shortest line that counts as prose
 
 
+def speaking(row: Row) -> tuple[Hit, ...]:
+    """The hits that count as evidence of where the row stands: not those of a site's own rules."""
+    return row.hits if all(hit.rule.evidence for hit in row.hits) else tuple(h for h in row.hits if h.rule.evidence)
+
+
 def is_sentence(text: str) -> bool:
     """Whether a folded line reads like running prose: long enough, with a sentence's end or several marks."""
     size = len(text)

@@ -200,6 +200,11 @@ def _read(data: bytes | str, charset: str | None, settings: Settings) -> _Input:
     return _rendered(doc, found.encoding, byte_patches(found.text, found.encoding, data), None, settings)
 
 
+def opened(data: bytes | str, settings: Settings) -> Document:
+    """The document of a page as the first stage sees it: decoded, and rendered where it is HTML."""
+    return _read(data, None, settings).document
+
+
 def _rendered(
     doc: Document, encoding: str | None, patches: tuple[Patch, ...], url: str | None, settings: Settings
 ) -> _Input:

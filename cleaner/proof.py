@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaner.code import code_lines
 from cleaner.document import Note
-from cleaner.lines import Row, is_heading, is_spaced
+from cleaner.lines import Row, is_heading, is_spaced, speaking
 from cleaner.match import Hit
 from cleaner.zones import Label
 
@@ -36,6 +36,10 @@ _LONG_BODY = 150
 _CREDITS, _SURE_HEAD = 6, 4.0
 _ROWS = 3  # rows of the smallest table
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
+# What authors, not sites, end with: it stays wherever the model puts it.
+CLOSING = re.compile(
+    r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
+)
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
 
@@ -69,6 +73,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
     if not kept:
         spared |= _lone_title(page, labels, out)
+    spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
     for zone in ("head", "tail"):
         members = [at for at, label in enumerate(labels) if (label.zone if label.zone != "title" else "head") == zone]
         if not any(_is_known(page[at]) for at in members):
@@ -139,7 +144,7 @@ def _taken_as(trait: str, row: Row, fate: Fate) -> bool:
 
 def _is_known(row: Row) -> bool:
     """Whether a rule says something of the row."""
-    return any(hit.rule.action != "signal" for hit in row.hits)
+    return any(hit.rule.action != "signal" for hit in speaking(row))
 
 
 def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
@@ -149,13 +154,25 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     """
     last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
     run = last + 1
-    while run < len(fates) and (fates[run].rule in UNMARKED.values() or _taken_as("contact", page[run], fates[run])):
-        run += 1  # a notice's telephone stands among its address, its signature and its date
-    size = run - last - 1
+    lines: set[int] = set()
+    while run < len(fates) and (fates[run].rule in UNMARKED.values() or _is_nothing(page[run], fates[run])):
+        lines |= {run} if fates[run].rule in UNMARKED.values() else set()
+        run += 1
     if last < 0 or run == len(fates):
         return set()
-    cells = sum(bool(_CELLS.search(page[at].text)) for at in range(last + 1, run))
-    return set(range(last + 1, run)) if size <= _LAST_LINES or cells * 2 > size else set()
+    cells = sum(bool(_CELLS.search(page[at].text)) for at in lines)
+    return lines if len(lines) <= _LAST_LINES or cells * 2 > len(lines) else set()
+
+
+def _is_nothing(row: Row, fate: Fate) -> bool:
+    """Whether what took the row says nothing of where the article ends: a site's own rule, or a notice's telephone,
+    which stands among its address, its signature and its date."""
+    return _by_site(row, fate) or _taken_as("contact", row, fate)
+
+
+def _by_site(row: Row, fate: Fate) -> bool:
+    """Whether a rule took the row that is no evidence: what stands behind it is judged as if it were not there."""
+    return any(hit.rule.id == fate.rule and not hit.rule.evidence for hit in row.hits)
 
 
 def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:

@@ -15,7 +15,7 @@ from cleaner.hanzi import fold
 from cleaner.match import Hit, Matcher
 from cleaner.rules import Rule, RuleError
 
-_TEXT_MATCHES = ("regex", "line", "lines", "table")
+TEXT_MATCHES = ("regex", "line", "lines", "table")
 
 
 def check_examples(rule: Rule) -> list[str]:
@@ -26,7 +26,7 @@ def check_examples(rule: Rule) -> list[str]:
     """
     if rule.match == "select":
         return _wrong_selectors(rule) or _check_elements(rule)
-    if rule.match not in _TEXT_MATCHES:
+    if rule.match not in TEXT_MATCHES:
         return []
     matcher, failures = Matcher([rule]), []
     for example in rule.examples:

@@ -23,6 +23,7 @@ CLASSES = ("chrome", "credit", "related", "footer", "jump", "spam", "dup", "repa
 MATCHES = ("regex", "line", "lines", "table", "select", "code")
 ACTIONS = ("drop", "replace", "extract", "split", "join", "flag", "signal")
 ZONES = ("head", "body", "tail")
+PLACES = (*ZONES, "title", "page")  # where an example stands: in a zone, as the title, or as a page by itself
 FIELDS = ("source", "authors", "editors", "published", "updated", "section", "site", "title", "subtitle", "url")
 
 TRAITS = ("contact", "menu", "partial", "chain", "link")
@@ -46,12 +47,13 @@ _TYPES: Mapping[str, type] = {
     "seen": str,
     "strong": bool,
     "traits": list,
+    "evidence": bool,
     "example": list,
     "keep": list,
 }
 _REQUIRED = ("why", "class", "match", "example", "keep")
 _CHOICES: Mapping[str, tuple[str, ...]] = {"class": CLASSES, "match": MATCHES, "action": ACTIONS, "field": FIELDS}
-_READING = ("flag", "signal")  # these change nothing, so they may look anywhere
+READING = ("flag", "signal")  # these change nothing, so they may look anywhere
 
 
 class RuleError(ValueError):
@@ -59,7 +61,7 @@ class RuleError(ValueError):
 
 
 class Example(NamedTuple):
-    """What the rule does to a text. `zone` is where the text is taken to stand."""
+    """What the rule does to a text. `zone` is where the text is taken to stand: one of PLACES."""
 
     before: str
     after: str
@@ -90,6 +92,7 @@ class Rule:
     field: str
     zones: tuple[str, ...]
     strong: bool
+    evidence: bool
     at_least: int
     unless: str
     seen: str
@@ -128,7 +131,7 @@ def parse(text: str, name: str, path: str) -> Rule:
     """The rule written in `text`; `path` serves only the messages of RuleError."""
     data = prepared().rules.get(digest(text)) or fields(text, path)
     action = data.get("action", "drop")
-    zones = tuple(data.get("zones", ZONES if action in _READING else ("head", "tail")))
+    zones = tuple(data.get("zones", ZONES if action in READING else ("head", "tail")))
     return Rule(
         id=name,
         why=data["why"],
@@ -141,6 +144,7 @@ def parse(text: str, name: str, path: str) -> Rule:
         field=data.get("field", ""),
         zones=zones,
         strong=data.get("strong", False),
+        evidence=data.get("evidence", True),
         at_least=data.get("at_least", 1),
         unless=data.get("unless", ""),
         seen=data.get("seen", ""),
@@ -194,8 +198,8 @@ def _tables(data: Mapping[str, Any], key: str, needed: tuple[str, ...]) -> str:
         for name in entry:
             if name not in (*needed, "zone"):
                 return f"{where}: unknown field '{name}'"
-        if entry.get("zone", "head") not in ZONES:
-            return f"{where}: zone {entry['zone']!r} is none of {', '.join(ZONES)}"
+        if entry.get("zone", "head") not in PLACES:
+            return f"{where}: zone {entry['zone']!r} is none of {', '.join(PLACES)}"
     return ""
 
 
@@ -218,7 +222,7 @@ def _sense(data: Mapping[str, Any]) -> str:
     zones = data.get("zones", ["head"])
     if not zones or not all(zone in ZONES for zone in zones):
         return f"field 'zones': {zones!r} must be some of {', '.join(ZONES)}"
-    if "body" in zones and not data.get("strong") and action not in _READING and match not in ("code", "select"):
+    if "body" in zones and not data.get("strong") and action not in READING and match not in ("code", "select"):
         return "field 'strong': a rule that acts in the body must say strong = true"
     if not all(trait in TRAITS for trait in data.get("traits", [])):
         return f"field 'traits': {data['traits']!r} must be some of {', '.join(TRAITS)}"

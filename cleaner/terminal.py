@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from cleaner.commands.job import Tally
+
+_Item = TypeVar("_Item")
 
 
 class Run(NamedTuple):
@@ -55,3 +57,12 @@ _COLOURS: Mapping[str, dict[str, Any]] = {
 def painted(role: str, text: str) -> str:
     """Text in the colour of what it says."""
     return click.style(text, **_COLOURS.get(role, {}))
+
+
+def progress(items: Iterable[_Item], total: int, label: str) -> Iterator[_Item]:
+    """`items` as they come, with a bar on a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, length=total, label=label, file=sys.stderr) as bar:
+        yield from bar

@@ -355,7 +355,7 @@ def test_rules_can_be_listed_shown_tested_and_counted(
     clean("in", "-o", "out")
     capsys.readouterr()
     assert cleaner("rules", "stats", "out") == 0
-    assert "       1       1  strip.hash\n" in capsys.readouterr().out
+    assert " strip.hash  head 1  a\n" in capsys.readouterr().out
     Path("mine/strip/hash.toml").write_text("why = 1")
     assert cleaner("rules", "list") == 64
 

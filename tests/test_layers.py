@@ -48,8 +48,9 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     ("pipeline", frozenset({"pipeline", "api"})),
     ("in and out", frozenset({"reports", "sinks", "sources"})),
     ("engines", frozenset({"engines"})),
+    ("upkeep", frozenset({"upkeep", "learn"})),
     ("commands", frozenset({"commands", "config", "catalogue"})),
-    ("front", frozenset({"cli", "review_cli", "terminal", "hook", "__main__"})),
+    ("front", frozenset({"cli", "review_cli", "rules_cli", "terminal", "hook", "__main__"})),
 )
 # `cleaner/__init__.py` offers the public names lazily; it is the door, not a layer.
 DOOR = ""
@@ -60,7 +61,7 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "ahocorasick_rs": "index",
     "bs4": "html.parse",
     "chardet": "stages.decode",
-    "click": ("cli", "review_cli", "terminal"),
+    "click": ("cli", "review_cli", "rules_cli", "terminal"),
     "ftfy": "damage.mojibake",
     "jinja2": "reports.templates",
     "markupsafe": "reports.templates",

@@ -1,0 +1,1 @@
+"""Rules learnt from a corpus: what repeats across the pages of one site and is no article."""

@@ -1,0 +1,1 @@
+"""Keeping the rules healthy: what they prove, where they act, which are too wide, too narrow or dead."""
