@@ -31,7 +31,7 @@ _SHAPES = re.compile(
     | (?:if|elif|while|for|with|except|switch)\b.*[:{] | (?:else|try|finally)\s*[:{]
     | from\s+[\w.]+\s+import\s+\S.* | import\s+[\w.]+(?:\s+as\s+\w+)?
     | \#\s*(?:include|define|ifdef|ifndef|endif|pragma)\b.*
-    | return(?:\s+[\w.\[\]()+*/-]+)? | (?:break|continue|pass|end)
+    | return(?:\s+(?:[\w.\[\]()+*/-]+|.*[()\[\]+*/=<>"'].*))? | (?:break|continue|pass|end)
     | @\w[\w.]*(?:\(.*\))?
     | (?:(?:var|let|const|int|char|float|double|bool|auto|final|static|public|private|export)\s+)+\w+.*[=({].*
     | [A-Za-z_][\w.\[\]'"]*\s*(?:[-+*/|&]?=|:=|<-)\s*\S.*

@@ -26,6 +26,8 @@ from cleaner.zones import Label, Line
 BIAS = {"text": 0.3, "html": 0.2}
 # How far (in the model's scores) a line that no rule knows must be from the body before it goes.
 MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
+# The same for a line that reads like prose.
+SENTENCE = 1.5
 # What may stand between the items of a fused line.
 BETWEEN = re.compile(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
 # Above this margin of the body a footer's or a list's words are the article's own.
@@ -172,7 +174,8 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
                 fate = Fate("strip.spam-line", {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone}, placed=True)
-        if not fate.gone and zone != "body" and label.margin >= MARGIN[zone] and unmarked[zone]:
+        least = max(MARGIN[zone], SENTENCE) if zone != "body" and row.sentence else MARGIN.get(zone, 0.0)
+        if not fate.gone and zone != "body" and label.margin >= least and unmarked[zone]:
             fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans)
         out.append(fate)
     return out

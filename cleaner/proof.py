@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaner.code import code_lines
 from cleaner.document import Note
-from cleaner.lines import Row, is_heading, is_spaced, speaking
+from cleaner.lines import Row, is_heading, is_spaced, speaking, whole
 from cleaner.match import Hit
 from cleaner.zones import Label
 
@@ -34,6 +34,7 @@ _LONE = 2.5
 _LONG_BODY = 150
 # Lines of credits between a title and its body, and the margin from which on a line above is no title.
 _CREDITS, _SURE_HEAD = 6, 4.0
+_CREDIT = 50  # characters of the longest line that names editors
 _ROWS = 3  # rows of the smallest table
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
 # What authors, not sites, end with: it stays wherever the model puts it.
@@ -71,6 +72,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     if unmarked:
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
+        spared |= _above_editors(page, labels, out)
     if not kept:
         spared |= _lone_title(page, labels, out)
     spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
@@ -173,6 +175,21 @@ def _is_nothing(row: Row, fate: Fate) -> bool:
 def _by_site(row: Row, fate: Fate) -> bool:
     """Whether a rule took the row that is no evidence: what stands behind it is judged as if it were not there."""
     return any(hit.rule.id == fate.rule and not hit.rule.evidence for hit in row.hits)
+
+
+def _above_editors(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
+    """Sentences between the body and the line that names the editors: the article ends there and not before, unless a
+    list's heading stands between."""
+    last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
+    out: set[int] = set()
+    for at in range(last + 1, len(page) if last >= 0 else 0):
+        if len(page[at].text) <= _CREDIT and any(hit.rule.field == "editors" for hit in page[at].hits):
+            return out
+        if labels[at].told or any(hit.rule.category == "related" for hit in whole(page[at])):
+            break
+        if page[at].sentence:
+            out.add(at)
+    return set()
 
 
 def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:

@@ -45,7 +45,11 @@ class Settings:
 
         A selector names one element of a site's template, so in its zones it acts without further proof.
         """
-        return {rule.id: replace(rule, match="line", strong=True) for rule in self.rules if rule.match == "select"}
+        return {
+            rule.id: replace(rule, match="line", strong=True, evidence=False)
+            for rule in self.rules
+            if rule.match == "select"
+        }
 
     @cached_property
     def rules_hash(self) -> str:

@@ -10,8 +10,8 @@ import pytest
 from pages.score import FIELDS, HERE, LISTS, SETS, Cleaned, Figures, Page, figures, measure, pages, score
 
 FLOORS = {
-    "dev": Figures(pages=164, recall=0.96, precision=0.915, exact=0.47, fields=0.925, lossy=19),
-    "held": Figures(pages=162, recall=0.94, precision=0.845, exact=0.23, fields=0.89, lossy=39),
+    "dev": Figures(pages=164, recall=0.993, precision=0.93, exact=0.495, fields=0.95, lossy=16),
+    "held": Figures(pages=162, recall=0.975, precision=0.855, exact=0.275, fields=0.905, lossy=27),
 }
 """What each set must reach (`lossy`: at most). They only ever rise, but for the day a set is enlarged."""
 

@@ -108,6 +108,8 @@ _WRAPPED_PAGE = 3
 # Shares of indented rows between which indents mark paragraphs in a page of hard wraps.
 _SOME, _MOST = 0.05, 0.7
 _WEAK = 3
+# How headings open: 【实验二】, 一、, 第三章, 2. …
+_HEADED = re.compile(r"[【\[]|[（(]?第?[一二三四五六七八九十百\d]{1,3}[)）、.．章节回讲课步]")
 # Log-odds above which two characters belong together more often than not (`lexicon.bigram`).
 _PAIR = 1.0
 
@@ -124,7 +126,8 @@ def _signs(first: str, second: str, gap: str, column: int, indented: float) -> t
     shaped = _is_shaped(first)
     fills = column >= 14 and len(first) >= column - 2
     if not shaped and not fills:
-        strong = _strong(first, second) if len(first) >= 8 and _is_shaped(second) else []
+        may = len(first) >= 8 and _is_shaped(second) and not _HEADED.match(first)
+        strong = _strong(first, second) if may else []
         return (strong if any(sign.startswith("word") for sign in strong) else []), []
     strong = _strong(first, second)
     weak = ["no end mark"] if shaped else []

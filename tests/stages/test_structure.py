@@ -257,3 +257,8 @@ def test_a_join_touches_white_space_only_and_is_done_once(text: str) -> None:
         assert edit.text in ("", " ")
     assert re.sub(r"\s", "", joined(text)) == re.sub(r"\s", "", text)
     assert all(isinstance(w, Warning) and 0 <= w.start < w.end <= len(text) for w in found.warnings)
+
+
+def test_a_heading_is_no_first_half_though_a_word_seems_to_cross() -> None:
+    text = "【实验二】沙子变成水\n\n杯子里装着湿沙，上面放一枚硬币，不停地轻敲杯壁。硬币慢慢沉了下去。\n"
+    assert joined(text) == text
