@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.terminal import Run, echo_error, write
+from cleaner.terminal import Run, echo_error, load_rules, rule_dirs, write
 
 if TYPE_CHECKING:
     from cleaner.pipeline import Cleaner
@@ -20,24 +20,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("md", "diff", "sarif", "html", "json")
 STAGES = ("decode", "repair", "strip", "structure", "convert", "canon")
-
-rule_dirs = click.option(
-    "--rules",
-    "folders",
-    type=click.Path(exists=True, file_okay=False),
-    multiple=True,
-    metavar="DIR",
-    help="Rules to add.",
-)
-
-
-def load_rules(folders: Sequence[str]) -> tuple[Rule, ...]:
-    from cleaner.rules import RuleError, load, packaged
-
-    try:
-        return load([packaged(), *map(Path, folders)])
-    except RuleError as error:
-        raise click.ClickException(str(error)) from error
 
 
 @click.command("report")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.terminal import Run, echo_error, progress, shown
+from cleaner.terminal import Run, echo_error, load_rules, progress, rule_dirs, shown
 
 if TYPE_CHECKING:
     from cleaner.learn.proposals import Proposal
@@ -24,43 +24,24 @@ def rules_group() -> None:
     """Look at the rules that the package and --rules DIR give."""
 
 
-_rule_dirs = click.option(
-    "--rules",
-    "folders",
-    type=click.Path(exists=True, file_okay=False),
-    multiple=True,
-    metavar="DIR",
-    help="Rules to add.",
-)
-
-
-def _load(folders: Sequence[str]) -> tuple[Rule, ...]:
-    from cleaner.rules import RuleError, load, packaged
-
-    try:
-        return load([packaged(), *map(Path, folders)])
-    except RuleError as error:
-        raise click.ClickException(str(error)) from error
-
-
 @rules_group.command("list")
-@_rule_dirs
+@rule_dirs
 def list_rules(folders: Sequence[str]) -> None:
     """One line a rule: id, class, action, zones, and what the noise is."""
     from cleaner.commands.rulebook import listed
 
-    for line in listed(_load(folders)):
+    for line in listed(load_rules(folders)):
         click.echo(line)
 
 
 @rules_group.command("show")
 @click.argument("rule_id", metavar="ID")
-@_rule_dirs
+@rule_dirs
 def show_rule(rule_id: str, folders: Sequence[str]) -> None:
     """All that a rule says, its examples and look-alikes too."""
     from cleaner.commands.rulebook import shown
 
-    rules = {rule.id: rule for rule in _load(folders)}
+    rules = {rule.id: rule for rule in load_rules(folders)}
     if rule_id not in rules:
         raise click.UsageError(f"no rule {rule_id!r}; see: cleaner rules list")
     click.echo(shown(rules[rule_id]))
@@ -68,13 +49,13 @@ def show_rule(rule_id: str, folders: Sequence[str]) -> None:
 
 @rules_group.command("test")
 @click.argument("rule_ids", metavar="[ID...]", nargs=-1)
-@_rule_dirs
+@rule_dirs
 @click.option("--mutate", is_flag=True, help="Also break each rule a little, and name what no keep notices.")
 def test_rules(rule_ids: Sequence[str], folders: Sequence[str], mutate: bool) -> Run:
     """Run the examples and look-alikes inside the rules: alone, then in a page with all rules on, in both orders."""
     from cleaner.commands.rulebook import failures, survivors
 
-    rules = _load(folders)
+    rules = load_rules(folders)
     count = len(_known(rules, rule_ids))
     bad = 0
     for line in failures(rules, rule_ids):
@@ -98,7 +79,7 @@ def _known(rules: Sequence[Rule], wanted: Sequence[str]) -> list[Rule]:
 
 
 @rules_group.command("lint")
-@_rule_dirs
+@rule_dirs
 @click.option(
     "--clean",
     "articles",
@@ -111,7 +92,7 @@ def lint_rules(folders: Sequence[str], articles: Sequence[str]) -> Run:
     """Name rules that are too wide, too narrow, shadowed, slow or undocumented; exit 1 where there are any."""
     from cleaner.commands.rulebook import findings
 
-    rules = _load(folders)
+    rules = load_rules(folders)
     count = 0
     for line in findings(rules, articles):
         count += 1
@@ -130,7 +111,7 @@ def lint_rules(folders: Sequence[str], articles: Sequence[str]) -> Run:
     metavar="DIR|FILE",
     help="Pages in which to look for look-alikes (repeatable).",
 )
-@_rule_dirs
+@rule_dirs
 def new_rule(place: str, out: str | None, corpus: Sequence[str], folders: Sequence[str]) -> Run:
     """Begin a rule from a line of a page: pattern, class, zone, example and look-alikes filled in, to be narrowed."""
     from cleaner.commands.explaining import place_of
@@ -142,7 +123,7 @@ def new_rule(place: str, out: str | None, corpus: Sequence[str], folders: Sequen
     if out and Path(out).exists():
         raise click.UsageError(f"{out}: is there already")
     try:
-        text = new(path, line, corpus, _load(folders))
+        text = new(path, line, corpus, load_rules(folders))
     except (OSError, ValueError) as error:
         echo_error(f"cleaner: {error}")
         return Run(2)
@@ -154,17 +135,17 @@ def new_rule(place: str, out: str | None, corpus: Sequence[str], folders: Sequen
 
 
 @rules_group.command("docs")
-@_rule_dirs
+@rule_dirs
 def rule_docs(folders: Sequence[str]) -> None:
     """All rules as one page of Markdown."""
     from cleaner.catalogue import render
 
-    click.echo(render(_load(folders)), nl=False)
+    click.echo(render(load_rules(folders)), nl=False)
 
 
 @rules_group.command("stats")
 @click.argument("outs", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False), metavar="OUT...")
-@_rule_dirs
+@rule_dirs
 @click.option("--json", "form", flag_value="json", help="Everything, for machines.")
 @click.option("--markdown", "form", flag_value="markdown", help="A page for people.")
 def rule_stats(outs: Sequence[str], folders: Sequence[str], form: str | None) -> Run:
@@ -172,7 +153,7 @@ def rule_stats(outs: Sequence[str], folders: Sequence[str], form: str | None) ->
     from cleaner.commands.rulebook import statistics
     from cleaner.upkeep.stats import as_json, as_markdown, as_table
 
-    found, troubles = statistics(outs, _load(folders))
+    found, troubles = statistics(outs, load_rules(folders))
     if form == "json":
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1))
     else:
@@ -188,7 +169,7 @@ def rule_stats(outs: Sequence[str], folders: Sequence[str], form: str | None) ->
 @click.option(
     "-o", "--out", type=click.Path(file_okay=False), metavar="DIR", help="Write rule files, e.g. rules/sites/NAME."
 )
-@_rule_dirs
+@rule_dirs
 @click.option("--interactive", is_flag=True, help="Ask for each rule; what is refused is not proposed again.")
 @click.option("--new-only", is_flag=True, help="Leave out lines that the rules so far take already.")
 @click.option(
@@ -228,7 +209,7 @@ def learn_command(
     if interactive and not out:
         raise click.UsageError("--interactive needs -o DIR, where the rules go")
     errand = learning.Errand(inputs, out, state, workers or 0, articles, new_only)
-    result = learning.learn(errand, _load(folders), lambda batches, total: progress(batches, total, "reading"))
+    result = learning.learn(errand, load_rules(folders), lambda batches, total: progress(batches, total, "reading"))
     for line in learning.in_words(result):
         click.echo(shown(line))
     if out:

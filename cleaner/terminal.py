@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from cleaner.commands.job import Tally
+    from cleaner.rules import Rule
 
 _Item = TypeVar("_Item")
 
@@ -66,3 +68,23 @@ def progress(items: Iterable[_Item], total: int, label: str) -> Iterator[_Item]:
         return
     with click.progressbar(items, length=total, label=label, file=sys.stderr) as bar:
         yield from bar
+
+
+rule_dirs = click.option(
+    "--rules",
+    "folders",
+    type=click.Path(exists=True, file_okay=False),
+    multiple=True,
+    metavar="DIR",
+    help="Rules to add.",
+)
+
+
+def load_rules(folders: Sequence[str]) -> tuple[Rule, ...]:
+    """The packaged rules and those in `folders`; a faulty one is wrong usage."""
+    from cleaner.rules import RuleError, load, packaged
+
+    try:
+        return load([packaged(), *map(Path, folders)])
+    except RuleError as error:
+        raise click.ClickException(str(error)) from error
