@@ -325,15 +325,21 @@ def _marks_around(lines: Sequence[Line], kinds: str) -> list[tuple[str, ...]]:
         rules = [hit.rule for hit in line.hits]
         closers.append(closers[-1] + any(_closes(rule, len(line.text)) for rule in rules))
         bylines.append(bylines[-1] + any(rule.field in _BYLINE for rule in rules))
+    told = [(mark, sums) for mark, sums in (("bylines", bylines), ("closers", closers)) if sums[-1]]
+    known: dict[tuple[str, int, int], tuple[str, ...]] = {}
     out: list[tuple[str, ...]] = []
     for at, kind in enumerate(kinds):
-        names: tuple[str, ...] = ()
-        for mark, sums in (("bylines", bylines), ("closers", closers)):
-            if sums[-1]:
-                names += (
+        key = kind, bylines[at + 1] + bylines[at], closers[at + 1] + closers[at]  # says both numbers of each
+        names = known.get(key)
+        if names is None:
+            names = known[key] = tuple(
+                name
+                for mark, sums in told
+                for name in (
                     _SIDES[mark, "above", kind][min(sums[at], _MOST)],
                     _SIDES[mark, "below", kind][min(sums[-1] - sums[at + 1], _MOST)],
                 )
+            )
         out.append(names)
     return out
 

@@ -46,8 +46,9 @@ def first_post(page: Sequence[Row], prose: Sequence[bool]) -> int | None:
     """The row where the first post of others begins, None without a thread; `prose` says which rows the article's
     sentences are taken to be."""
     groups: dict[tuple[str, str], list[_Header]] = {}
-    for at, row in enumerate(page):
-        header = _header(at, row)
+    likely = [at for at, row in enumerate(page) if ":" in row.text or "前" in row.text]  # what every stamp holds
+    for at in likely if len(likely) >= _FEWEST else ():
+        header = _header(at, page[at])
         if header is not None:
             groups.setdefault(header.form, []).append(header)
     starts = [start for headers in groups.values() if (start := _start(page, prose, headers)) is not None]
@@ -56,8 +57,6 @@ def first_post(page: Sequence[Row], prose: Sequence[bool]) -> int | None:
 
 def _header(at: int, row: Row) -> _Header | None:
     text = row.text
-    if not any(map(text.__contains__, "0123456789")):
-        return None
     found = _STAMP.search(text)
     if found is None or len(text) - found.end() > _AFTER:
         return None
