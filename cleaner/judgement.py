@@ -174,11 +174,15 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
                 fate = Fate("strip.spam-line", {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone}, placed=True)
-        least = max(MARGIN[zone], SENTENCE) if zone != "body" and row.sentence else MARGIN.get(zone, 0.0)
-        if not fate.gone and zone != "body" and label.margin >= least and unmarked[zone]:
+        if not fate.gone and zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]:
             fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans)
         out.append(fate)
     return out
+
+
+def _least(zone: str, row: Row) -> float:
+    """The margin from which on a row that no rule knows goes from `zone`."""
+    return max(MARGIN[zone], SENTENCE) if row.sentence else MARGIN[zone]
 
 
 def _hidden_copies(page: Sequence[Row]) -> frozenset[int]:

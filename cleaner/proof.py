@@ -87,12 +87,17 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     # A sentence above the title goes only by a wide margin: it may be the article's abstract.
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
     for at in spared & (unmarked | kept):
-        out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
+        out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
-        out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
+        out[at] = _spared(out[at])
     for at in _lone_words(page, out):
-        out[at] = Fate(spans=out[at].spans, reads=out[at].reads)
+        out[at] = _spared(out[at])
     return out
+
+
+def _spared(fate: Fate) -> Fate:
+    """What is left of a drop that is taken back: what rules read, and the spans that they take."""
+    return Fate(spans=fate.spans, reads=fate.reads)
 
 
 def _is_abstract(row: Row, label: Label) -> bool:
@@ -110,10 +115,7 @@ def below_abstract(page: Sequence[Row], labels: Sequence[Label], fates: list[Fat
     )
     if first < 0 or len(page[first].text) < _ABSTRACT or is_spaced(page[first].text):
         return fates
-    return [
-        Fate(spans=fate.spans, reads=fate.reads) if at > first and fate.rule == UNMARKED["head"] else fate
-        for at, fate in enumerate(fates)
-    ]
+    return [_spared(fate) if at > first and fate.rule == UNMARKED["head"] else fate for at, fate in enumerate(fates)]
 
 
 def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
@@ -127,9 +129,14 @@ def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     }
 
 
+def _body_end(labels: Sequence[Label], fates: Sequence[Fate]) -> int:
+    """The last row of the body that stays, -1 without one."""
+    return max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
+
+
 def _contacts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
     """Contact lines under the body, with only lines that stay between, before any other chrome: a notice ends so."""
-    last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
+    last = _body_end(labels, fates)
     out: set[int] = set()
     for at in range(last + 1, min(last + 1 + _LAST_LINES, len(fates)) if last >= 0 else 0):
         if _taken_as("contact", page[at], fates[at]):
@@ -154,7 +161,7 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
 
     Rows of a table may be many.
     """
-    last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
+    last = _body_end(labels, fates)
     run = last + 1
     lines: set[int] = set()
     while run < len(fates) and (fates[run].rule in UNMARKED.values() or _is_nothing(page[run], fates[run])):
@@ -180,7 +187,7 @@ def _by_site(row: Row, fate: Fate) -> bool:
 def _above_editors(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
     """Sentences between the body and the line that names the editors: the article ends there and not before, unless a
     list's heading stands between."""
-    last = max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
+    last = _body_end(labels, fates)
     out: set[int] = set()
     for at in range(last + 1, len(page) if last >= 0 else 0):
         if len(page[at].text) <= _CREDIT and any(hit.rule.field == "editors" for hit in page[at].hits):

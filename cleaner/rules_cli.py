@@ -41,10 +41,8 @@ def show_rule(rule_id: str, folders: Sequence[str]) -> None:
     """All that a rule says, its examples and look-alikes too."""
     from cleaner.commands.rulebook import shown
 
-    rules = {rule.id: rule for rule in load_rules(folders)}
-    if rule_id not in rules:
-        raise click.UsageError(f"no rule {rule_id!r}; see: cleaner rules list")
-    click.echo(shown(rules[rule_id]))
+    (rule,) = _known(load_rules(folders), [rule_id])
+    click.echo(shown(rule))
 
 
 @rules_group.command("test")

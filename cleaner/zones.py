@@ -24,7 +24,7 @@ from cleaner.hanzi import count_han
 __all__ = ["ZONES", "Label", "Line", "Model", "best_walk", "cues", "label", "model", "own_cues", "score", "table_name"]
 
 ZONES = ("head", "title", "body", "insert", "tail")
-_HEAD, _TITLE, _BODY, _INSERT, _TAIL = range(5)
+_BODY = ZONES.index("body")
 # Where a walk may go from each zone; it begins in head, title or body and may end in any but a lone title.
 _NEXT = ((0, 1, 2), (0, 1, 2), (2, 3, 4), (2, 3), (4,))
 _FAR = -(10**9)

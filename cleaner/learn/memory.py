@@ -46,10 +46,6 @@ class Memory:
         states = [self._entries.get((zone, pattern)) for pattern in patterns]
         return all(entry is not None and entry.state == REFUSED for entry in states)
 
-    def is_refused(self, zone: str, pattern: str) -> bool:
-        """Whether one pattern was refused."""
-        return self.refused(zone, [pattern])
-
     def propose(self, file: str, zone: str, patterns: Iterable[str]) -> None:
         """Note what was written."""
         for pattern in patterns:
