@@ -84,6 +84,8 @@ def _about(page: Cleaned) -> dict[str, str]:
 
 def _differences(source: str, old: Sequence[Change], new: Sequence[Change]) -> Iterator[Difference]:
     both = ({_what(change) for change in old} & {_what(change) for change in new}) - _crowded(old) - _crowded(new)
+    borders = {place for side in (old, new) for c in side if _what(c) not in both for place in (c.start, c.end)}
+    both -= {what for what in both if what[0] == what[1] and what[0] in borders}  # an insertion beside a difference
     left = [
         sorted((change for change in side if _what(change) not in both), key=lambda c: (c.start, c.end))
         for side in (old, new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hostile import SCRIPT
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from made import drop, page
 from test_alignment import TEXT
@@ -29,6 +29,15 @@ def runs(draw: st.DrawFn) -> tuple[str, list[list[Edit]]]:
 
 
 @given(runs())
+@example(
+    (
+        "aa",
+        [
+            [Edit(0, 1, "", "r.2"), Edit(1, 1, "a", "r.0"), Edit(1, 2, "", "r.2")],
+            [Edit(1, 1, "a", "r.0")],
+        ],
+    )
+)
 def test_differences_make_the_new_article_of_the_old(case: tuple[str, list[list[Edit]]]) -> None:
     source, (old, new) = case
     before, after = page(source, *old), page(source, *new)
@@ -37,6 +46,7 @@ def test_differences_make_the_new_article_of_the_old(case: tuple[str, list[list[
     crowd = {k: max(sum(c.start == c.end == k for c in side) for side in sides) for k in range(len(source) + 1)}
     common = {tuple(c[:4]) for c in before.ledger.changes} & {tuple(c[:4]) for c in after.ledger.changes}
     pieces = [(c[0], c[1], c[2], c[2]) for c in common if c[0] < c[1] or crowd[c[0]] == 1]
+    pieces = [p for p in pieces if p[0] < p[1] or not any(d.start <= p[0] <= d.end for d in found)]
     pieces = sorted(pieces + [(d.start, d.end, d.old, d.new) for d in found])
     for side, article in ((2, before.article), (3, after.article)):
         made, at = [], 0
