@@ -1,17 +1,19 @@
 """What a rule must leave alone although it hits: a reviewer's word about one line, as a file.
 
 The idea: `exceptions/NAME.toml` in a folder of rules names a rule, a line of a page and the part of it that the rule
-took. Wherever the rule would act on that text in that line again, it does not; all else goes its way. The line is
-compared as folded (simplified, half-width), so that the article made of the page is left alone as well.
+took. Wherever the rule would act on that text in that line again, it does not; all else goes its way. Where the file
+names another rule, what was done stands under that rule's name instead. The line is compared as folded (simplified,
+half-width), so that the article made of the page is left alone as well.
 
-Invariant: an exemption only ever takes an edit back, wholly or, for one that counts character by character, in part.
+Invariant: an exemption only ever takes an edit back, wholly or, for one that counts character by character, in part;
+or it changes whose edit it is, and nothing of the text.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,24 +22,26 @@ from cleaner.hanzi import fold
 from cleaner.rules import EXCEPTIONS, RuleError
 
 _FIELDS = ("rule", "line", "text", "because")
+_OTHER = "other"
 
 
 class Exemption(NamedTuple):
-    """`rule` leaves `text` alone where it stands in `line`."""
+    """`rule` leaves `text` alone where it stands in `line`; with `other`, it is that rule's to take."""
 
     rule: str
     line: str
     text: str
     because: str
+    other: str = ""
 
     @property
     def name(self) -> str:
         """Its file's name: two reviewers who say the same write the same file, others never the same name."""
-        said = "\0".join(self).encode("utf-8", "surrogatepass")
+        said = "\0".join(filter(None, self)).encode("utf-8", "surrogatepass")
         return f"{self.rule.replace('.', '-')}-{hashlib.sha256(said).hexdigest()[:12]}.toml"
 
 
-Exemptions = Mapping[str, Sequence[tuple[str, str]]]  # rule -> (line, text), both folded
+Exemptions = Mapping[str, Sequence[tuple[str, str, str]]]  # rule -> (line, text, other rule), the first two folded
 
 
 def load(folders: Iterable[Path]) -> tuple[Exemption, ...]:
@@ -45,11 +49,12 @@ def load(folders: Iterable[Path]) -> tuple[Exemption, ...]:
     return tuple(sorted({_read(path) for folder in folders for path in sorted((folder / EXCEPTIONS).glob("*.toml"))}))
 
 
-def by_rule(exemptions: Iterable[Exemption]) -> Exemptions:
-    """The exemptions as `spare` asks for them."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def by_rule(exemptions: Iterable[Exemption], rules: Container[str]) -> Exemptions:
+    """The exemptions as `spare` asks for them; nothing goes to a rule that is not among `rules`."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
     for one in exemptions:
-        found.setdefault(one.rule, []).append((fold(one.line).strip(), fold(one.text).strip()))
+        if not one.other or one.other in rules:
+            found.setdefault(one.rule, []).append((fold(one.line).strip(), fold(one.text).strip(), one.other))
     return found
 
 
@@ -71,11 +76,14 @@ def _left(doc: Document, edit: Edit, exemptions: Exemptions) -> Iterator[Edit]:
     last = doc.source.find("\n", end)
     line = fold(doc.source[first : len(doc.source) if last < 0 else last]).strip()
     taken = fold(doc.source[start:end])
-    meant = [text for whole, text in texts if whole == line and text in taken]
-    if not meant:
+    meant = [(text, other) for whole, text, other in texts if whole == line and text in taken]
+    kept = [text for text, other in meant if not other]
+    if not meant or (edit.aligned and not kept):
         yield edit
     elif edit.aligned:
-        yield _without(doc, edit, meant)
+        yield _without(doc, edit, kept)
+    elif not kept:
+        yield edit._replace(rule=meant[0][1])
 
 
 def _without(doc: Document, edit: Edit, meant: Sequence[str]) -> Edit:
@@ -96,9 +104,9 @@ def _read(path: Path) -> Exemption:
     except (OSError, ValueError) as error:
         raise RuleError(f"{path}: {error}") from error
     for key in data:
-        if key not in _FIELDS:
-            raise RuleError(f"{path}: unknown field {key!r}; known are {', '.join(_FIELDS)}")
-    for key in _FIELDS:
+        if key not in (*_FIELDS, _OTHER):
+            raise RuleError(f"{path}: unknown field {key!r}; known are {', '.join((*_FIELDS, _OTHER))}")
+    for key in (*_FIELDS, *([_OTHER] if _OTHER in data else [])):
         if not isinstance(data.get(key), str) or not data[key].strip():
             raise RuleError(f"{path}: field {key!r}: missing or empty")
-    return Exemption(*(data[key] for key in _FIELDS))
+    return Exemption(**data)

@@ -99,7 +99,7 @@ class Cleaner:
     def _exemptions(self) -> exemptions.Exemptions:
         folders, default_rules, *_ = self._options
         found = exemptions.load([*([rules.packaged()] if default_rules else []), *map(Path, folders)])
-        return exemptions.by_rule(found)
+        return exemptions.by_rule(found, {rule.id for rule in self.settings.rules})
 
     @cached_property
     def rules_hash(self) -> str:

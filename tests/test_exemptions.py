@@ -15,7 +15,7 @@ GOOD = 'rule = "r.x"\nline = "甲乙"\ntext = "甲"\nbecause = "so"\n'
 
 
 def left(source: str, edit: Edit, *exemptions: Exemption) -> list[Edit]:
-    return list(spare(Document(source), Proposal([edit]), by_rule(exemptions)).edits)
+    return list(spare(Document(source), Proposal([edit]), by_rule(exemptions, {"r.y"})).edits)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,14 @@ def test_of_an_aligned_edit_only_the_characters_that_were_meant() -> None:
     edit = Edit(0, 6, "干隆在干净的", "r.x", None, True)
     (found,) = left(source, edit, Exemption("r.x", source, "乾隆", ""))
     assert found.text == "乾隆在干净的"
+
+
+def test_what_another_rule_should_have_taken_stands_under_its_name() -> None:
+    edit = Edit(0, 2, "", "r.x")
+    assert left("首页 新闻", edit, Exemption("r.x", "首页 新闻", "首页", "", "r.y")) == [edit._replace(rule="r.y")]
+    unknown = Exemption("r.x", "首页 新闻", "首页", "", "r.gone")
+    assert left("首页 新闻", edit, unknown) == [edit]
+    stays = Exemption("r.x", "首页 新闻", "首页", "")
+    assert left("首页 新闻", edit, Exemption("r.x", "首页 新闻", "首页", "", "r.y"), stays) == []
+    mapped = Edit(0, 2, "甲乙", "r.x", None, True)
+    assert left("首页 新闻", mapped, Exemption("r.x", "首页 新闻", "首页", "", "r.y")) == [mapped]

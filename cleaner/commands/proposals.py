@@ -1,6 +1,7 @@
 """Verdicts as rules: what a reviewer said, as files in the folder of rules.
 
-The idea: "this must stay" is an exemption, "this must go" a new rule that names the line, with the line as its example.
+The idea: "this must stay" is an exemption, "this must go" a new rule that names the line, with the line as its example;
+"another rule should have been it" gives a change that rule's name, and a line that stayed a new rule after that one.
 Each is a file of its own whose name its content gives, so that two reviewers never write into one file.
 
 Invariant: nothing is proposed that would not load, or whose own example fails; nothing is written but what was shown.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from cleaner.commands.verdicts import Verdict
 from cleaner.exemptions import Exemption
 from cleaner.hanzi import fold
 from cleaner.rule_check import check_examples
-from cleaner.rules import EXCEPTIONS, RuleError, parse
+from cleaner.rules import EXCEPTIONS, Rule, RuleError, parse
 from cleaner.sinks import replace
 
 _SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$]")
@@ -34,9 +35,9 @@ class Proposal(NamedTuple):
     problem: str = ""
 
 
-def proposed(verdicts: Iterable[Verdict], folder: Path) -> list[Proposal]:
-    """What the verdicts ask for and is not there yet, each once."""
-    found = {made.path: made for verdict in verdicts for made in _proposal(verdict)}
+def proposed(verdicts: Iterable[Verdict], folder: Path, rules: Mapping[str, Rule]) -> list[Proposal]:
+    """What the verdicts ask for and is not there yet, each once. `rules` are those that are on, by id."""
+    found = {made.path: made for verdict in verdicts for made in _proposal(verdict, rules)}
     return [made for path, made in sorted(found.items()) if made.problem or not (folder / path).exists()]
 
 
@@ -64,25 +65,29 @@ def write(proposals: Iterable[Proposal], folder: Path) -> list[Path]:
     return paths
 
 
-def _proposal(verdict: Verdict) -> Iterator[Proposal]:
+def _proposal(verdict: Verdict, rules: Mapping[str, Rule]) -> Iterator[Proposal]:
     if verdict.verdict == "keep" and verdict.rule:
-        yield _exemption(verdict)
+        yield _exemption(verdict, "a reviewer saw that it belongs to the article")
+    elif verdict.verdict == "other" and verdict.rule:
+        yield _exemption(verdict, "a reviewer saw that the other rule describes it")
     elif verdict.verdict == "drop":
         yield _rule(verdict)
+    elif verdict.verdict == "other":
+        yield _rule(verdict, rules.get(verdict.other))
 
 
-def _exemption(verdict: Verdict) -> Proposal:
+def _exemption(verdict: Verdict, because: str) -> Proposal:
     text, line = verdict.text.strip(), verdict.whole.strip()
-    because = verdict.note or "a reviewer saw that it belongs to the article"
-    made = Exemption(verdict.rule, line, text, because)
+    made = Exemption(verdict.rule, line, text, verdict.note or because, verdict.other)
     path = f"{EXCEPTIONS}/{made.name}"
     if not text or "\n" in line:
         return Proposal(path, "", line, "only text within one line can be exempt")
-    return Proposal(path, "".join(f"{key} = {_toml(value)}\n" for key, value in made._asdict().items()), line)
+    fields = {key: value for key, value in made._asdict().items() if value}
+    return Proposal(path, "".join(f"{key} = {_toml(value)}\n" for key, value in fields.items()), line)
 
 
-def _rule(verdict: Verdict) -> Proposal:
-    """A rule for one line. Figures may be others: they seldom are what makes a line."""
+def _rule(verdict: Verdict, like: Rule | None = None) -> Proposal:
+    """A rule for one line, of the class of `like`. Figures may be others: they seldom are what makes a line."""
     line = verdict.whole.strip()
     folded = fold(line).strip()
     pattern = re.sub(r"\d+", r"\\d+", _SPECIAL.sub(lambda hit: "\\" + hit[0], folded))
@@ -92,7 +97,7 @@ def _rule(verdict: Verdict) -> Proposal:
     text = "\n".join(
         [
             f"why = {_toml(verdict.note or f'A line that a reviewer took out: {line}')}",
-            'class = "chrome"',
+            f"class = {_toml(like.category if like else 'chrome')}",
             'match = "line"',
             f"pattern = {_toml(pattern)}",
             f"zones = [{', '.join(map(_toml, dict.fromkeys(('head', 'tail', zone))))}]",

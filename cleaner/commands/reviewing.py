@@ -86,6 +86,9 @@ class Session:
             raise ReviewError(f"no rule {other!r}")
         page = self.page(key)
         place = _change(page, change) if change >= 0 else _line(page, line)
+        if verdict == "other" and other == place["rule"]:
+            raise ReviewError(f"it is {other} that did it")
+        other = other if verdict == "other" else ""
         return self.verdicts.add(
             datetime.now(UTC).isoformat(timespec="milliseconds"),
             page=page.name, source=digest(page.source), **place, verdict=verdict, note=note[:_NOTE], other=other,
@@ -97,7 +100,8 @@ class Session:
 
     def proposals(self, key: str) -> list[Proposal]:
         """What the verdicts on a page ask for."""
-        return proposed((one for one in self.verdicts.said() if one.page == self.names[key]), self.places.rules)
+        mine = (one for one in self.verdicts.said() if one.page == self.names[key])
+        return proposed(mine, self.places.rules, self.rules)
 
     def preview(self, key: str) -> dict[str, str]:
         """The files that would be written, as a diff, and its digest."""

@@ -112,6 +112,28 @@ def test_nothing_is_written_when_the_pages_are_not_there() -> None:
     assert not Path("rules").exists()
 
 
+def test_another_rule_gives_the_change_its_name() -> None:
+    one = session()
+    number = change_of(one, "首页")
+    change = one.page(KEY).ledger.changes[number]
+    with pytest.raises(ReviewError, match="that did it"):
+        one.say(KEY, verdict="other", change=number, other=change.rule)
+    one.say(KEY, verdict="other", change=number, other="strip.home-row", note="一行导航")
+    assert accept(one)
+    (path,) = Path("rules/exceptions").iterdir()
+    assert 'other = "strip.home-row"' in path.read_text("utf-8")
+    now = one.page(KEY).ledger.changes[number]
+    assert (now.start, now.end, now.rule) == (change.start, change.end, "strip.home-row")
+
+
+def test_a_line_that_another_rule_should_have_taken_becomes_a_rule_of_its_class() -> None:
+    one = session()
+    one.say(KEY, verdict="other", line=7, other="strip.icp")
+    accept(one)
+    (path,) = Path("rules/strip").iterdir()
+    assert 'class = "footer"' in path.read_text("utf-8")
+
+
 def test_progress_is_on_the_disk_and_can_be_taken_back() -> None:
     one = session()
     one.say(KEY, verdict="accept", change=0)
