@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from cleaner.hanzi import fold
 from cleaner.match import Hit, Matcher
-from cleaner.rules import Rule, RuleError
+from cleaner.rules import BREAK, Rule, RuleError
 
 TEXT_MATCHES = ("regex", "line", "lines", "table")
 
@@ -37,6 +37,8 @@ def check_examples(rule: Rule) -> list[str]:
             failures.append(f"{rule.id}: no hit in example {example.before!r}")
         elif got != _tidy(example.after):
             failures.append(f"{rule.id}: example {example.before!r} gives {got!r}, not {_tidy(example.after)!r}")
+        elif rule.action in ("replace", "split") and any(matcher.scan([fold(line) for line in got.split("\n")])):
+            failures.append(f"{rule.id}: example {example.before!r}: it hits again what it wrote, {got!r}")
     for keep in rule.keeps:
         if keep.zone not in rule.zones:
             continue  # its place keeps it; only the pipeline can show that
@@ -98,15 +100,19 @@ def _edit(rule: Rule, lines: Sequence[str], hits: Sequence[Sequence[Hit]]) -> st
         if found and rule.match == "lines" and rule.action == "drop":
             break  # the anchor takes the rest of its block along
         if not (found and rule.match in ("line", "lines") and rule.action in ("drop", "extract")):
-            kept.append(_replace(rule, line, found))
-    return "\n".join(kept)
+            kept.append(line if rule.action == "join" else _replace(rule, line, found))
+    if rule.action != "join":
+        return "\n".join(kept)
+    ends = [bool(found) and found[-1].end == len(line.rstrip()) for line, found in zip(lines, hits, strict=True)]
+    return "".join(line + (rule.replacement if end else "\n") for line, end in zip(kept, ends, strict=True))
 
 
 def _replace(rule: Rule, line: str, found: Sequence[Hit]) -> str:
     pieces, at, table = [], 0, dict(rule.table)
     for hit in found:
         if hit.start >= at:
-            new = table.get(fold(line[hit.start : hit.end]), rule.replacement)
+            usual = rule.replacement or (BREAK if rule.action == "split" else "")
+            new = table.get(fold(line[hit.start : hit.end]), usual)
             pieces += [line[at : hit.start], new]
             at = hit.end
     return "".join([*pieces, line[at:]])

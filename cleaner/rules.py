@@ -54,6 +54,8 @@ _TYPES: Mapping[str, type] = {
 _REQUIRED = ("why", "class", "match", "example", "keep")
 _CHOICES: Mapping[str, tuple[str, ...]] = {"class": CLASSES, "match": MATCHES, "action": ACTIONS, "field": FIELDS}
 READING = ("flag", "signal")  # these change nothing, so they may look anywhere
+REWRITING = ("replace", "split", "join", "flag")  # these act on what is left when the chrome has gone
+BREAK = "\n\n"  # what parts two paragraphs, and what `split` writes unless the rule says otherwise
 
 
 class RuleError(ValueError):
@@ -130,7 +132,7 @@ def load(folders: Iterable[Path]) -> tuple[Rule, ...]:
 def parse(text: str, name: str, path: str) -> Rule:
     """The rule written in `text`; `path` serves only the messages of RuleError."""
     data = prepared().rules.get(digest(text)) or fields(text, path)
-    action = data.get("action", "drop")
+    action = data.get("action", _usual(data["match"]))
     zones = tuple(data.get("zones", ZONES if action in READING else ("head", "tail")))
     return Rule(
         id=name,
@@ -203,8 +205,14 @@ def _tables(data: Mapping[str, Any], key: str, needed: tuple[str, ...]) -> str:
     return ""
 
 
+def _usual(match: str) -> str:
+    """The action of a rule that names none."""
+    return "replace" if match == "table" else "drop"
+
+
 def _sense(data: Mapping[str, Any]) -> str:
-    match, action = data["match"], data.get("action", "drop")
+    match = data["match"]
+    action = data.get("action", _usual(match))
     if "pattern" in data and "patterns" in data:
         return "field 'patterns': stands beside 'pattern'; write one of them"
     if match in ("regex", "line", "lines", "select") and not (data.get("pattern") or data.get("patterns")):
@@ -217,6 +225,10 @@ def _sense(data: Mapping[str, Any]) -> str:
         return "field 'table': must map text to text"
     if (action == "extract") != ("field" in data) and match != "code":
         return "field 'field': belongs to action = \"extract\", and only there"
+    if match == "table" and action != "replace":
+        return f"field 'action': a table replaces, it cannot {action}"
+    if match in ("lines", "select") and action in ("replace", "split", "join"):
+        return f'field \'action\': match = "{match}" takes whole lines; "{action}" needs "regex" or "line"'
     if "with" in data and action not in ("replace", "split", "join"):
         return f"field 'with': means nothing with action = \"{action}\""
     zones = data.get("zones", ["head"])

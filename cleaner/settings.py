@@ -6,13 +6,13 @@ Invariant: a `Settings` never changes; everything derived from it (the compiled 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from cleaner.match import Matcher
-from cleaner.rules import Rule
+from cleaner.rules import REWRITING, Rule
 
 Script = Literal["t2s", "tw2s", "hk2s", "tw2sp", "hk2sp", "none"]
 SCRIPTS: tuple[Script, ...] = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp", "none")
@@ -37,7 +37,17 @@ class Settings:
     @cached_property
     def matcher(self) -> Matcher:
         """The patterns of the strip rules, compiled."""
-        return Matcher([rule for rule in self.rules if rule.match not in ("code", "select")])
+        return Matcher([rule for rule in self._written if rule.action not in REWRITING])
+
+    @cached_property
+    def rewriter(self) -> Matcher | None:
+        """The patterns of the rules that put right, split, join or flag what is left; None where there are none."""
+        found = [rule for rule in self._written if rule.action in REWRITING]
+        return Matcher(found) if found else None
+
+    @property
+    def _written(self) -> Iterator[Rule]:
+        return (rule for rule in self.rules if rule.match not in ("code", "select"))
 
     @cached_property
     def selected(self) -> Mapping[str, Rule]:

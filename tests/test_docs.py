@@ -13,6 +13,9 @@ import pytest
 
 from cleaner import api, cli
 from cleaner.commands import job
+from cleaner.rule_check import check_examples
+from cleaner.rules import Rule, load, packaged, parse
+from cleaner.upkeep.trial import tried
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "benchmarks").rglob("*.md")])
@@ -125,3 +128,24 @@ def test_real_input_and_output_are_fresh() -> None:
 def test_no_page_names_a_machine() -> None:
     for page in PAGES:
         assert not re.search(r"/(?:home|root|work|Users|tmp)/", page.read_text("utf-8")), page
+
+
+def worked_rules() -> list[Rule]:
+    """The rules of the page of worked examples; each block begins with the path of its file."""
+    found = []
+    for block in blocks(ROOT / "docs/worked-rules.md", "toml"):
+        path = block.split("\n", 1)[0].removeprefix("# rules/")
+        found.append(parse(block, path.removesuffix(".toml").replace("/", "."), path))
+    return found
+
+
+@pytest.mark.parametrize("rule", worked_rules(), ids=lambda rule: rule.id)
+def test_worked_rules_do_alone_what_they_say(rule: Rule) -> None:
+    assert check_examples(rule) == []
+
+
+def test_ten_worked_rules_do_what_they_say_among_all_others() -> None:
+    rules = worked_rules()
+    assert len({rule.id for rule in rules}) == 10
+    faults = tried([*load([packaged()]), *rules], [rule.id for rule in rules])
+    assert [str(fault) for fault in faults] == []
