@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from cleaner.hanzi import fold
 from cleaner.learn import guards, proposals
+from cleaner.learn.boxes import boxes
 from cleaner.learn.census import Site, sites
 from cleaner.learn.frames import Frame
 from cleaner.learn.guards import Clash
@@ -135,7 +136,8 @@ def learnt(site: Site, signs: Sequence[Sign], name: str, knowledge: Knowledge, t
         drafts = [new for draft in proposals.drafts(form) if (new := _without(draft, seen)) is not None]
         made: list[Proposal] = []
         clashes: list[Clash] = []
-        for judged in guards.judged(drafts, form, knowledge.keeps, knowledge.clean):
+        ready = guards.judged(drafts, form, knowledge.keeps, knowledge.clean)
+        for judged in [*ready, *boxes(form)]:
             if judged.clash is not None:
                 clashes.append(judged.clash)
                 continue

@@ -52,6 +52,7 @@ class Sheet(NamedTuple):
     name: str
     rows: tuple[Row, ...]
     host: str  # "" when nothing names one
+    title: str  # folded; "" when the markup names none
 
 
 class Sign(NamedTuple):
@@ -79,7 +80,8 @@ def sheet(data: bytes, name: str) -> Sheet:
             evidence = doc.evidence_at(at + raw.index(raw.strip()[0])) if doc.evidence and raw.strip() else None
             rows.append(Row(raw.strip(), bare, masked(bare), evidence.words if evidence else ""))
         at += len(raw) + 1
-    return Sheet(name, tuple(rows), _host(doc))
+    title = next((field.value for field in doc.fields if field.name == "title"), "")
+    return Sheet(name, tuple(rows), _host(doc), fold(title).strip())
 
 
 def sign(data: bytes, name: str) -> Sign:
