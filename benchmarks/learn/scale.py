@@ -18,8 +18,8 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from cleaner.learn.census import sites  # noqa: E402
-from cleaner.learn.reading import Sign  # noqa: E402
+from cleaner.learn.census import sites
+from cleaner.learn.reading import Sign
 
 _LINES, _OWN, _MISSING = 30, 12, 0.1
 _HASH = 31  # bits
