@@ -10,8 +10,8 @@ import pytest
 from pages.score import FIELDS, HERE, LISTS, SETS, Cleaned, Figures, Page, figures, measure, pages, score
 
 FLOORS = {
-    "dev": Figures(pages=288, recall=0.985, precision=0.905, exact=0.405, fields=0.932, lossy=38),
-    "held": Figures(pages=38, recall=0.98, precision=0.815, exact=0.26, fields=0.91, lossy=5),
+    "dev": Figures(pages=337, recall=0.984, precision=0.905, exact=0.405, fields=0.935, lossy=45),
+    "held": Figures(pages=90, recall=0.988, precision=0.835, exact=0.32, fields=0.915, lossy=11),
 }
 """What each set must reach (`lossy`: at most). They only ever rise, but for the day a set is enlarged."""
 
