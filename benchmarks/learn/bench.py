@@ -60,6 +60,12 @@ def precision(found: Score) -> float:
     return kept / (kept + found.extra)
 
 
+def loses_more(cleaner: Cleaner, page: Page) -> bool:
+    """Whether a line of the article is gone that the general rules alone keep."""
+    kept, left = (set(one.clean(page.text.encode()).text.split("\n")) for one in (GENERAL, cleaner))
+    return any(line in kept and line not in left for line in page.gold.split("\n"))
+
+
 def learn(groups: Sequence[Sequence[Page]], out: Path) -> learning.Result:
     """Learn from the pages of several sites in one folder; the rules go to `out`."""
     with tempfile.TemporaryDirectory() as folder:
@@ -92,7 +98,10 @@ def judged(*groups: Sequence[Page]) -> Judged:
         alone, both = Cleaner(rules=[out], default_rules=False), Cleaner(rules=[out])
         rest = [page for group in groups for page in group[1::2]]
         scores = [[score(cleaner, page) for page in rest] for cleaner in (alone, GENERAL, both)]
-        worse = sum((b.lost, b.extra) > (g.lost, g.extra) for g, b in zip(scores[1], scores[2], strict=True))
+        worse = sum(
+            loses_more(both, page) or (b.extra > g.extra and b.lost >= g.lost)
+            for page, g, b in zip(rest, scores[1], scores[2], strict=True)
+        )
         size = sum(len(inked(page.text)) for page in rest)
         return Judged(
             sum(s.gold for s in scores[0]) / size,
