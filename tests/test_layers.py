@@ -21,7 +21,19 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "text",
         frozenset(
-            {"scripts", "foreign", "code", "characters", "punctuation", "spacing", "metadata", "resync", "rereading"}
+            {
+                "scripts",
+                "foreign",
+                "code",
+                "characters",
+                "punctuation",
+                "spacing",
+                "dates",
+                "people",
+                "metadata",
+                "resync",
+                "rereading",
+            }
         ),
     ),
     (
