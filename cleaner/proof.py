@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.code import code_lines
+from cleaner.code import DRAWN, code_lines, framed
 from cleaner.document import Note
 from cleaner.lines import Row, is_heading, is_spaced, speaking, whole
 from cleaner.match import Hit
@@ -90,6 +90,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
+    for at in _drawn(page, out):
+        out[at] = STAYS
     for at in _lone_words(page, out):
         out[at] = _spared(out[at])
     return out
@@ -270,3 +272,12 @@ def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Seque
 def _code(page: Sequence[Row]) -> set[int]:
     """Lines of code, which look like anything but prose."""
     return {at for at, is_code in enumerate(code_lines([row.text for row in page])) if is_code}
+
+
+def _drawn(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+    """Rows of a frame (a printed table, a tree of files, a query) that rules took or took a part of: a border is no
+    separator, and a cell no byline."""
+    touched = {at for at, fate in enumerate(fates) if fate.gone or fate.spans}
+    if not any(DRAWN.match(page[at].text) or page[at].text[:1] in "|+" for at in touched):
+        return set()
+    return touched & {at for at, drawn in enumerate(framed([row.text for row in page])) if drawn}
