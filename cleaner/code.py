@@ -65,7 +65,8 @@ DRAWN = re.compile(
     r"[├└]─|^[ \t]*\+(?:[-=]{2,}\+)+[ \t]*$|:[ \t]*\n[ \t]+(?:- \S|[\w.-]+:)|^SELECT |\n\$ ", re.MULTILINE
 )
 """What a text with code holds in whose lines no single shape speaks: one look before the lines are read."""
-_TREE = re.compile(r"\s*(?:│\s*|\|\s{2,})*[├└]─|\s*│\s*$")
+_BRANCH = re.compile(r"\s*(?:│\s*|\|\s{2,})*[├└]─")
+_TREE = re.compile(_BRANCH.pattern + r"|\s*│\s*$")
 _ROOT = re.compile(r"\s*[\w.~-]*/|\s*\.{1,2}\s*$")
 _BORDER = re.compile(r"\s*\+(?:[-=]{2,}\+)+\s*$")
 _KEY = re.compile(r"\s*(?:- )?[\w.-]+:\s*$")
@@ -168,7 +169,7 @@ def framed(lines: Sequence[str]) -> list[bool]:
         if result[at] or not line.strip():
             continue
         first, end = at, at
-        if _TREE.match(line):
+        if _BRANCH.match(line):
             end = _while(_TREE, lines, at)
             first -= at > 0 and _ROOT.match(lines[at - 1]) is not None
         elif _BORDER.match(line):
