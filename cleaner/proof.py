@@ -41,6 +41,7 @@ _ABSTRACT = 30  # characters of the shortest sentence above the title that may b
 CLOSING = re.compile(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
+_RANKED = re.compile(r"\d{1,3}[.、] ?\S")
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
 
@@ -242,6 +243,8 @@ def _cells(row: Row) -> int:
     cells = row.text.split()
     figures = sum(any(map(str.isdigit, cell)) for cell in cells[1:])
     words = any(char.isalpha() for char in row.text)
+    if _RANKED.match(row.text):
+        return 0  # 3. 田小禾 48 (5次): a ranking beside the article
     return len(cells) if len(cells) > 2 and figures and words and not _is_known(row) else 0
 
 
