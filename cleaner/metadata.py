@@ -37,7 +37,7 @@ _LINES, _LINKED, _META = ("strip.",), ("markup.json-ld", "markup.microdata"), ("
 _HEARD: Mapping[str, tuple[str, ...]] = {
     "published": (*_LINKED, *_META, "strip.published", *_LINES, "markup.time"),
     # a line may be a link to another site: the page's own <title> and publisher know better
-    "site": (*_META, "markup.title-tag", *_LINKED, *_LINES),
+    "site": (*_META, "markup.title-tag", *_LINKED, "strip.site-twice", *_LINES),
     "title": (*_LINES, *_LINKED, *_META, "markup.title-tag"),
     "url": ("markup.saved-page", *_META),
 }
@@ -63,8 +63,9 @@ def gather(fields: Iterable[Field], normalise: Callable[[str], str]) -> dict[str
     section = out.get("section")
     if isinstance(section, list) and len(section) > 1 and _bare(section[-1]) == _bare(str(out.get("title", ""))):
         section = out["section"] = section[:-1]  # the page's own place on its path
-    if "site" not in out and section and _SITE_NAME.search(section[0]) and len(section) > 1:
-        out["site"] = section[0]  # a first crumb that is a site's name
+    first = section[0] if isinstance(section, list) and len(section) > 1 else ""
+    if "site" not in out and _SITE_NAME.search(first) and not _ANY_SITE.fullmatch(first):
+        out["site"] = first  # a first crumb that is a site's name
     if "authors" in out:
         out["authors"] = [name for name in out["authors"] if not _is_medium(name, out)]
     return {name: value for name, value in out.items() if value}
@@ -94,6 +95,7 @@ _SITE_NAME = re.compile(
     r"(?:网|网站|报|在线|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
     r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|(?:新浪|搜狐|网易|腾讯|凤凰)[\u4e00-\u9fff]{2})$"
 )
+_ANY_SITE = re.compile(r"(?:官方)?网站|官网|论坛|社区|新闻(?:首页)?|全部新闻|博客|百科|门户|政府|在线|知道")
 # A name alone behind one separator: 咸蛋黄焗南瓜的做法_一勺厨房. Longer ones may be half of the title.
 _LOGO = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
 # What programs put behind the site's name.
@@ -108,6 +110,8 @@ def _from_title_tag(fields: Iterable[Field]) -> list[Field]:
             text = field.value.strip()
             parts = [part.strip() for part in _TITLE_PARTS.split(text) if part and not _PROGRAM.search(part.strip())]
             if len(parts) < 2 or len(parts[-1]) > 16:
+                continue
+            if _ANY_SITE.fullmatch(parts[-1]):
                 continue
             named = _SITE_NAME.search(parts[-1]) is not None
             logo = len(parts) == 2 and len(parts[0]) > 7 and _LOGO.match(parts[-1]) and re.search(r"[_|｜]", text)

@@ -47,6 +47,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "markup_cues",
                 "zones",
                 "headline",
+                "sitename",
                 "judgement",
                 "threads",
                 "proof",
