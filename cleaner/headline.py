@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, is_heading, overlap, topic_of
+from cleaner.lines import Row, is_heading, is_spaced, overlap, topic_of
 
 THRESHOLD = 1.6
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -26,6 +26,15 @@ _KICKER = re.compile(
 
 
 _SERIES = re.compile(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
+# Pairs of labels and values in one line, a poet behind his dynasty: rows of data above the text.
+_DATA = re.compile(
+    r"[^\s:]{2,6}:\s?\S+\s+[^\s:]{2,6}:|^[^:,。]{1,6}:[¥\d][\d,.]*\S{0,3}(?:\s|$)|:$|^热[门搜词点]{0,3}:"
+    r"|^(?:◎ ?)?[〔\[(【](?:先秦|[两东西]?汉|魏晋|南北朝|隋|[中晚初盛]?唐|[南北]?宋|金|元|明|清|近|现)代?[〕\])】]"
+    r"|^(?:[\[【][^\[\]【】]{1,8}[\]】]\s*)+$"
+)
+_NUMBERED = re.compile(
+    r"\(?([一二三四五六七八九十]{1,2}|[ivx]{1,4}|\d{1,2})\)?[、.]|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分|单元|条)"
+)
 _NO_TITLE = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
     r"|^(?:来源|作者|编辑|时间|日期|发布)[^:]{0,4}:"
@@ -34,6 +43,18 @@ _NO_TITLE = re.compile(
 
 # Subtitles and kickers stand this near (in rows) to the title.
 _NEAR = 8
+# So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
+_LINES = 2
+_QUESTION = 50  # characters of the longest title that ends as a sentence does
+
+
+_HEAD = 120  # rows in which a page's path stands
+_ARROW = re.compile(r">+|»|›|→|<|‹|/|\s[-–—]\s")
+_NO_CRUMB = frozenset(
+    ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
+)
+_SHORT = 40  # characters of the longest title that only its place proves
+_LETTER = re.compile(r"[^\W\d_]{2}")
 
 
 class Heading(NamedTuple):
@@ -56,20 +77,41 @@ class _Page(NamedTuple):
     marks: Sequence[str]  # of the rows above it: their letters, digits and characters alone
     pairs: frozenset[str]  # what the prose is made of
     known: str  # the title that markup names, squeezed
+    credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
+    crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
 
 
-def choose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool], known: str) -> Heading:
+def choose(
+    rows: Sequence[Row],
+    zones: Sequence[str],
+    taken: Sequence[bool],
+    known: str,
+    credited: Sequence[bool] = (),
+) -> Heading:
     """The heading of a page.
 
     `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is
-    the folded title that markup names, "" without one.
+    the folded title that markup names, "" without one; `credited` says of which rows a credit went.
     """
+    credited = credited or [gone and _is_credit(row) for row, gone in zip(rows, taken, strict=True)]
     first = _first_prose(rows, zones, taken)
     pairs = topic_of([row.text for row, zone in zip(rows, zones, strict=True) if zone == "body" and row.sentence])
-    page = _Page(rows, zones, taken, first, [squeeze(rows[k].text) for k in range(first)], pairs, squeeze(known))
+    page = _Page(
+        rows,
+        zones,
+        taken,
+        first,
+        [squeeze(rows[k].text) for k in range(first)],
+        pairs,
+        squeeze(known),
+        credited,
+        _ends(rows),
+    )
     best = _best(page)
     if best is None:
         best = _before_dashes(rows, zones, taken)
+    if best is None:
+        best = _first_kept(page)
         if best is None:
             return Heading()
     first = max(first, best + 1)
@@ -81,15 +123,19 @@ def _best(page: _Page) -> int | None:
     often = Counter(page.marks)
     joined = "\n".join(page.marks)
     stays = page.first - sum(page.taken[: page.first])  # of the rows from here on, above the prose
-    best, score = None, THRESHOLD
+    best, score, lines = None, THRESHOLD, 0
     for at in range(page.first):
         text = page.rows[at].text
-        if page.zones[at] == "body" and len(text) > 60:
-            break  # nothing below the first long line is the title
+        if page.zones[at] == "body" and not page.taken[at]:
+            lines += "," in text or "。" in text
+            if len(text) > 60 or lines > _LINES:
+                break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if page.taken[at] or not is_heading(text) or len(text) < 4 or _DASHES.match(text):
-            continue
         mark = page.marks[at]
+        if page.taken[at] or not is_heading(text) or _DASHES.match(text):
+            continue
+        if len(text) < 4 and mark not in page.crumbs:
+            continue
         again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
         value = _points(at, page, again) - 0.12 * stays
         if value > score:
@@ -108,9 +154,15 @@ def squeeze(text: str) -> str:
 
 
 def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int:
+    asked: int | None = None
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
         if zone == "body" and not taken[at] and row.sentence:
-            return at
+            if asked is None and row.text[-1] == "?" and len(row.text) <= _QUESTION and is_heading(row.text):
+                asked = at  # a title may ask; the sentence below it tells
+                continue
+            return at if asked is None or at - asked <= _NEAR else asked
+    if asked is not None:
+        return asked
     return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
 
 
@@ -121,20 +173,76 @@ def _points(at: int, page: _Page, again: bool) -> float:
     score = 4 * overlap(text, page.pairs) + {"title": 1.5, "body": 0.5}.get(page.zones[at], 0.0)
     score += 3.0 if _is_fused(row) else 0.0
     score += 1.0 if 8 <= len(text) <= 40 else -1.0 if len(text) < 6 else 0.0
-    credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if taken[k] and _is_credit(rows[k])), 0)
+    credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if page.credited[k]), 0)
     if credit:
         score += 4.0 - credit
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
     score += 2.0 if again else 0.0
     score += _named(page.marks[at], page.known) if page.known else 0.0
+    score += _pathed(at, page)
     if row.evidence is not None:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
         score -= 2.0 if row.evidence.links > 0.5 else 0.0
     score -= 2.5 if _SERIES.search(text) else 0.0
-    score -= 3.0 if _NO_TITLE.search(text) else 0.0
+    score -= 3.0 if _NO_TITLE.search(text) or _DATA.search(text) else 0.0
+    score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
+    score -= 3.0 if _in_series(at, page) else 0.0
+    score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
     return score - 1.5 * (text.count(">") + text.count("»")) - 1.5 * max(0, text.count("|") - 1)
+
+
+def _ends(rows: Sequence[Row]) -> frozenset[str]:
+    """The last steps of the paths on the page, as they compare with titles."""
+    paths = [row.text for row in rows[:_HEAD] if any(hit.rule.field == "section" for hit in row.hits)]
+    last = {squeeze(_ARROW.split(path.strip(" >»›→"))[-1]) for path in paths}
+    return frozenset(mark for mark in last if mark and mark not in _NO_CRUMB)
+
+
+def _pathed(at: int, page: _Page) -> float:
+    """What it is worth that a path on the page leads to this row, or that the row stands right below one."""
+    mark = page.marks[at]
+    if any(mark == end or (len(end) > 5 and mark.endswith(end)) for end in page.crumbs):
+        return 4.0
+    row = page.rows[at]
+    if any(hit.rule.field == "section" and hit.rule.match == "regex" for hit in row.hits):
+        return 2.5  # the path's own last step, which is long
+    above = next((k for k in range(at - 1, -1, -1) if not page.taken[k] or _is_path(page.rows[k])), -1)
+    return 1.5 if above >= 0 and page.taken[above] and _is_path(page.rows[above]) else 0.0
+
+
+def _is_path(row: Row) -> bool:
+    return any(hit.rule.field == "section" for hit in row.hits)
+
+
+def _is_byline(row: Row) -> bool:
+    """Whether the row begins with a credit: what is left of it is no title."""
+    return any(hit.rule.category == "credit" and hit.start < 4 for hit in row.hits)
+
+
+def _in_series(at: int, page: _Page) -> bool:
+    """Whether the row is a numbered heading, and another one like it stands below."""
+    found = _NUMBERED.match(page.rows[at].text)
+    if found is None:
+        return False
+    return any((other := _NUMBERED.match(row.text)) and other[0] != found[0] for row in page.rows[at + 1 :])
+
+
+def _first_kept(page: _Page) -> int | None:
+    """Where nothing else speaks: the first row below a head of chrome, if it is a heading, and prose or verse below."""
+    kept = [at for at in range(page.first) if not page.taken[at] and page.zones[at] in ("body", "title")]
+    if not kept or not any(page.taken[: kept[0]]):
+        return None
+    text = page.rows[kept[0]].text
+    fits = (
+        is_heading(text)
+        and not is_spaced(text)
+        and text[-1] not in "?!…"
+        and not _DASHES.match(text)
+        and len(text) <= _SHORT
+    )
+    return kept[0] if fits and not _NO_TITLE.search(text) and not _DATA.search(text) and _LETTER.search(text) else None
 
 
 def _named(mark: str, known: str) -> float:

@@ -71,6 +71,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
                 [label.zone for label in found],
                 [f.gone and f.rule not in UNMARKED.values() for f in new],
                 known,
+                [_is_credited(row, f) for row, f in zip(page, new, strict=True)],
             )
             if heading.title is None:
                 heading = _left_by_site(page, new)
@@ -85,6 +86,13 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         if not gone or not left:
             break
     return labels, fates, heading
+
+
+def _is_credited(row: Row, fate: Fate) -> bool:
+    """Whether a rule took a credit from the row, or the row as one."""
+    if any(hit.rule.category == "credit" and hit.end > hit.start for hit in fate.spans) and not row.sentence:
+        return True
+    return fate.gone and any(hit.rule.category == "credit" for hit in row.hits)
 
 
 def _left_by_site(page: Sequence[Row], fates: Sequence[Fate]) -> Heading:

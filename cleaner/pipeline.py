@@ -225,7 +225,8 @@ def _metadata(
     doc: Document, before: Document, entry: _Input, url: str | None, settings: Settings
 ) -> Mapping[str, str | list[str]]:
     def normalise(value: str) -> str:
-        return canon.normalise(convert.simplified(value, script, settings.script))
+        chinese = language in (None, "zh")  # 線 is Japanese, too
+        return canon.normalise(convert.simplified(value, script, settings.script) if chinese else value)
 
     # A page without an article still has a language.
     judged = before.text if before.text.strip() else doc.source

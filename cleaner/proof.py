@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.code import code_lines
+from cleaner.code import DRAWN, code_lines, framed
 from cleaner.document import Note
 from cleaner.lines import Row, is_heading, is_spaced, speaking, whole
 from cleaner.match import Hit
@@ -41,6 +41,7 @@ _ABSTRACT = 30  # characters of the shortest sentence above the title that may b
 CLOSING = re.compile(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
+_RANKED = re.compile(r"\d{1,3}[.、] ?\S")
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
 
@@ -90,6 +91,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
+    for at in _drawn(page, out):
+        out[at] = STAYS
     for at in _lone_words(page, out):
         out[at] = _spared(out[at])
     return out
@@ -240,6 +243,8 @@ def _cells(row: Row) -> int:
     cells = row.text.split()
     figures = sum(any(map(str.isdigit, cell)) for cell in cells[1:])
     words = any(char.isalpha() for char in row.text)
+    if _RANKED.match(row.text):
+        return 0  # 3. 田小禾 48 (5次): a ranking beside the article
     return len(cells) if len(cells) > 2 and figures and words and not _is_known(row) else 0
 
 
@@ -270,3 +275,12 @@ def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Seque
 def _code(page: Sequence[Row]) -> set[int]:
     """Lines of code, which look like anything but prose."""
     return {at for at, is_code in enumerate(code_lines([row.text for row in page])) if is_code}
+
+
+def _drawn(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+    """Rows of a frame (a printed table, a tree of files, a query) that rules took or took a part of: a border is no
+    separator, and a cell no byline."""
+    touched = {at for at, fate in enumerate(fates) if fate.gone or fate.spans}
+    if not any(DRAWN.match(page[at].text) or page[at].text[:1] in "|+" for at in touched):
+        return set()
+    return touched & {at for at, drawn in enumerate(framed([row.text for row in page])) if drawn}

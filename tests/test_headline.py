@@ -219,3 +219,37 @@ def test_a_heading_is_made_of_rows_that_are_there(page: list[tuple[str, str, boo
     assert not found.kept & found.repeats
     assert all(k > found.title for k in found.repeats if given_rows[k].text == given_rows[found.title].text)
     assert 0 <= found.suffix < len(given_rows[found.title].text)
+
+
+# --- what stands around a title ---------------------------------------------------------------
+
+
+def test_the_path_leads_to_a_short_title() -> None:
+    page = text("首页 > 公告 > 讣告", "讣告", "发布时间：2021-02-22 点击数：[31]", P1, P2, P3)
+    assert title_of(page) == "讣告"
+
+
+def test_a_title_may_ask() -> None:
+    page = text("首页 > 问答 > 水利", "家里的老水渠漏水已经两个多月了，要不要请人来修？", "浏览 29 次", P1, P2, P3)
+    assert title_of(page) == "家里的老水渠漏水已经两个多月了，要不要请人来修？"
+
+
+def test_the_first_of_numbered_headings_is_no_title() -> None:
+    page = text("首页 新闻 专题", TITLE, "阅读量26", "一、水利为什么重要", P1, "二、水利建设的资金", P2, P3)
+    assert title_of(page) == TITLE
+
+
+@pytest.mark.parametrize(
+    "row", ["起点：大坪村 终点：青河县城", "[大] [中] [小]", "热门：水利 渠道 灌溉", "GB/T 1187—2018"]
+)
+def test_a_row_of_data_is_no_title(row: str) -> None:
+    assert title_of(text("首页 > 新闻 > 正文", TITLE, row, P1, P2, P3)) == TITLE
+
+
+def test_a_greeting_is_no_title() -> None:
+    assert title_of(text("首页 > 通知", "各乡镇水利站：", P1, P2, P3)) is None
+
+
+def test_verse_has_its_title_above_it() -> None:
+    page = text("首页 | 诗歌 | 散文 | 关于我们", "夜过石桥", "水在桥下，", "月在水上，", "人在月里走。", P1, P2)
+    assert title_of(page) == "夜过石桥"

@@ -21,7 +21,19 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "text",
         frozenset(
-            {"scripts", "foreign", "code", "characters", "punctuation", "spacing", "metadata", "resync", "rereading"}
+            {
+                "scripts",
+                "foreign",
+                "code",
+                "characters",
+                "punctuation",
+                "spacing",
+                "dates",
+                "people",
+                "metadata",
+                "resync",
+                "rereading",
+            }
         ),
     ),
     (
@@ -35,6 +47,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "markup_cues",
                 "zones",
                 "headline",
+                "sitename",
                 "judgement",
                 "threads",
                 "proof",

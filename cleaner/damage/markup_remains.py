@@ -46,7 +46,9 @@ _ABOUT = pattern(
     r"|\bmarkup\b|\bescap|\bentit(?:y|ies)\b|&(?:amp;)?lt;[!?]"
 )
 _CODE = re.compile(
-    r"[{};]\s*$|^\s*(?://|#include|import |from \w+ import|def |var |let |const |function |\$|>>> )|=>|==|\+=|::|\"\s*:"
+    # a semicolon behind Chinese is punctuation, which becomes a full-width one
+    r"(?:[{}]|(?:^|[^\s\u2e80-\u9fff”》）]);)\s*$"
+    r"|^\s*(?://|#include|import |from \w+ import|def |var |let |const |function |\$|>>> )|=>|==|\+=|::|\"\s*:"
 )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from cleaner import headline
+from cleaner import headline, sitename
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
 from cleaner.headline import Heading
 from cleaner.judgement import BETWEEN, covers, judge, kept_rows, rest
@@ -26,6 +26,7 @@ _DANGLING = re.compile(r"[ ]*[|丨┃>»]+$")
 # Below this margin a sentence that went is one to look at.
 _THIN = 2.5
 _REPEAT = "strip.repeated-title"
+_SITE = "strip.site-twice"
 
 
 def propose(doc: Document, settings: Settings) -> Proposal:
@@ -41,6 +42,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
     reasons = [label.why for label in labels]
     edits: list[Edit] = []
     fields: list[Field] = list(_title_fields(doc, shown, heading))
+    fields.extend(_site_field(doc, page, fates, heading, settings))
     widget = _date_widgets(page, fates, heading)
     for at, (row, fate) in enumerate(zip(page, fates, strict=True)):
         if at in heading.repeats and settings.on(_REPEAT):
@@ -50,7 +52,9 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         elif fate.spans:
             edits.extend(_span_edits(row, fate.spans))
         if fate is not STAYS:
-            fields.extend(f for f in _extracted(doc, row, fate) if not (at in widget and f.name == "published"))
+            below = heading.title is not None and at > heading.title and labels[at].zone != "tail"
+            refused = "published" if at in widget else "site" if below else ""  # no logo stands below the title
+            fields.extend(field for field in _extracted(doc, row, fate) if field.name != refused)
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
     notes = [
@@ -147,6 +151,16 @@ def _title_fields(doc: Document, page: Sequence[Row], heading: Heading) -> Itera
         row = page[heading.subtitle]
         start = row.end - len(headline.without_dashes(row.text))
         yield Field("subtitle", doc.text[start : row.end], start, row.end, "strip.title")
+
+
+def _site_field(
+    doc: Document, page: Sequence[Row], fates: Sequence[Fate], heading: Heading, settings: Settings
+) -> Iterator[Field]:
+    named = sitename.find(page, [fate.gone for fate in fates], heading.title) if settings.on(_SITE) else None
+    if named is not None:
+        start = page[named.row].start
+        begin, end = start + named.start, start + named.end
+        yield Field("site", doc.text[begin:end], begin, end, _SITE)
 
 
 def _title_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:

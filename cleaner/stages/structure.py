@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner import lexicon
+from cleaner.code import is_code
 from cleaner.document import Document, Edit, Proposal, Warning
 from cleaner.hanzi import fold, is_han
 from cleaner.settings import Settings
@@ -171,8 +172,8 @@ def _strong(first: str, second: str) -> list[str]:
 
 def _latin_signs(first: str, second: str, gap: str) -> list[str]:
     """English and its like: a full column, then a line that begins in lower case."""
-    if gap.count("\n") == 1 and len(first) >= 40 and second[0].islower() and not _CODE.search(first):
-        return ["lower case"]
+    if gap.count("\n") == 1 and len(first) >= 40 and second[0].islower():
+        return [] if _CODE.search(first) or is_code(first) or is_code(second) else ["lower case"]
     return []
 
 

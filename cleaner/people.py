@@ -1,0 +1,163 @@
+"""Names of people as bylines write them, read into lists.
+
+The idea: a byline parts its names by marks, wide gaps or single spaces, and puts roles, staff codes and remarks
+around them; what a content system fills in when nobody wrote or edited is no name.
+
+Invariant: reading a list of names that was read before gives the same list.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleaner import hanzi
+
+# Names (and sources) that a content system fills in when nobody did.
+PLACEHOLDERS = frozenset(
+    [
+        "admin",
+        "administrator",
+        "root",
+        "guest",
+        "user",
+        "editor",
+        "webmaster",
+        "anonymous",
+        "unknown",
+        "test",
+        "null",
+        "none",
+        "佚名",
+        "匿名",
+        "无名",
+        "未知",
+        "不详",
+        "无",
+        "暂无",
+        "管理员",
+        "超级管理员",
+        "系统管理员",
+        "网站管理员",
+        "本站",
+        "本站编辑",
+        "本站原创",
+        "本站整理",
+        "本网",
+        "本网编辑",
+        "网络",
+        "网络编辑",
+        "网络转载",
+        "互联网",
+        "小编",
+        "编辑",
+        "编辑部",
+        "责任编辑",
+        "原创",
+        "转载",
+        "网友",
+        "记者",
+        "通讯员",
+        "发布者",
+        "默认",
+        "系统",
+        "信息中心",
+        "编辑员",
+        "审核员",
+        "站长",
+        "值班编辑",
+        "综合",
+        "整理",
+        "网络整理",
+        "转载文章",
+        "转载稿件",
+        "未知来源",
+        "网络来源",
+        "本报",
+        "本刊",
+        "其他",
+        "其它",
+        "综合整理",
+        "admin1",
+        "匿名用户",
+        "佚",
+        "作者",
+        "name",
+        "author",
+        "discuz! team and comsenz ui team",
+        "大汉网络",
+        "网站管理",
+        "本报记者",
+        "本报讯",
+        "网络媒体",
+    ]
+)
+_ROLE = re.compile(
+    r"^(?:(?:(?:本报|本刊|本网|本台|本社|全媒体|融媒体|融媒|新媒体|见习|实习|特约|首席|特派|驻[\u4e00-\u9fff]{2,4}"
+    r"|[\u4e00-\u9fff]{2,8}(?:报|网|社|台|客户端|新闻|中心))*"
+    r"(?:记者|通讯员|撰稿人?|撰文|作者|文字|责任编辑|值班编辑|编辑|主编|责编|编审|校对|审核|评论员|实习生|报道员|供稿"
+    r"|特约撰稿人?|报道|报导)(?:[/:：、]|\s+|(?=[\u4e00-\u9fff]))"
+    # 文静 is a name: one character is a role only before a mark
+    r"|(?:文图|图文|文|图)(?:[/:：、]|\s+))+)[/:：\s]*"
+)
+_ROLE_WORDS = re.compile(
+    r"^(?:记者|通讯员|撰稿|撰文|作者|编辑|文|校对|审核|责编|实习生|特约记者|见习记者"
+    r"|本报记者|本网记者|全媒体记者|融媒体记者)$"
+)
+# Addresses, programs and advertisers.
+_NO_NAME = re.compile(r"@\w|^https?:|\b(?:inc|team|cms|taboola|sina_mobile)\b", re.IGNORECASE)
+_CODE = re.compile(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
+_NAMES = re.compile(r"\s*[、，,;；/／&|｜＆和与]\s*|\s+[·•]\s+|\s{2,}|\t")
+_REMARK = re.compile(r"\s*[(（](?:实习生?|见习|通讯员|特约|笔名|化名|编译|整理|[A-Z]{1,3}\d+)[)）]")
+_DOUBLE_SURNAMES = frozenset(
+    [
+        "欧阳",
+        "上官",
+        "司马",
+        "诸葛",
+        "夏侯",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "宇文",
+        "司徒",
+        "东方",
+        "端木",
+        "轩辕",
+        "南宫",
+        "独孤",
+    ]
+)
+
+
+def names(value: str) -> list[str]:
+    """Names in `value`, in order: without roles, staff codes and placeholders."""
+    out: list[str] = []
+    text = _REMARK.sub("", value).strip(" :：()（）[]【】|—-_")
+    for part in _NAMES.split(text):
+        for name in _spaced(_ROLE.sub("", part.strip())):
+            bare = _CODE.sub("", name).strip(" :：()（）[]【】_-—.")
+            nobody = _ROLE_WORDS.match(bare) or _NO_NAME.search(bare) or len(bare) < 2 or bare.isdigit()
+            nobody = nobody or bare.lower() in PLACEHOLDERS
+            if not nobody and bare not in out:
+                out.append(bare)
+    return out
+
+
+def _spaced(part: str) -> list[str]:
+    """`张三 李四` is two names, `李 明` one, `John Smith` one."""
+    words = part.split()
+    if len(words) < 2:
+        return words
+    if all(len(word) == 1 and hanzi.is_han(word) for word in words) and len(words) < 5:
+        return ["".join(words)]
+    if any(hanzi.is_han(word[0]) for word in words):
+        out: list[str] = []
+        for word in words:
+            if out and len(word) == 1 and (len(out[-1]) == 1 or out[-1] in _DOUBLE_SURNAMES):
+                out[-1] += word
+            else:
+                out.append(_ROLE.sub("", word))
+        return out
+    return [part]

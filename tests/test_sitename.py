@@ -1,0 +1,52 @@
+"""The site's name, where the top of a page and its footer agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import Cleaner
+
+CLEANER = Cleaner()
+TITLE = "青河县水利建设惠及两万群众"
+BODY = (
+    "今年以来，青河县坚持把水利建设放在重要位置，先后修复渠道三十二公里，改善灌溉面积一万多亩，受益群众达到两万余人。",
+    "在大坪村，村民王大山正在自家地里忙着浇水。他说，以前浇一次地要等好几天，现在拧开阀门就能用，方便多了。",
+    "县水务局负责人介绍，下一步将继续加大投入力度，完善管护机制，让更多的群众喝上放心水、用上方便水。",
+)
+
+
+def site_of(*head: str, foot: str) -> object:
+    page = "\n".join([*head, TITLE, "2020-05-11 09:30 来源：青河日报", *BODY, foot])
+    return CLEANER.clean(page).metadata.get("site")
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        (("首页 新闻 论坛",), "© 2012-2020 河埠头 版权所有 豫ICP备12012260号"),  # the footer alone
+        (("河埠头", "首页 新闻 论坛"), "豫ICP备12012260号 版权所有"),  # the top alone
+        (("水务局", "首页 新闻 论坛"), "版权所有：青河县水务局 豫ICP备12012260号"),  # a part of the owner's name
+        (("青河县", "首页 新闻 论坛"), "主办：青河县 豫ICP备12012260号"),  # a place
+        (("联系我们", "首页 新闻 论坛"), "联系我们 版权所有 豫ICP备12012260号"),  # a button
+        (("青河日报", "2020年5月11日 第A3版：民生", "上一版 下一版"), "青河日报 版权所有"),  # a printed paper
+    ],
+)
+def test_no_site_is_named(head: tuple[str, ...], foot: str) -> None:
+    assert site_of(*head, foot=foot) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "site"),
+    [
+        (("河埠头", "首页 新闻 论坛"), "© 2012-2020 河埠头 版权所有 豫ICP备12012260号", "河埠头"),
+        (("河埠头 www.hebutou.example", "首页 新闻"), "关于河埠头 | 版权声明 | 联系我们 | 豫ICP备12012260号", "河埠头"),
+        (
+            ("您好，欢迎来到青河县人民政府门户网站！", "首页 新闻"),
+            "主办：青河县人民政府办公室",
+            "青河县人民政府门户网站",
+        ),
+        (("首页 新闻", "当前位置：河埠头 > 新闻 > 正文"), "河埠头版权所有", "河埠头"),
+    ],
+)
+def test_top_and_footer_name_the_site(head: tuple[str, ...], foot: str, site: str) -> None:
+    assert site_of(*head, foot=foot) == site
