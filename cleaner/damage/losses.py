@@ -158,7 +158,7 @@ def _fails(byte: int, after: int, read_as: str) -> bool:
     """Is `byte` no character of `read_as` before `after`, in some decoder for it?"""
     if 0x30 <= after <= 0x39 and read_as == "gb18030":
         return True  # a character of four bytes that does not go on
-    return any(not _shows(bytes((byte, after)), codec) for codec in _DECODERS[read_as])
+    return any(not _shows(bytes((byte, after)), codec) for codec in _DECODERS.get(read_as, (read_as,)))
 
 
 def _shows(pair: bytes, codec: str) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
-from cleaner.damage import chains, filling, lattice, losses, spans
+from cleaner.damage import alphabets, chains, filling, lattice, losses, spans
 from cleaner.damage.suspicion import LATIN, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
 from cleaner.hanzi import pattern
@@ -49,6 +49,7 @@ READABLE = -7.6
 BETTER = 1.6  # mean nats a character
 SHORT = 8  # characters; up to that
 READABLE_SHORT = -7.0
+READABLE_ALPHABET = -7.2  # every language has text that is rare in its own alphabet
 GAIN_UTF8 = 8.0  # nats in all
 GAIN = 13.0
 GAIN_LATIN = 11.0  # four accented letters in a row stand in no other text
@@ -126,6 +127,9 @@ def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
             wide = pairs is LATIN_PAIRS or _TWO_BYTE.search(run[0])
             if wide and not _LITERAL.match(line[: run.start()]):
                 yield run, pairs
+    for run, tables in alphabets.runs(line):
+        if not _LITERAL.match(line[: run.start()]):
+            yield run, tuple((table, was) for table in tables for _, was in LATIN_PAIRS)
 
 
 def _edit(line: str, start: int, end: int, reading: Reading, offset: int) -> Edit:
@@ -202,7 +206,9 @@ def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Readin
     if count < 2 or kept == old or count < (KNOWN_UTF8 if utf8 else KNOWN) * (count + lost):
         return None
     before, after = lexicon.score(old.replace(filling.LOST, "")), lexicon.score(kept)
-    latin = chain[0] == "cp1252"
+    latin = chain[0] == "cp1252" or chain[0] in alphabets.TABLES
+    if latin and chain[0] != "cp1252" and (not alphabets.mixture(old) or after < READABLE_ALPHABET):
+        return None
     if not utf8 and (_SYMBOLS.search(kept) or (not latin and count < SHORT and after < READABLE_SHORT)):
         return None
     gain = (after - before) * count - 3.0 * lost

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cleaner import lexicon
+from cleaner.damage import alphabets
 from cleaner.hanzi import pattern
 
 # latin-1's upper half, and the characters that cp1252 has in its place.
@@ -124,6 +125,7 @@ def _hits(text: str) -> Iterator[tuple[int, int, float]]:
         yield from ((first, last, ODD) for first, last in _close_pairs(text, places))
     for scan, odd in _scans(text):
         yield from ((found.start(), found.end(), odd) for found in scan.finditer(text))
+    yield from ((found.start(), found.end(), 0.0) for found in alphabets.hits(text))
 
 
 def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
