@@ -21,7 +21,8 @@ TABLES = (
 )  # fmt: skip
 _HIGH = range(0x80, 0x100)
 _BETWEEN = "\xa0 “”‘’„‚«»‹›…–—―·•\N{SOFT HYPHEN}'"  # marks that stand between the words of clean text
-_ENOUGH = 0.15  # share of the characters of a mixture that are out of place; of misread Chinese at least a quarter
+_ASCII_SMALL = "abcdefghijklmnopqrstuvwxyz"
+_ENOUGH = 0.12  # share of the characters of a mixture that are out of place; of misread Chinese at least a quarter
 
 
 @lru_cache(maxsize=16)
@@ -62,10 +63,18 @@ def _gate() -> re.Pattern[str]:
     return re.compile("[\u0100-\u017f\u0384-\u045f\u0490\u0491\u2200-\u2265\u2550-\u256c]")
 
 
+_JOINTS = "╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫┐└┴┬┼╣╗╝╚╔╩╦╠╬"  # pieces of boxes that have a straight one beside them, in boxes
+
+
 @lru_cache(maxsize=1)
-def _out_of_place() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _out_of_place() -> tuple[re.Pattern[str], ...]:
     capitals, small, signs = _letters()
-    return re.compile(_class(small) + _class(capitals)), re.compile(_class(signs) + _class(capitals + small))
+    single = "".join(sign for sign in signs if not "\u2500" <= sign <= "\u25ff")
+    return (
+        re.compile(_class(small + _ASCII_SMALL) + _class(capitals)),
+        re.compile(_class(signs) + _class(capitals + small + single)),
+        re.compile(f"([{_JOINTS}])(?!\\1)[{_JOINTS}]"),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -95,6 +104,6 @@ def runs(line: str) -> Iterator[tuple[re.Match[str], tuple[str, ...]]]:
         if not mixture(run[0]):
             continue
         characters = {character for character in run[0] if character > "\x7f" and character != "\ufffd"}
-        tables = tuple(table for table in TABLES if characters <= shown(table).keys())
+        tables = tuple(table for table in ("cp1252", *TABLES) if characters <= shown(table).keys())
         if tables:
             yield run, tables
