@@ -81,7 +81,12 @@ _LATIN_RUN = re.compile(
     f"|(?<=[{_LEADS}])[\x80-\x9f¡-¿{_SPECIALS}]|(?<=Ã)\xa0)"
 )
 _LOST = re.compile("\ufffd")
-_MARK = pattern(f"\\?(?:(?<=[{_HAN}]\\?)(?=[{_HAN}〿-ヿ])|(?<=€\\?))")
+_MARK = pattern(f"\\?(?:(?<=[{_HAN}]\\?)(?=[@-~]?[{_HAN}〿-ヿ?])|(?<=€\\?))")
+_KOREAN = pattern(f"[가-힣][{_HAN}]")
+# What GBK shows for the commonest characters of Big5 (`い` for 中, `Τ` for 有, `┮` for 所), before another character.
+_SIGN = pattern(f"[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕][{_HAN}]")
+_KANA = pattern("[ぁ-ヶ]")
+JAPANESE = 0.25  # share of kana: half of a Japanese page, a tenth of a misread one
 
 # lexicon.score of a few characters: classical prose -6.5, names with two rare characters -9, mojibake -10 to -14.
 ODD = -8.8
@@ -146,3 +151,7 @@ def _scans(text: str) -> Iterator[tuple[re.Pattern[str], float]]:
         yield _LOST, 0.0
     if "?" in text:
         yield _MARK, ODD_MARK
+    if _KOREAN.search(text):
+        yield _KOREAN, ODD
+    if _SIGN.search(text) and len(_KANA.findall(text)) < JAPANESE * (len(text) - len(text.encode("ascii", "ignore"))):
+        yield _SIGN, ODD
