@@ -32,8 +32,16 @@ class _Step(NamedTuple):
     before: str  # the character before it
 
 
-def read(options: Options, size: int, left: str = "", right: str = "") -> tuple[str, int]:
-    """The likeliest text of `size` slots between `left` and `right`, and how many of its characters were chosen."""
+class Reading(NamedTuple):
+    """What stands in the slots, how many characters were chosen among several, and how likely it all is."""
+
+    text: str
+    chosen: int
+    value: float
+
+
+def read(options: Options, size: int, left: str = "", right: str = "") -> Reading:
+    """The likeliest text of `size` slots between `left` and `right`."""
     ahead = _forward(options, size, left)
     path = _path(ahead, size, right)
     behind = _backward(ahead, size, right)
@@ -54,7 +62,7 @@ def read(options: Options, size: int, left: str = "", right: str = "") -> tuple[
         else:
             text.append(character)
             chosen += rival is not None
-    return "".join(text), chosen
+    return Reading("".join(text), chosen, total)
 
 
 def _rivals(nodes: list[tuple[int, int, str, float]], first: int, start: int, end: int, character: str) -> list[float]:

@@ -11,13 +11,14 @@ Invariant: every byte that the text shows is taken as it is; only marks are open
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
 from cleaner import lexicon
 from cleaner.damage import chains
 from cleaner.damage.lattice import LOST, Options
+from cleaner.hanzi import is_han
 
 ONE, FIRST, SECOND = -1, -2, -3  # a mark that stands for one byte; the two bytes of a mark that stands for both
 _HIGH = range(0x80, 0x100)
@@ -105,8 +106,16 @@ def _dropped(rest: bytes, holes: bytes) -> str:
     tails = [(a, b) for a in holes for b in holes] if len(rest) == 1 else []
     tails += [pair for a in rest[1:] for b in holes for pair in ((a, b), (b, a))]
     found = {character for pair in tails if (character := chains.character((rest[0], *pair), "utf-8"))}
-    usual = ((lexicon.unigram(character), character) for character in found)
-    return "".join(character for value, character in sorted(usual, reverse=True)[:MOST] if value > RARE)
+    return _likeliest(filter(_usual, found))
+
+
+def _usual(character: str) -> bool:
+    """May a lost byte be filled in with `character`? Other signs than those of Chinese prose are never likely."""
+    return character in lexicon.KEPT or (is_han(character) and lexicon.unigram(character) > RARE)
+
+
+def _likeliest(characters: Iterable[str]) -> str:
+    return "".join(sorted(characters, key=lambda character: (-lexicon.unigram(character), character))[:MOST])
 
 
 def _unusual(lead: int) -> int:
@@ -134,9 +143,9 @@ def _candidates(body: tuple[int, ...], after: int | None, read_as: str, was: str
     for code in product(*sets):
         if all(_fails(code[at], code[at + 1], read_as) for at in joint):
             character = chains.character(code, was)
-            if character and lexicon.unigram(character) > RARE:
+            if _usual(character):
                 found.add(character)
-    return "".join(sorted(found, key=lambda character: (-lexicon.unigram(character), character))[:MOST])
+    return _likeliest(found)
 
 
 def _values(slot: int, after: int | None, read_as: str) -> Sequence[int]:

@@ -186,18 +186,23 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
     if read_as == "cp936" and "€" not in run:
         return
     if any(mark in run for mark in chains.LOST):
+        readings = []
         for marks in (losses.ONE,), (losses.FIRST, losses.SECOND):
             slots = losses.slots_of(run, read_as, marks)
             if slots is None:
                 return
-            yield lattice.read(losses.options(slots, read_as, was), len(slots), *around)
+            readings.append(lattice.read(losses.options(slots, read_as, was), len(slots), *around))
+        best = max(readings, key=lambda reading: reading.value)
+        yield best.text, best.chosen
         return
     slotted = chains.slots_of(run, read_as)
     if slotted:
-        text = "".join(cell.candidates or filling.LOST for cell in chains.cells_of(slotted[0], was))
+        cells = chains.cells_of(slotted[0], was)
+        text = "".join(cell.candidates if len(cell.candidates) == 1 else filling.LOST for cell in cells)
         yield text, 0
         if filling.LOST in text and (read_as, was) == ("cp1252", "utf-8") and (dropped := losses.without_c1(run)):
-            yield lattice.read(*dropped, *around)
+            reading = lattice.read(*dropped, *around)
+            yield reading.text, reading.chosen
 
 
 def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Reading | None:

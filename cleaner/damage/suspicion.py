@@ -81,7 +81,7 @@ _LATIN_RUN = re.compile(
     f"|(?<=[{_LEADS}])[\x80-\x9f¡-¿{_SPECIALS}]|(?<=Ã)\xa0)"
 )
 _LOST = re.compile("\ufffd")
-_MARK = pattern(f"\\?(?:(?<=[{_HAN}]\\?)(?=[@-~]?[{_HAN}〿-ヿ?])|(?<=€\\?))")
+_MARK = pattern(f"\\?(?:(?<=[{_HAN}ぁ-ヿ\n]\\?)(?=[@-~]?[{_HAN}〿-ヿ?])|(?<=€\\?))")
 _KOREAN = pattern(f"[가-힣][{_HAN}]")
 # What GBK shows for the commonest characters of Big5 (`い` for 中, `Τ` for 有, `┮` for 所), before another character.
 _SIGN = pattern(f"[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕][{_HAN}]")
