@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from cleaner.lexicon import followers, simple, unigram
 
-LOST = "\ufffd"
+LOST, GONE = "\ufffd", "\ufffe"  # a byte that belongs to no character; a character of which too little is left
 CLEAR = 1.5  # nats between the best path and the best one that reads another character in this place
 WIDE = 32  # characters kept at a place, likeliest first
 LONGEST = 4  # slots of a character
-ORPHAN = -18.0  # nats for a byte that belongs to no character
+PRICES = {LOST: -18.0, GONE: -10.0}  # nats; a rare character has -12
 
 Options = Callable[[int], Iterable[tuple[int, str]]]
 """What may begin at a slot: how many slots, and which characters."""
@@ -57,7 +57,7 @@ def read(options: Options, size: int, left: str = "", right: str = "") -> Readin
         while nodes[first][1] <= start:
             first += 1
         rival = max(_rivals(nodes, first, start, end, character), default=None)
-        if character == LOST or (rival is not None and total - rival < CLEAR):
+        if character in PRICES or (rival is not None and total - rival < CLEAR):
             text.append(LOST)
         else:
             text.append(character)
@@ -77,8 +77,8 @@ def _rivals(nodes: list[tuple[int, int, str, float]], first: int, start: int, en
 
 
 def _price(before: str, character: str) -> float:
-    if character == LOST:
-        return ORPHAN
+    if character in PRICES:
+        return PRICES[character]
     seen, back = _followers(before)
     prior, plain = _known(character)
     return seen.get(plain, back + prior)
@@ -86,7 +86,7 @@ def _price(before: str, character: str) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def _followers(before: str) -> tuple[dict[str, float], float]:
-    return followers("" if before == LOST else _known(before)[1]) if before else ({}, 0.0)
+    return followers("" if before in PRICES else _known(before)[1]) if before else ({}, 0.0)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -113,8 +113,8 @@ def _extend(steps: dict[str, _Step], reached: dict[str, _Step], at: int, charact
     for character in characters:
         prior, plain = _known(character)
         value, before = max((value + seen.get(plain, back + prior), before) for value, before, seen, back in ways)
-        if character == LOST:
-            value = max(way[0] for way in ways) + ORPHAN
+        if character in PRICES:
+            value = max(way[0] for way in ways) + PRICES[character]
         if character not in reached or value > reached[character].value:
             reached[character] = _Step(value, at, before)
 
@@ -134,7 +134,7 @@ def _path(ahead: list[dict[str, _Step]], size: int, right: str) -> list[tuple[in
 
 
 def _ending(character: str, right: str) -> float:
-    return _price(character, right) if right and character != LOST else 0.0
+    return _price(character, right) if right and character not in PRICES else 0.0
 
 
 def _backward(ahead: list[dict[str, _Step]], size: int, right: str) -> list[dict[str, float]]:

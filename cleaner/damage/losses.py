@@ -17,7 +17,7 @@ from itertools import product
 
 from cleaner import lexicon
 from cleaner.damage import chains
-from cleaner.damage.lattice import LOST, Options
+from cleaner.damage.lattice import GONE, LOST, Options
 from cleaner.hanzi import is_han
 
 ONE, FIRST, SECOND = -1, -2, -3  # a mark that stands for one byte; the two bytes of a mark that stands for both
@@ -57,6 +57,7 @@ def slots_of(text: str, read_as: str, marks: Sequence[int]) -> list[int] | None:
 def options(slots: Sequence[int], read_as: str, was: str) -> Options:
     """What may begin at a slot of text that was in the code `was` and was read in the code `read_as`."""
     form = _FORMS[was]
+    script = _script(slots) if was == "utf-8" else ""
 
     def begins(at: int) -> Iterator[tuple[int, str]]:
         first = slots[at]
@@ -68,8 +69,8 @@ def options(slots: Sequence[int], read_as: str, was: str) -> Options:
         body = tuple(slots[at : at + len(form)])
         if len(body) == len(form):
             if max(body) < 0:
-                yield len(form), LOST
-            yield len(form), _candidates(body, after, read_as, was)
+                yield len(form), GONE
+            yield len(form), _candidates(body, after, read_as, was, script)
         length = _unusual(first) if was == "utf-8" else 0
         whole = slots[at : at + length]
         if length and len(whole) == length and min(whole) >= 0:
@@ -89,7 +90,8 @@ def without_c1(run: str) -> tuple[Options, int] | None:
     whole = sum(end - start == 3 for start, end in cells)
     if sum(end - start for start, end in cells) != len(slots) or whole < WHOLE * len(cells) or whole < 2:
         return None
-    found = {start: (end - start, _dropped(bytes(slots[start:end]), holes)) for start, end in cells}
+    script = _script(slots)
+    found = {start: (end - start, _dropped(bytes(slots[start:end]), holes, script)) for start, end in cells}
     return lambda at: (found[at], (found[at][0], LOST)), len(slots)
 
 
@@ -99,19 +101,33 @@ WHOLE = 0.1  # share of the characters that lost nothing; a quarter is usual
 
 
 @lru_cache(maxsize=1 << 14)
-def _dropped(rest: bytes, holes: bytes) -> str:
+def _dropped(rest: bytes, holes: bytes, script: str) -> str:
     """The characters of which `rest` is left when bytes in `holes` go."""
     if rest[0] < 0xE0 or len(rest) == 3:
         return rest.decode("utf-8", "ignore")
     tails = [(a, b) for a in holes for b in holes] if len(rest) == 1 else []
     tails += [pair for a in rest[1:] for b in holes for pair in ((a, b), (b, a))]
     found = {character for pair in tails if (character := chains.character((rest[0], *pair), "utf-8"))}
-    return _likeliest(filter(_usual, found))
+    return _likeliest(character for character in found if _usual(character, script))
 
 
-def _usual(character: str) -> bool:
+def _script(slots: Sequence[int]) -> str:
+    """The code that holds more of the characters which lost nothing: "gb2312" for simplified, "big5" for traditional
+    Chinese, "" when neither does. The model counts both scripts as one, so without this each would be the other's rival.
+    """
+    whole = bytes(slot if slot >= 0 else 0xFF for slot in slots).decode("utf-8", "ignore")
+    simplified, traditional = (len(whole.encode(code, "ignore")) for code in ("gb2312", "big5"))
+    return "gb2312" if simplified > traditional else "big5" if traditional > simplified else ""
+
+
+@lru_cache(maxsize=1 << 15)
+def _usual(character: str, script: str) -> bool:
     """May a lost byte be filled in with `character`? Other signs than those of Chinese prose are never likely."""
-    return character in lexicon.KEPT or (is_han(character) and lexicon.unigram(character) > RARE)
+    if character in lexicon.KEPT:
+        return True
+    if not is_han(character) or lexicon.unigram(character) <= RARE:
+        return False
+    return not script or bool(character.encode(script, "ignore"))
 
 
 def _likeliest(characters: Iterable[str]) -> str:
@@ -124,7 +140,7 @@ def _unusual(lead: int) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def _candidates(body: tuple[int, ...], after: int | None, read_as: str, was: str) -> str:
+def _candidates(body: tuple[int, ...], after: int | None, read_as: str, was: str, script: str) -> str:
     """The characters whose bytes fit `body` where `after` follows."""
     if min(body) >= 0:
         return chains.character(body, was)
@@ -143,7 +159,7 @@ def _candidates(body: tuple[int, ...], after: int | None, read_as: str, was: str
     for code in product(*sets):
         if all(_fails(code[at], code[at + 1], read_as) for at in joint):
             character = chains.character(code, was)
-            if _usual(character):
+            if _usual(character, script):
                 found.add(character)
     return _likeliest(found)
 
