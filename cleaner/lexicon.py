@@ -41,7 +41,7 @@ _RARE = {_KANA: -9.0, _HANGUL: -11.0, _FOREIGN: -11.0, _SYMBOL: -9.0, _RULED: -9
 _REPEATED = -3.0  # a piece of a ruled line or box after another
 _UNKNOWN_HAN = -15.0  # nats: rarer than any character of the table (about 1 in 3 million)
 _COMMON = 11.5  # nats: 1 in 100,000
-_KEPT = "，。、；：？！“”‘’「」『』《》〈〉（）【】—…·～％\n"
+KEPT = "，。、；：？！“”‘’「」『』《》〈〉（）【】—…·～％\n"
 _CLASSES = (
     (_LETTER, "A-Za-zＡ-Ｚａ-ｚ"),
     (_DIGIT, "0-9０-９"),
@@ -60,7 +60,7 @@ _CONTEXT = frozenset(
         *map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))),
     ]
 )
-_PLAIN = pattern(f"[^{re.escape(_KEPT)}㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
+_PLAIN = pattern(f"[^{re.escape(KEPT)}㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
 _CLASS = pattern("|".join(f"([{members}])" for _, members in _CLASSES))
 
 

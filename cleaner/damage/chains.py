@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
+from cleaner.damage import alphabets
 
 UNKNOWN = -1
 COMMON = -9.5  # lexicon.unigram: about the 2,400 commonest characters
@@ -47,6 +48,9 @@ def bytes_of(character: str, read_as: str) -> bytes:
         return bytes((ord(character),))  # latin-1, and cp1252 as browsers know it: its five holes are C1 controls
     if character == "€" and read_as == "cp936":
         return b"\x80"
+    if read_as in alphabets.TABLES:
+        byte = alphabets.shown(read_as).get(character)
+        return b"" if byte is None else bytes((byte,))
     for codec in _CODECS.get(read_as, (read_as,)):
         try:
             return character.encode(codec)

@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from cleaner.lexicon import followers, simple, unigram
 
-LOST = "\ufffd"
+LOST, GONE = "\ufffd", "\ufffe"  # a byte that belongs to no character; a character of which too little is left
 CLEAR = 1.5  # nats between the best path and the best one that reads another character in this place
 WIDE = 32  # characters kept at a place, likeliest first
 LONGEST = 4  # slots of a character
-ORPHAN = -18.0  # nats for a byte that belongs to no character
+PRICES = {LOST: -18.0, GONE: -10.0}  # nats; a rare character has -12
 
 Options = Callable[[int], Iterable[tuple[int, str]]]
 """What may begin at a slot: how many slots, and which characters."""
@@ -32,8 +32,16 @@ class _Step(NamedTuple):
     before: str  # the character before it
 
 
-def read(options: Options, size: int, left: str = "", right: str = "") -> tuple[str, int]:
-    """The likeliest text of `size` slots between `left` and `right`, and how many of its characters were chosen."""
+class Reading(NamedTuple):
+    """What stands in the slots, how many characters were chosen among several, and how likely it all is."""
+
+    text: str
+    chosen: int
+    value: float
+
+
+def read(options: Options, size: int, left: str = "", right: str = "") -> Reading:
+    """The likeliest text of `size` slots between `left` and `right`."""
     ahead = _forward(options, size, left)
     path = _path(ahead, size, right)
     behind = _backward(ahead, size, right)
@@ -49,12 +57,12 @@ def read(options: Options, size: int, left: str = "", right: str = "") -> tuple[
         while nodes[first][1] <= start:
             first += 1
         rival = max(_rivals(nodes, first, start, end, character), default=None)
-        if character == LOST or (rival is not None and total - rival < CLEAR):
+        if character in PRICES or (rival is not None and total - rival < CLEAR):
             text.append(LOST)
         else:
             text.append(character)
             chosen += rival is not None
-    return "".join(text), chosen
+    return Reading("".join(text), chosen, total)
 
 
 def _rivals(nodes: list[tuple[int, int, str, float]], first: int, start: int, end: int, character: str) -> list[float]:
@@ -69,8 +77,8 @@ def _rivals(nodes: list[tuple[int, int, str, float]], first: int, start: int, en
 
 
 def _price(before: str, character: str) -> float:
-    if character == LOST:
-        return ORPHAN
+    if character in PRICES:
+        return PRICES[character]
     seen, back = _followers(before)
     prior, plain = _known(character)
     return seen.get(plain, back + prior)
@@ -78,7 +86,7 @@ def _price(before: str, character: str) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def _followers(before: str) -> tuple[dict[str, float], float]:
-    return followers("" if before == LOST else _known(before)[1]) if before else ({}, 0.0)
+    return followers("" if before in PRICES else _known(before)[1]) if before else ({}, 0.0)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -105,8 +113,8 @@ def _extend(steps: dict[str, _Step], reached: dict[str, _Step], at: int, charact
     for character in characters:
         prior, plain = _known(character)
         value, before = max((value + seen.get(plain, back + prior), before) for value, before, seen, back in ways)
-        if character == LOST:
-            value = max(way[0] for way in ways) + ORPHAN
+        if character in PRICES:
+            value = max(way[0] for way in ways) + PRICES[character]
         if character not in reached or value > reached[character].value:
             reached[character] = _Step(value, at, before)
 
@@ -126,7 +134,7 @@ def _path(ahead: list[dict[str, _Step]], size: int, right: str) -> list[tuple[in
 
 
 def _ending(character: str, right: str) -> float:
-    return _price(character, right) if right and character != LOST else 0.0
+    return _price(character, right) if right and character not in PRICES else 0.0
 
 
 def _backward(ahead: list[dict[str, _Step]], size: int, right: str) -> list[dict[str, float]]:

@@ -11,13 +11,14 @@ Invariant: every byte that the text shows is taken as it is; only marks are open
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
 from cleaner import lexicon
 from cleaner.damage import chains
-from cleaner.damage.lattice import LOST, Options
+from cleaner.damage.lattice import GONE, LOST, Options
+from cleaner.hanzi import is_han
 
 ONE, FIRST, SECOND = -1, -2, -3  # a mark that stands for one byte; the two bytes of a mark that stands for both
 _HIGH = range(0x80, 0x100)
@@ -56,6 +57,7 @@ def slots_of(text: str, read_as: str, marks: Sequence[int]) -> list[int] | None:
 def options(slots: Sequence[int], read_as: str, was: str) -> Options:
     """What may begin at a slot of text that was in the code `was` and was read in the code `read_as`."""
     form = _FORMS[was]
+    script = _script(slots) if was == "utf-8" else ""
 
     def begins(at: int) -> Iterator[tuple[int, str]]:
         first = slots[at]
@@ -67,8 +69,8 @@ def options(slots: Sequence[int], read_as: str, was: str) -> Options:
         body = tuple(slots[at : at + len(form)])
         if len(body) == len(form):
             if max(body) < 0:
-                yield len(form), LOST
-            yield len(form), _candidates(body, after, read_as, was)
+                yield len(form), GONE
+            yield len(form), _candidates(body, after, read_as, was, script)
         length = _unusual(first) if was == "utf-8" else 0
         whole = slots[at : at + length]
         if length and len(whole) == length and min(whole) >= 0:
@@ -88,7 +90,8 @@ def without_c1(run: str) -> tuple[Options, int] | None:
     whole = sum(end - start == 3 for start, end in cells)
     if sum(end - start for start, end in cells) != len(slots) or whole < WHOLE * len(cells) or whole < 2:
         return None
-    found = {start: (end - start, _dropped(bytes(slots[start:end]), holes)) for start, end in cells}
+    script = _script(slots)
+    found = {start: (end - start, _dropped(bytes(slots[start:end]), holes, script)) for start, end in cells}
     return lambda at: (found[at], (found[at][0], LOST)), len(slots)
 
 
@@ -98,15 +101,37 @@ WHOLE = 0.1  # share of the characters that lost nothing; a quarter is usual
 
 
 @lru_cache(maxsize=1 << 14)
-def _dropped(rest: bytes, holes: bytes) -> str:
+def _dropped(rest: bytes, holes: bytes, script: str) -> str:
     """The characters of which `rest` is left when bytes in `holes` go."""
     if rest[0] < 0xE0 or len(rest) == 3:
         return rest.decode("utf-8", "ignore")
     tails = [(a, b) for a in holes for b in holes] if len(rest) == 1 else []
     tails += [pair for a in rest[1:] for b in holes for pair in ((a, b), (b, a))]
     found = {character for pair in tails if (character := chains.character((rest[0], *pair), "utf-8"))}
-    usual = ((lexicon.unigram(character), character) for character in found)
-    return "".join(character for value, character in sorted(usual, reverse=True)[:MOST] if value > RARE)
+    return _likeliest(character for character in found if _usual(character, script))
+
+
+def _script(slots: Sequence[int]) -> str:
+    """The code that holds more of the characters which lost nothing: "gb2312" for simplified, "big5" for traditional
+    Chinese, "" when neither does. The model counts both scripts as one, so without this each would be the other's rival.
+    """
+    whole = bytes(slot if slot >= 0 else 0xFF for slot in slots).decode("utf-8", "ignore")
+    simplified, traditional = (len(whole.encode(code, "ignore")) for code in ("gb2312", "big5"))
+    return "gb2312" if simplified > traditional else "big5" if traditional > simplified else ""
+
+
+@lru_cache(maxsize=1 << 15)
+def _usual(character: str, script: str) -> bool:
+    """May a lost byte be filled in with `character`? Other signs than those of Chinese prose are never likely."""
+    if character in lexicon.KEPT:
+        return True
+    if not is_han(character) or lexicon.unigram(character) <= RARE:
+        return False
+    return not script or bool(character.encode(script, "ignore"))
+
+
+def _likeliest(characters: Iterable[str]) -> str:
+    return "".join(sorted(characters, key=lambda character: (-lexicon.unigram(character), character))[:MOST])
 
 
 def _unusual(lead: int) -> int:
@@ -115,7 +140,7 @@ def _unusual(lead: int) -> int:
 
 
 @lru_cache(maxsize=1 << 16)
-def _candidates(body: tuple[int, ...], after: int | None, read_as: str, was: str) -> str:
+def _candidates(body: tuple[int, ...], after: int | None, read_as: str, was: str, script: str) -> str:
     """The characters whose bytes fit `body` where `after` follows."""
     if min(body) >= 0:
         return chains.character(body, was)
@@ -134,9 +159,9 @@ def _candidates(body: tuple[int, ...], after: int | None, read_as: str, was: str
     for code in product(*sets):
         if all(_fails(code[at], code[at + 1], read_as) for at in joint):
             character = chains.character(code, was)
-            if character and lexicon.unigram(character) > RARE:
+            if _usual(character, script):
                 found.add(character)
-    return "".join(sorted(found, key=lambda character: (-lexicon.unigram(character), character))[:MOST])
+    return _likeliest(found)
 
 
 def _values(slot: int, after: int | None, read_as: str) -> Sequence[int]:
@@ -158,7 +183,7 @@ def _fails(byte: int, after: int, read_as: str) -> bool:
     """Is `byte` no character of `read_as` before `after`, in some decoder for it?"""
     if 0x30 <= after <= 0x39 and read_as == "gb18030":
         return True  # a character of four bytes that does not go on
-    return any(not _shows(bytes((byte, after)), codec) for codec in _DECODERS[read_as])
+    return any(not _shows(bytes((byte, after)), codec) for codec in _DECODERS.get(read_as, (read_as,)))
 
 
 def _shows(pair: bytes, codec: str) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
-from cleaner.damage import chains, filling, lattice, losses, spans
+from cleaner.damage import alphabets, chains, filling, lattice, losses, spans
 from cleaner.damage.suspicion import LATIN, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
 from cleaner.hanzi import pattern
@@ -28,6 +28,8 @@ Pairs = tuple[tuple[str, str], ...]
 PAIRS: Pairs = (
     ("gb18030", "utf-8"), ("cp936", "utf-8"), ("big5", "utf-8"), ("shift_jis", "utf-8"),
     ("big5", "gb18030"), ("big5hkscs", "gb18030"), ("gb18030", "big5"),
+    *((korean_or_japanese, was) for korean_or_japanese in ("cp949", "euc_jp") for was in ("utf-8", "gb18030", "big5")),
+    ("shift_jis", "gb18030"), ("shift_jis", "big5"),
 )  # fmt: skip
 LATIN_PAIRS: Pairs = (("cp1252", "utf-8"), ("cp1252", "gb18030"), ("cp1252", "big5"))
 
@@ -49,6 +51,8 @@ READABLE = -7.6
 BETTER = 1.6  # mean nats a character
 SHORT = 8  # characters; up to that
 READABLE_SHORT = -7.0
+READABLE_ALPHABET = -7.2  # the same up to `SHORT` characters, shown in the code of another alphabet
+BEFORE_ALPHABET = -10.0  # what such a mixture is worth: the model knows letters and boxes only as classes
 GAIN_UTF8 = 8.0  # nats in all
 GAIN = 13.0
 GAIN_LATIN = 11.0  # four accented letters in a row stand in no other text
@@ -121,6 +125,9 @@ def _line(line: str, offset: int) -> Iterator[Edit]:
 
 def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
     """The runs that may be misread, with the pairs of codes to try; string literals in code are left out."""
+    for run, tables in alphabets.runs(line):
+        if not _LITERAL.match(line[: run.start()]):
+            yield run, tuple((table, was) for table in tables for _, was in LATIN_PAIRS)
     for shape, pairs in ((_WIDE_RUN, PAIRS), (_LATIN_RUN, LATIN_PAIRS)):
         for run in shape.finditer(line):
             wide = pairs is LATIN_PAIRS or _TWO_BYTE.search(run[0])
@@ -179,18 +186,23 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
     if read_as == "cp936" and "€" not in run:
         return
     if any(mark in run for mark in chains.LOST):
+        readings = []
         for marks in (losses.ONE,), (losses.FIRST, losses.SECOND):
             slots = losses.slots_of(run, read_as, marks)
             if slots is None:
                 return
-            yield lattice.read(losses.options(slots, read_as, was), len(slots), *around)
+            readings.append(lattice.read(losses.options(slots, read_as, was), len(slots), *around))
+        best = max(readings, key=lambda reading: reading.value)
+        yield best.text, best.chosen
         return
     slotted = chains.slots_of(run, read_as)
     if slotted:
-        text = "".join(cell.candidates or filling.LOST for cell in chains.cells_of(slotted[0], was))
+        cells = chains.cells_of(slotted[0], was)
+        text = "".join(cell.candidates if len(cell.candidates) == 1 else filling.LOST for cell in cells)
         yield text, 0
         if filling.LOST in text and (read_as, was) == ("cp1252", "utf-8") and (dropped := losses.without_c1(run)):
-            yield lattice.read(*dropped, *around)
+            reading = lattice.read(*dropped, *around)
+            yield reading.text, reading.chosen
 
 
 def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Reading | None:
@@ -202,7 +214,11 @@ def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Readin
     if count < 2 or kept == old or count < (KNOWN_UTF8 if utf8 else KNOWN) * (count + lost):
         return None
     before, after = lexicon.score(old.replace(filling.LOST, "")), lexicon.score(kept)
-    latin = chain[0] == "cp1252"
+    latin = chain[0] == "cp1252" or chain[0] in alphabets.TABLES
+    if chain[0] in alphabets.TABLES:
+        before = BEFORE_ALPHABET
+        if not alphabets.mixture(old) or (count < SHORT and after < READABLE_ALPHABET):
+            return None
     if not utf8 and (_SYMBOLS.search(kept) or (not latin and count < SHORT and after < READABLE_SHORT)):
         return None
     gain = (after - before) * count - 3.0 * lost

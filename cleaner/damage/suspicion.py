@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cleaner import lexicon
+from cleaner.damage import alphabets
 from cleaner.hanzi import pattern
 
 # latin-1's upper half, and the characters that cp1252 has in its place.
@@ -80,7 +81,12 @@ _LATIN_RUN = re.compile(
     f"|(?<=[{_LEADS}])[\x80-\x9f¡-¿{_SPECIALS}]|(?<=Ã)\xa0)"
 )
 _LOST = re.compile("\ufffd")
-_MARK = pattern(f"\\?(?:(?<=[{_HAN}]\\?)(?=[{_HAN}〿-ヿ])|(?<=€\\?))")
+_MARK = pattern(f"\\?(?:(?<=[{_HAN}ぁ-ヿ\n]\\?)(?=[@-~]?[{_HAN}〿-ヿ?])|(?<=€\\?))")
+_KOREAN = pattern(f"[가-힣][{_HAN}]")
+# What GBK shows for the commonest characters of Big5 (`い` for 中, `Τ` for 有, `┮` for 所), before another character.
+_SIGN = pattern(f"[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕][{_HAN}]")
+_KANA = pattern("[ぁ-ヶ]")
+JAPANESE = 0.25  # share of kana: half of a Japanese page, a tenth of a misread one
 
 # lexicon.score of a few characters: classical prose -6.5, names with two rare characters -9, mojibake -10 to -14.
 ODD = -8.8
@@ -124,6 +130,7 @@ def _hits(text: str) -> Iterator[tuple[int, int, float]]:
         yield from ((first, last, ODD) for first, last in _close_pairs(text, places))
     for scan, odd in _scans(text):
         yield from ((found.start(), found.end(), odd) for found in scan.finditer(text))
+    yield from ((found.start(), found.end(), 0.0) for found in alphabets.hits(text))
 
 
 def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
@@ -144,3 +151,7 @@ def _scans(text: str) -> Iterator[tuple[re.Pattern[str], float]]:
         yield _LOST, 0.0
     if "?" in text:
         yield _MARK, ODD_MARK
+    if _KOREAN.search(text):
+        yield _KOREAN, ODD
+    if _SIGN.search(text) and len(_KANA.findall(text)) < JAPANESE * (len(text) - len(text.encode("ascii", "ignore"))):
+        yield _SIGN, ODD
