@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, is_heading, overlap, topic_of
+from cleaner.lines import Row, Units, is_heading, overlap, topic_of
 
 THRESHOLD = 1.6
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -54,7 +54,7 @@ class _Page(NamedTuple):
     taken: Sequence[bool]  # rows that a rule took away: credits and chrome
     first: int  # the first row of prose
     marks: Sequence[str]  # of the rows above it: their letters, digits and characters alone
-    pairs: frozenset[str]  # what the prose is made of
+    pairs: Units  # what the prose is made of
     known: str  # the title that markup names, squeezed
 
 
@@ -208,7 +208,7 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
 
 
-def _is_kicker(text: str, pairs: frozenset[str]) -> bool:
+def _is_kicker(text: str, pairs: Units) -> bool:
     if not is_heading(text) or len(text) < 5:
         return False
     shared = overlap(text, pairs)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import repeat
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cleaner import hanzi
 from cleaner.document import Document, Evidence
@@ -27,26 +28,24 @@ class Row(NamedTuple):
     sentence: bool  # whether it reads like running prose, see `is_sentence`
 
 
+_row = partial(tuple.__new__, Row)  # what `Row(…)` does, without its Python frame
+
+
 def rows(doc: Document, matcher: Matcher | None) -> list[Row]:
     """The lines of `doc` that hold something, with the rules of `matcher` that hit them."""
-    places: list[tuple[int, int, str]] = []
+    starts: list[int] = []
+    texts: list[str] = []
     at = 0
     for line in hanzi.fold(doc.text).split("\n"):
         text = line.strip()
         if text:
-            start = at + line.index(text[0])
-            places.append((start, start + len(text), text))
+            starts.append(at if len(text) == len(line) else at + line.index(text[0]))
+            texts.append(text)
         at += len(line) + 1
-    hits = matcher.scan([text for _, _, text in places]) if matcher is not None else [()] * len(places)
-    if doc.evidence:
-        return [
-            Row(start, end, text, hit, doc.evidence_at(start), is_sentence(text))
-            for (start, end, text), hit in zip(places, hits, strict=True)
-        ]
-    return [
-        Row(start, end, text, hit, None, is_sentence(text))
-        for (start, end, text), hit in zip(places, hits, strict=True)
-    ]
+    hits = matcher.scan(texts) if matcher is not None else [()] * len(texts)
+    ends = map(add, starts, map(len, texts))
+    evidence = map(doc.evidence_at, starts) if doc.evidence else repeat(None)
+    return list(map(_row, zip(starts, ends, texts, hits, evidence, map(is_sentence, texts), strict=False)))
 
 
 def whole(row: Row) -> tuple[Hit, ...]:
@@ -115,12 +114,25 @@ _COMMON = frozenset(
 )
 
 
+# Pairs of characters, each as one number, and words: what a line is made of.
+Units: TypeAlias = frozenset[int | str]
+
+
 @lru_cache(maxsize=1024)
-def units(text: str) -> frozenset[str]:
+def units(text: str) -> Units:
     """What a folded line is made of: pairs of characters, or words where spaces part them."""
     if is_spaced(text):
-        return frozenset(_WORD.findall(text)) - _COMMON
-    return frozenset(map(add, text, text[1:]))
+        # Two figures are a word here and a pair elsewhere.
+        return frozenset([word if len(word) > 2 else min(_pairs(word)) for word in _WORD.findall(text)]) - _COMMON
+    return frozenset(_pairs(text))
+
+
+def _pairs(text: str) -> set[int]:
+    """The pairs of neighbours in `text`, as numbers: a third of the time that strings would take."""
+    data = memoryview(text.encode("utf-32-le", "surrogatepass"))
+    found: set[int] = set(data[: len(text) // 2 * 8].cast("Q"))
+    found.update(data[4 : 4 + (len(text) - 1) // 2 * 8].cast("Q"))
+    return found
 
 
 def is_spaced(text: str) -> bool:
@@ -131,7 +143,7 @@ def is_spaced(text: str) -> bool:
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def overlap(text: str, known: frozenset[str]) -> float:
+def overlap(text: str, known: Units) -> float:
     """Share (0..1) of a line's units that are among `known`."""
     own = units(text)
     return len(own & known) / len(own) if own else 0.0
@@ -141,7 +153,7 @@ def overlap(text: str, known: frozenset[str]) -> float:
 TOPIC = 2000
 
 
-def topic_of(texts: Iterable[str]) -> frozenset[str]:
+def topic_of(texts: Iterable[str]) -> Units:
     """The units of the first sentences among `texts`: what the page talks about."""
     chosen: list[str] = []
     total = 0
@@ -154,11 +166,8 @@ def topic_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)  # a page is labelled two or three times, its prose stays
-def _units_of(texts: tuple[str, ...]) -> frozenset[str]:
-    found: set[str] = set()
+def _units_of(texts: tuple[str, ...]) -> Units:
+    found: set[int | str] = set()
     for text in texts:
-        if is_spaced(text):
-            found |= units(text)
-        else:
-            found.update(map(add, text, text[1:]))
+        found |= units(text) if is_spaced(text) else _pairs(text)
     return frozenset(found)
