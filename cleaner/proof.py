@@ -207,7 +207,7 @@ def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     """
     if page[0].evidence is not None:
         return set()
-    core = [at for at, label in enumerate(labels) if any(cue.startswith("core in") for cue in label.cues)]
+    core = [at for at, label in enumerate(labels) if label.dense]
     body = [at for at in core if labels[at].zone == "body"]
     prose = "".join([page[at].text for at in body if page[at].sentence])
     if len(prose) < _LONG_BODY or is_spaced(prose):

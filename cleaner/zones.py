@@ -14,14 +14,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
+from itertools import chain, repeat
+from operator import itemgetter
 from pathlib import Path
+from struct import iter_unpack
 from typing import NamedTuple
 
-from cleaner.cues import Line, Own, cues, own_cues
+from cleaner.cues import Group, Line, Own, own_cues
 from cleaner.hanzi import count_han
+from cleaner.surroundings import cues, surroundings
 
-__all__ = ["ZONES", "Label", "Line", "Model", "best_walk", "cues", "label", "model", "own_cues", "score", "table_name"]
+__all__ = ["ZONES", "Label", "Line", "Model", "best_walk", "cues", "label", "model", "own_cues", "scores", "table_name"]
 
 ZONES = ("head", "title", "body", "insert", "tail")
 _BODY = ZONES.index("body")
@@ -36,14 +40,15 @@ class Label(NamedTuple):
 
     zone: str
     margin: float
-    cues: Sequence[str] = ()
+    dense: bool = False  # whether it stands in the core, the densest run of sentences
+    groups: tuple[Group, ...] = ()  # its cues
     table: str = ""
     told: str = ""  # the reason, where the model did not decide
 
     @property
     def why(self) -> str:
         """The cues that decided it, "" for the body."""
-        return self.told or ("" if self.zone == "body" else _reason(self.table, self.cues, self.zone))
+        return self.told or ("" if self.zone == "body" else _reason(self.table, self.groups, self.zone))
 
 
 class Model(NamedTuple):
@@ -54,7 +59,7 @@ class Model(NamedTuple):
     """
 
     cues: Mapping[str, tuple[float, ...]]
-    packed: Mapping[str, int]
+    packed: Mapping[str | Group, int]
     steps: tuple[tuple[int, ...], ...]
 
     @classmethod
@@ -65,16 +70,25 @@ class Model(NamedTuple):
         return cls({cue: tuple(scores) for cue, scores in cues.items()}, packed, hundredths)
 
 
-_BITS = 24  # of a score in hundredths; a line's fifty cues stay far below
-_MASK, _HALF = (1 << _BITS) - 1, 1 << (_BITS - 1)
-_MIDDLE = sum(_HALF << _BITS * place for place in range(5))
+_BITS = 32  # of a score in hundredths; a line's fifty cues stay far below
+_MIDDLE = 1 << 20  # a line's scores count from here, so that none is below zero; best walks do not mind
+_MIDDLES = sum(_MIDDLE << _BITS * place for place in range(5))
+_UNPACKED, _BYTES = "<5I", 20
 
 
-class _Scores(dict[str, int]):
-    """Packed scores by cue; a cue that the table does not hold says nothing."""
+class _Scores(dict[str | Group, int]):
+    """Packed scores by cue and by group of cues; a cue that the table does not hold says nothing."""
 
-    def __missing__(self, cue: str) -> int:
-        return 0
+    def __missing__(self, key: str | Group) -> int:
+        if isinstance(key, str):
+            return 0
+        total = sum([self[cue] for cue in key])
+        if len(self) < _MOST_GROUPS:
+            self[key] = total
+        return total
+
+
+_MOST_GROUPS = 50_000  # remembered: some 10 MB; a thousand pages have a few thousand
 
 
 def _pack(scores: Iterable[float]) -> int:
@@ -110,11 +124,19 @@ def label(lines: Sequence[Line], bias: float = 0.0, own: Sequence[Own] | None = 
         return []
     name = table_name(lines)
     table = model(name)
-    found = cues(lines, own)
-    walk = best_walk(table, [score(table, names, bias) for names in found])
-    return [Label(ZONES[zone], margin, names, name) for names, (zone, margin) in zip(found, walk, strict=True)]
+    (start, end), columns = surroundings(lines, own_cues(lines) if own is None else own)
+    walk = best_walk(table, scores(table, columns, bias))
+    places = range(len(lines))
+    return [
+        _label((ZONES[zone], margin, start <= at < end, groups, name, ""))
+        for at, groups, (zone, margin) in zip(places, zip(*columns, strict=True), walk, strict=True)
+    ]
 
 
+_label = partial(tuple.__new__, Label)  # what `Label(…)` does, without its Python frame
+
+
+_evidence = itemgetter(2)  # of a line
 _KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 
 
@@ -125,26 +147,22 @@ def table_name(lines: Sequence[Line]) -> str:
     wide = count_han(sample)
     if wide * 5 <= size:
         wide += len(_KANA_HANGUL.findall(sample))
-    name = "html" if any(line.evidence for line in lines) else "text"
+    name = "html" if any(map(_evidence, lines)) else "text"
     return name if wide * 5 > size else name + "-latin"
 
 
-def score(table: Model, names: Iterable[str], bias: float) -> tuple[int, int, int, int, int]:
-    """How well each zone fits a line with the cues `names`, in hundredths."""
-    total = sum(map(table.packed.__getitem__, names), _MIDDLE)
-    return (
-        (total & _MASK) - _HALF,
-        (total >> _BITS & _MASK) - _HALF,
-        (total >> 2 * _BITS & _MASK) - _HALF + round(100 * bias),
-        (total >> 3 * _BITS & _MASK) - _HALF,
-        (total >> 4 * _BITS) - _HALF,
-    )
+def scores(table: Model, columns: Sequence[Sequence[Group]], bias: float) -> list[tuple[int, int, int, int, int]]:
+    """How well each zone fits each line, in hundredths from `_MIDDLE` on."""
+    base = _MIDDLES + (round(100 * bias) << _BITS * _BODY)
+    worth = table.packed.__getitem__
+    totals = map(sum, zip(*[map(worth, column) for column in columns], strict=True), repeat(base))
+    return list(iter_unpack(_UNPACKED, b"".join([total.to_bytes(_BYTES, "little") for total in totals])))
 
 
-def _reason(table: str, names: Sequence[str], zone: str) -> str:
+def _reason(table: str, groups: Iterable[Group], zone: str) -> str:
     """The three cues that speak loudest for `zone` against the body."""
     known = _against_body(table, zone)
-    loud = sorted([(known[name], name) for name in names if name in known])
+    loud = sorted([(known[name], name) for name in chain.from_iterable(groups) if name in known])
     return ", ".join([name for _, name in loud[:3]])
 
 

@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "html",
                 "lines",
                 "cues",
+                "surroundings",
                 "markup_cues",
                 "zones",
                 "headline",
