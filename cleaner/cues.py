@@ -16,7 +16,7 @@ from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
 from cleaner.document import Evidence
-from cleaner.lines import Units
+from cleaner.lines import Units, units_of
 from cleaner.match import Hit
 from cleaner.rules import Rule
 
@@ -100,16 +100,20 @@ class Own(NamedTuple):
     cues: Group
     kind: str
     marks: Marks
-    shares: dict[Units, float]  # how much of it the topics share that it was held against: a memory
+    units: Units  # of its first characters: what it is about
 
 
 def own_cues(lines: Sequence[Line]) -> list[Own]:
     """Each line's own cues and its kind."""
-    shapes = "\n".join([line.text for line in lines]).translate(_shapes()).split("\n")
-    return list(map(_own, lines, shapes))
+    texts = [line.text for line in lines]
+    shapes = "\n".join(texts).translate(_shapes()).split("\n")
+    return list(map(_own, lines, shapes, units_of([text[:_BEGIN] for text in texts])))
 
 
-def _own(line: Line, shape: str) -> Own:
+_BEGIN = 200  # characters that show what a line is about
+
+
+def _own(line: Line, shape: str, units: Units) -> Own:
     text, hits, _ = line
     if text[0] in "*+•·-":
         text = _BULLET.sub("", text)
@@ -142,10 +146,10 @@ def _own(line: Line, shape: str) -> Own:
     if first in 's"' or text[0] in "(—-@©":
         names.append("begin " + text[0])
     if hits and _hits(hits, size, names):
-        return _told((tuple(names), "C", _marks(hits, len(line.text)), {}))
+        return _told((tuple(names), "C", _marks(hits, len(line.text)), units))
     sentence = (ends and (bucket >= 5 or (bucket >= 4 and commas > 0))) or (bucket >= 8 and marks > 1)
     kind = "S" if sentence else "M" if bucket >= 6 else "s"
-    return _told((tuple(names), kind, _marks(hits, len(line.text)) if hits else NOTHING, {}))
+    return _told((tuple(names), kind, _marks(hits, len(line.text)) if hits else NOTHING, units))
 
 
 _told = partial(tuple.__new__, Own)  # what `Own(…)` does, without its Python frame

@@ -6,9 +6,9 @@ Invariant: `row.text` is the folded text of `document.text[row.start:row.end]`, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
-from itertools import repeat
+from itertools import accumulate, pairwise, repeat
 from operator import add
 from typing import NamedTuple, TypeAlias
 
@@ -123,16 +123,27 @@ def units(text: str) -> Units:
     """What a folded line is made of: pairs of characters, or words where spaces part them."""
     if is_spaced(text):
         # Two figures are a word here and a pair elsewhere.
-        return frozenset([word if len(word) > 2 else min(_pairs(word)) for word in _WORD.findall(text)]) - _COMMON
-    return frozenset(_pairs(text))
+        return frozenset([word if len(word) > 2 else _pairs([word])[0][0] for word in _WORD.findall(text)]) - _COMMON
+    return frozenset(_pairs([text])[0])
 
 
-def _pairs(text: str) -> set[int]:
-    """The pairs of neighbours in `text`, as numbers: a third of the time that strings would take."""
-    data = memoryview(text.encode("utf-32-le", "surrogatepass"))
-    found: set[int] = set(data[: len(text) // 2 * 8].cast("Q"))
-    found.update(data[4 : 4 + (len(text) - 1) // 2 * 8].cast("Q"))
-    return found
+def units_of(texts: Sequence[str]) -> list[Units]:
+    """The `units` of each of the lines of a page."""
+    return [
+        units(text) if is_spaced(text) else frozenset(pairs) for text, pairs in zip(texts, _pairs(texts), strict=True)
+    ]
+
+
+def _pairs(texts: Sequence[str]) -> list[list[int]]:
+    """The pairs of neighbours in each text, as numbers and for all texts together: a fifth of the time that strings
+    would take."""
+    page = "\n".join(texts)
+    data = memoryview(page.encode("utf-32-le", "surrogatepass"))
+    found = [0] * max(len(page) - 1, 0)
+    found[::2] = data[: len(page) // 2 * 8].cast("Q").tolist()
+    found[1::2] = data[4 : 4 + (len(page) - 1) // 2 * 8].cast("Q").tolist()
+    ends = [*accumulate([len(text) + 1 for text in texts], initial=0)]
+    return [found[start : max(end - 2, start)] for start, end in pairwise(ends)]
 
 
 def is_spaced(text: str) -> bool:
@@ -167,7 +178,5 @@ def topic_of(texts: Iterable[str]) -> Units:
 
 @lru_cache(maxsize=16)  # a page is labelled two or three times, its prose stays
 def _units_of(texts: tuple[str, ...]) -> Units:
-    found: set[int | str] = set()
-    for text in texts:
-        found |= units(text) if is_spaced(text) else _pairs(text)
-    return frozenset(found)
+    words = [units(text) for text in texts if is_spaced(text)]
+    return frozenset[int | str]().union(*words, *_pairs([text for text in texts if not is_spaced(text)]))

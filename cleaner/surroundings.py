@@ -17,7 +17,7 @@ from operator import itemgetter, sub
 from typing import NamedTuple
 
 from cleaner.cues import KINDS, NOTHING, Group, Line, Own, numbered, own_cues
-from cleaner.lines import Units, overlap, topic_of
+from cleaner.lines import topic_of
 from cleaner.markup_cues import markup_cues
 
 _PROSE_AROUND, _RULES_AROUND = numbered("prose around {}", 9), numbered("rules around {}", 9)
@@ -77,26 +77,20 @@ def _about(
     topic, lead = topic_of(prose), topic_of(prose[:4])
     free, below = _LEAD["free"], _LEAD["under"]
     out: list[Group] = []
-    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        text = line.text
+    for at, (line, one, kind) in enumerate(zip(lines, own, kinds, strict=True)):
+        units = one.units
         if kind == "S":
             if at - first > 2:
-                share = _share(text[:200], lead, own[at])
+                share = len(units & lead) / len(units) if units else 0.0
                 out.append((below if under and under[at] else free)[min(int(10 * share), 4)])
                 continue
-        elif 4 <= len(text) <= 60:
+        elif 4 <= len(line.text) <= 60:
+            share = len(units & topic) / len(units) if units else 0.0
             names = _TOPIC["before" if at < first else "after" if at >= last else "in"]
-            out.append(names[int(4 * _share(text, topic, own[at])) if topic else 9])
+            out.append(names[int(4 * share) if topic else 9])
             continue
         out.append(())
     return out
-
-
-def _share(text: str, topic: Units, own: Own) -> float:
-    known = own.shares.get(topic)
-    if known is None:
-        known = own.shares[topic] = overlap(text, topic)
-    return known
 
 
 # Least width of a column's lines in half-width units, how far they may differ, and how many they are at least.

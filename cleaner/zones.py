@@ -19,7 +19,7 @@ from itertools import chain, repeat
 from operator import itemgetter
 from pathlib import Path
 from struct import iter_unpack
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cleaner.cues import Group, Line, Own, own_cues
 from cleaner.hanzi import count_han
@@ -151,7 +151,7 @@ def table_name(lines: Sequence[Line]) -> str:
     return name if wide * 5 > size else name + "-latin"
 
 
-def scores(table: Model, columns: Sequence[Sequence[Group]], bias: float) -> list[tuple[int, int, int, int, int]]:
+def scores(table: Model, columns: Sequence[Sequence[Group]], bias: float) -> list[Five]:
     """How well each zone fits each line, in hundredths from `_MIDDLE` on."""
     base = _MIDDLES + (round(100 * bias) << _BITS * _BODY)
     worth = table.packed.__getitem__
@@ -166,41 +166,58 @@ def _reason(table: str, groups: Iterable[Group], zone: str) -> str:
     return ", ".join([name for _, name in loud[:3]])
 
 
-def best_walk(table: Model, scores: Sequence[tuple[int, int, int, int, int]]) -> list[tuple[int, float]]:
-    """The best zone of each line under the best walk, and its max-marginal margin."""
-    # Written out step by step, in local names: this loop runs twice over every line of every page.
+Five: TypeAlias = tuple[int, int, int, int, int]  # a number for each zone
+
+
+# The two loops below run over every line of every page, mostly twice: each step is written out, in local names.
+def _ahead(table: Model, scores: Sequence[Five]) -> list[Five]:
+    """The worth of the best walk up to each line, for each zone that it may end in."""
     (hh, ht, hb, _, _), (th, tt, tb, _, _), (_, _, bb, bi, be), (_, _, ib, ii, _), (_, _, _, _, ee) = table.steps
     h, t, b, i, e = scores[0]
     i = e = _FAR
-    ahead = [(h, t, b, i, e)]
+    out = [(h, t, b, i, e)]
     for sh, st, sb, si, se in scores[1:]:
-        h, t, b, i, e = (
-            (h + hh if h + hh > t + th else t + th) + sh,
-            (h + ht if h + ht > t + tt else t + tt) + st,
-            max(h + hb, t + tb, b + bb, i + ib) + sb,
-            (b + bi if b + bi > i + ii else i + ii) + si,
-            (b + be if b + be > e + ee else e + ee) + se,
-        )
-        ahead.append((h, t, b, i, e))
+        one, two, three = h + hb, t + tb, b + bb
+        one = one if one > two else two
+        one, two = one if one > three else three, i + ib
+        body = (one if one > two else two) + sb
+        one, two = b + bi, i + ii
+        i = (one if one > two else two) + si
+        one, two = b + be, e + ee
+        e = (one if one > two else two) + se
+        one, two, three, four = h + hh, t + th, h + ht, t + tt
+        h = (one if one > two else two) + sh
+        t = (three if three > four else four) + st
+        b = body
+        out.append((h, t, b, i, e))
+    return out
+
+
+def best_walk(table: Model, scores: Sequence[Five]) -> list[tuple[int, float]]:
+    """The best zone of each line under the best walk, and its max-marginal margin."""
+    (hh, ht, hb, _, _), (th, tt, tb, _, _), (_, _, bb, bi, be), (_, _, ib, ii, _), (_, _, _, _, ee) = table.steps
     out: list[tuple[int, float]] = []
     h = t = b = i = e = 0  # the best that can follow
     follow, zone = (0, 0, 0, 0, 0), -1  # the same with the next line's score, and that line's zone
-    for before, (sh, st, sb, si, se) in zip(reversed(ahead), reversed(scores), strict=True):
-        through = [before[0] + h, before[1] + t, before[2] + b, before[3] + i, before[4] + e]
-        top = max(through)
-        tied = through.count(top) > 1 and zone >= 0
-        zone = _tied(table, through, before, follow, zone) if tied else through.index(top)
-        through[zone] = 2 * _FAR
-        second = max(through)
+    for before, (sh, st, sb, si, se) in zip(reversed(_ahead(table, scores)), reversed(scores), strict=True):
+        ah, at, ab, ai, ae = before
+        through = [ah + h, at + t, ab + b, ai + i, ae + e]
+        _, _, _, second, top = sorted(through)
+        zone = through.index(top) if second < top or zone < 0 else _tied(table, through, before, follow, zone)
         out.append((zone, (top - second if top - second < _SUREST else _SUREST) / 100))
         follow = h, t, b, i, e = h + sh, t + st, b + sb, i + si, e + se
-        h, t, b, i, e = (
-            max(h + hh, t + ht, b + hb),
-            max(h + th, t + tt, b + tb),
-            max(b + bb, i + bi, e + be),
-            b + ib if b + ib > i + ii else i + ii,
-            e + ee,
-        )
+        one, two, three = h + hh, t + ht, b + hb
+        one = one if one > two else two
+        two, four, five = h + th, t + tt, b + tb
+        h = one if one > three else three
+        two = two if two > four else four
+        t = two if two > five else five
+        one, two, three = b + bb, i + bi, e + be
+        one = one if one > two else two
+        two, four = b + ib, i + ii
+        b = one if one > three else three
+        i = two if two > four else four
+        e += ee
     out.reverse()
     return out
 

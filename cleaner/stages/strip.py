@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from cleaner import headline
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
@@ -38,7 +39,6 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         return Proposal(warnings=empty)
     labels, fates, heading = judge(page, settings, _known_title(doc))
     shown = [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)]
-    reasons = [label.why for label in labels]
     edits: list[Edit] = []
     fields: list[Field] = list(_title_fields(doc, shown, heading))
     widget = _date_widgets(page, fates, heading)
@@ -46,25 +46,27 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         if at in heading.repeats and settings.on(_REPEAT):
             edits.append(Edit(row.start, row.end, "", _REPEAT))
         elif fate.rule:
-            edits.append(Edit(row.start, row.end, "", fate.rule, _note(fate, labels[at], reasons[at])))
+            edits.append(Edit(row.start, row.end, "", fate.rule, _note(fate, labels[at])))
         elif fate.spans:
             edits.extend(_span_edits(row, fate.spans))
         if fate is not STAYS:
             fields.extend(f for f in _extracted(doc, row, fate) if not (at in widget and f.name == "published"))
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
+    begin = doc.text.rfind
     notes = [
-        LineNote(doc.text.rfind("\n", 0, row.start) + 1, row.end, label.zone, label.margin, reason)
-        for row, label, reason in zip(page, labels, reasons, strict=True)
+        _line_note((begin("\n", 0, row.start) + 1, row.end, label.zone, label.margin, label))
+        for row, label in zip(page, labels, strict=True)
     ]
     return Proposal(_disjoint(edits), fields, list(_warnings(page, labels, fates, settings)), notes)
 
 
 STEPS = (("strip", propose),)
+_line_note = partial(tuple.__new__, LineNote)  # what `LineNote(…)` does, without its Python frame
 
 
-def _note(fate: Fate, label: Label, reason: str) -> Note | None:
-    return {**(fate.note or {}), "margin": label.margin, "cues": reason} if fate.placed else fate.note
+def _note(fate: Fate, label: Label) -> Note | None:
+    return {**(fate.note or {}), "margin": label.margin, "cues": label.why} if fate.placed else fate.note
 
 
 def _selected(row: Row, rules: Mapping[str, Rule]) -> Row:
