@@ -107,10 +107,10 @@ def own_cues(lines: Sequence[Line]) -> list[Own]:
     """Each line's own cues and its kind."""
     texts = [line.text for line in lines]
     shapes = "\n".join(texts).translate(_shapes()).split("\n")
-    return list(map(_own, lines, shapes, units_of([text[:_BEGIN] for text in texts])))
+    return list(map(_own, lines, shapes, units_of([text[:_BEGIN] if len(text) >= TOLD else "" for text in texts])))
 
 
-_BEGIN = 200  # characters that show what a line is about
+TOLD, _BEGIN = 4, 200  # characters: shorter lines say nothing of a topic, more than the first ones nothing new
 
 
 def _own(line: Line, shape: str, units: Units) -> Own:

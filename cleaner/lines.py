@@ -50,9 +50,13 @@ def rows(doc: Document, matcher: Matcher | None) -> list[Row]:
 
 def whole(row: Row) -> tuple[Hit, ...]:
     """The hits that say what the whole line is."""
-    if not row.hits:
+    hits = row.hits
+    if not hits:
         return ()
-    return tuple([hit for hit in row.hits if hit.rule.match in ("line", "lines") and hit.rule.action != "signal"])
+    return tuple([hit for hit in hits if hit.rule.match in _WHOLE and hit.rule.action != "signal"])
+
+
+_WHOLE = ("line", "lines")
 
 
 _SENTENCE = 18  # characters of the shortest line that counts as prose
@@ -60,7 +64,10 @@ _SENTENCE = 18  # characters of the shortest line that counts as prose
 
 def speaking(row: Row) -> tuple[Hit, ...]:
     """The hits that count as evidence of where the row stands: not those of a site's own rules."""
-    return row.hits if all(hit.rule.evidence for hit in row.hits) else tuple(h for h in row.hits if h.rule.evidence)
+    hits = row.hits
+    if not hits or False not in [hit.rule.evidence for hit in hits]:
+        return hits
+    return tuple([hit for hit in hits if hit.rule.evidence])
 
 
 def is_sentence(text: str) -> bool:
@@ -158,6 +165,11 @@ def overlap(text: str, known: Units) -> float:
     """Share (0..1) of a line's units that are among `known`."""
     own = units(text)
     return len(own & known) / len(own) if own else 0.0
+
+
+def overlaps(texts: Sequence[str], known: Units) -> list[float]:
+    """The `overlap` of each of the lines of a page."""
+    return [len(own & known) / len(own) if own else 0.0 for own in units_of(texts)]
 
 
 # Characters of the prose that say what a page talks about; more say nothing new.

@@ -16,7 +16,7 @@ from itertools import accumulate, chain, pairwise
 from operator import itemgetter, sub
 from typing import NamedTuple
 
-from cleaner.cues import KINDS, NOTHING, Group, Line, Own, numbered, own_cues
+from cleaner.cues import KINDS, NOTHING, TOLD, Group, Line, Own, numbered, own_cues
 from cleaner.lines import topic_of
 from cleaner.markup_cues import markup_cues
 
@@ -84,7 +84,7 @@ def _about(
                 share = len(units & lead) / len(units) if units else 0.0
                 out.append((below if under and under[at] else free)[min(int(10 * share), 4)])
                 continue
-        elif 4 <= len(line.text) <= 60:
+        elif TOLD <= len(line.text) <= 60:
             share = len(units & topic) / len(units) if units else 0.0
             names = _TOPIC["before" if at < first else "after" if at >= last else "in"]
             out.append(names[int(4 * share) if topic else 9])

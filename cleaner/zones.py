@@ -108,11 +108,27 @@ def model(name: str) -> Model:
     return Model.of(cues, steps)
 
 
+class _Loud(dict[Group, tuple[int, ...]]):
+    """The cues of a group that fit a zone better than the body, as ranks: the loudest is 0."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self.names = names
+        self.ranks = {name: rank for rank, name in enumerate(names)}
+
+    def __missing__(self, group: Group) -> tuple[int, ...]:
+        found = tuple([self.ranks[name] for name in group if name in self.ranks])
+        if len(self) < _MOST_GROUPS:
+            self[group] = found
+        return found
+
+
 @cache
-def _against_body(name: str, zone: str) -> Mapping[str, float]:
-    """The cues of the table `name` that fit `zone` better than the body, with the difference, which is negative."""
+def _against_body(name: str, zone: str) -> _Loud:
+    """The cues of the table `name` that fit `zone` better than the body, the loudest first."""
     at = ZONES.index(zone)
-    return {cue: row[_BODY] - row[at] for cue, row in model(name).cues.items() if row[_BODY] < row[at]}
+    loud = [(row[_BODY] - row[at], cue) for cue, row in model(name).cues.items() if row[_BODY] < row[at]]
+    return _Loud([cue for _, cue in sorted(loud)])
 
 
 def label(lines: Sequence[Line], bias: float = 0.0, own: Sequence[Own] | None = None) -> list[Label]:
@@ -162,8 +178,8 @@ def scores(table: Model, columns: Sequence[Sequence[Group]], bias: float) -> lis
 def _reason(table: str, groups: Iterable[Group], zone: str) -> str:
     """The three cues that speak loudest for `zone` against the body."""
     known = _against_body(table, zone)
-    loud = sorted([(known[name], name) for name in chain.from_iterable(groups) if name in known])
-    return ", ".join([name for _, name in loud[:3]])
+    ranks = sorted(chain.from_iterable(map(known.__getitem__, groups)))
+    return ", ".join([known.names[rank] for rank in ranks[:3]])
 
 
 Five: TypeAlias = tuple[int, int, int, int, int]  # a number for each zone

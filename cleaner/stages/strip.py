@@ -18,7 +18,7 @@ from cleaner.headline import Heading
 from cleaner.judgement import BETWEEN, covers, judge, kept_rows, rest
 from cleaner.lines import Row, rows
 from cleaner.match import Hit
-from cleaner.proof import STAYS, UNMARKED, Fate
+from cleaner.proof import PLACED, STAYS, Fate
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.zones import Label
@@ -49,7 +49,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             edits.append(Edit(row.start, row.end, "", fate.rule, _note(fate, labels[at])))
         elif fate.spans:
             edits.extend(_span_edits(row, fate.spans))
-        if fate is not STAYS:
+        if row.hits and fate is not STAYS:
             fields.extend(f for f in _extracted(doc, row, fate) if not (at in widget and f.name == "published"))
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
@@ -126,7 +126,7 @@ def _date_widgets(page: Sequence[Row], fates: Sequence[Fate], heading: Heading) 
     title = heading.title
     if title is None:
         return out
-    dated = [at for at, fate in enumerate(fates) if fate.gone and _is_dated(page[at])]
+    dated = [at for at, fate in enumerate(fates) if page[at].hits and fate.gone and _is_dated(page[at])]
     for at in dated:
         crumbs = any(hit.rule.field == "section" for k in range(at + 1, title) for hit in page[k].hits)
         if at < title and (crumbs or any(k > title for k in dated)) and len(page[at].text) < 40:
@@ -185,7 +185,7 @@ def _warnings(
     thin = [
         at
         for at, (row, label, fate) in enumerate(zip(page, labels, fates, strict=True))
-        if fate.rule in UNMARKED.values() and label.margin < _THIN and row.sentence and len(row.text) >= 30
+        if fate.rule in PLACED and label.margin < _THIN and row.sentence and len(row.text) >= 30
     ]
     if thin and settings.on("strip.thin-margin"):
         first = thin[0]
