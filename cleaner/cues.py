@@ -1,9 +1,8 @@
-"""What a line says about its zone: cues from the line itself, its neighbours, and its distance to the core.
+"""What a line says about its zone by itself; `cleaner.surroundings` adds its neighbours, and its distance to the core.
 
 The idea: a cue is a short readable name (`end stop`, `core after 4-6`); the cost tables of `cleaner.zones` say
-what each is worth. The *core* is the densest run of sentences; where a line stands to it and how much it talks
-about the same thing are the strongest cues that text alone has. Names are made once and looked up: a page has
-twenty cues a line, and making strings would cost more than all else.
+what each is worth. Names are made once and looked up: a page has twenty cues a line, and making strings would cost
+more than all else.
 
 Invariant: cues depend on the folded lines and their hits alone: no blank lines, no indents, no offsets.
 """
@@ -12,15 +11,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from itertools import accumulate
-from typing import NamedTuple
+from functools import cache, partial
+from typing import NamedTuple, TypeAlias
 
 from cleaner.document import Evidence
-from cleaner.lines import overlap, topic_of
-from cleaner.markup_cues import markup_cues
+from cleaner.lines import Units, units_of
 from cleaner.match import Hit
 from cleaner.rules import Rule
 
@@ -61,21 +57,19 @@ _ENDS = {".": "end dots", "…": "end dots", ":": "end colon", ",": "end comma",
 _ENDS |= {">": "end >", "»": "end >"}
 _LENGTHS = (3, 5, 8, 12, 18, 26, 40, 70, 150)  # effective characters; see `_own`
 _SHARES = (0.0, 0.2, 0.5)
-_KINDS = "SMCs"
+KINDS = "SMCs"
 
 
-def _names(form: str, count: int) -> tuple[str, ...]:
+def numbered(form: str, count: int) -> tuple[str, ...]:
     return tuple(form.format(number) for number in range(count))
 
 
-_LEN, _LATIN_LEN = _names("len {}", 10), _names("latin len {}", 10)
-_MARKS, _MARKS_OPEN, _FUNCTIONS = _names("marks {}", 7), _names("marks {} open", 7), _names("function {}", 6)
-_SEPS_SHORT, _SEPS_LONG = _names("seps {} short", 5), _names("seps {} long", 5)
-_DIGITS, _LATIN, _SPACES = _names("digits {}", 4), _names("latin {}", 4), _names("spaces {}", 5)
-_DATES, _COVERED = _names("dated {}", 7), _names("covered {}", 5)
-_PROSE_AROUND, _RULES_AROUND = _names("prose around {}", 9), _names("rules around {}", 9)
-_TOPIC = {side: _names("topic {} " + side, 10) for side in ("before", "in", "after")}
-_LEAD = {side: _names("lead {} " + side, 5) for side in ("under", "free")}
+_LEN, _LATIN_LEN = numbered("len {}", 10), numbered("latin len {}", 10)
+_MARKS, _MARKS_OPEN, _FUNCTIONS = numbered("marks {}", 7), numbered("marks {} open", 7), numbered("function {}", 6)
+_SEPS_SHORT, _SEPS_LONG = numbered("seps {} short", 5), numbered("seps {} long", 5)
+_DIGITS, _LATIN, _SPACES = numbered("digits {}", 4), numbered("latin {}", 4), numbered("spaces {}", 5)
+_DATES, _COVERED = numbered("dated {}", 7), numbered("covered {}", 5)
+Group: TypeAlias = tuple[str, ...]  # cues that lines share, made once; what a group is worth is looked up
 
 
 class Line(NamedTuple):
@@ -86,21 +80,41 @@ class Line(NamedTuple):
     evidence: Evidence | None
 
 
+class Marks(NamedTuple):
+    """What the rules that hit a line say of its neighbours: see `_marks_around` and `_under`."""
+
+    byline: bool
+    closer: bool
+    rules: tuple[Rule, ...]  # those that say what the whole line is
+
+
+# What an article stands below, and what stands below an article.
+_BYLINE = frozenset({"published", "source", "authors"})
+_FOOTER = 12  # characters of the shortest footer that counts
+NOTHING = Marks(False, False, ())
+
+
 class Own(NamedTuple):
     """What a line says by itself: its cues, and its kind: S sentence, M middling, C hit by a rule, s short."""
 
-    cues: list[str]
+    cues: Group
     kind: str
+    marks: Marks
+    units: Units  # of its first characters: what it is about
 
 
 def own_cues(lines: Sequence[Line]) -> list[Own]:
     """Each line's own cues and its kind."""
-    shapes = "\n".join([line.text for line in lines]).translate(_shapes()).split("\n")
-    return [_own(line, shape) for line, shape in zip(lines, shapes, strict=True)]
+    texts = [line.text for line in lines]
+    shapes = "\n".join(texts).translate(_shapes()).split("\n")
+    return list(map(_own, lines, shapes, units_of([text[:_BEGIN] if len(text) >= TOLD else "" for text in texts])))
 
 
-def _own(line: Line, shape: str) -> Own:
-    text = line.text
+TOLD, _BEGIN = 4, 200  # characters: shorter lines say nothing of a topic, more than the first ones nothing new
+
+
+def _own(line: Line, shape: str, units: Units) -> Own:
+    text, hits, _ = line
     if text[0] in "*+•·-":
         text = _BULLET.sub("", text)
         shape = shape[len(shape) - len(text) :]
@@ -114,15 +128,16 @@ def _own(line: Line, shape: str) -> Own:
     tail = text.rstrip(_CLOSERS)
     last = tail[-1:] if tail else text[-1:]
     ends = last in _STOPS and not text.endswith(("..", "…"))
-    marks = min(commas + stops, 6)
+    marks = commas + stops
     if ends:
-        names = [_LEN[bucket], "end stop", _MARKS[marks]]
+        names = [_LEN[bucket], "end stop", _MARKS[marks if marks < 6 else 6]]
     else:
-        names = [_LEN[bucket], _ENDS.get(last, "end none"), _MARKS_OPEN[marks]]
+        names = [_LEN[bucket], _ENDS.get(last, "end none"), _MARKS_OPEN[marks if marks < 6 else 6]]
     if han >= 8:
-        names.append(_FUNCTIONS[min(count("f") * 20 // han, 5)])
+        share = count("f") * 20 // han
+        names.append(_FUNCTIONS[share if share < 5 else 5])
     if seps:
-        names.append((_SEPS_LONG if bucket > 6 else _SEPS_SHORT)[min(seps, 4)])
+        names.append((_SEPS_LONG if bucket > 6 else _SEPS_SHORT)[seps if seps < 4 else 4])
     if digits or latin or spaces:
         _written(text, size, han, latin, digits, spaces, bucket, names)
     first = shape[0]
@@ -130,10 +145,14 @@ def _own(line: Line, shape: str) -> Own:
         names.append("ranked")
     if first in 's"' or text[0] in "(—-@©":
         names.append("begin " + text[0])
-    sentence = (ends and (bucket >= 5 or (bucket >= 4 and commas > 0))) or (bucket >= 8 and commas + stops > 1)
-    if line.hits and _hits(line, text, names):
-        return Own(names, "C")
-    return Own(names, "S" if sentence else "M" if bucket >= 6 else "s")
+    if hits and _hits(hits, size, names):
+        return _told((tuple(names), "C", _marks(hits, len(line.text)), units))
+    sentence = (ends and (bucket >= 5 or (bucket >= 4 and commas > 0))) or (bucket >= 8 and marks > 1)
+    kind = "S" if sentence else "M" if bucket >= 6 else "s"
+    return _told((tuple(names), kind, _marks(hits, len(line.text)) if hits else NOTHING, units))
+
+
+_told = partial(tuple.__new__, Own)  # what `Own(…)` does, without its Python frame
 
 
 def _written(
@@ -155,193 +174,40 @@ def _written(
         names.append(_DATES[min(bucket, 6)])
 
 
-def _hits(line: Line, text: str, names: list[str]) -> bool:
-    """Cues of the rules that hit; whether the line is wholly a rule's."""
+def _hits(hits: Sequence[Hit], size: int, names: list[str]) -> bool:
+    """Cues of the rules that hit a line of `size` characters; whether it is wholly a rule's."""
     whole = False
     covered = 0
     seen = set()
-    for hit in line.hits:
-        rule = hit.rule
+    for rule, start, end, _ in hits:
         signal = rule.action == "signal"
         if rule.match == "line" or rule.match == "lines":
             whole = whole or not signal
-            name = f"hit {rule.category} {rule.match}"
-        else:
-            covered += 0 if signal else hit.end - hit.start
-            name = f"hit {rule.category} span"
-        seen.add(name + " signal" if signal else name)
+        elif not signal:
+            covered += end - start
+        seen.add(_hit_name(rule.category, rule.match, signal))
     names.extend(sorted(seen))
     if covered:
-        share = covered / max(len(text), 1)
+        share = covered / max(size, 1)
         names.append(_COVERED[min(int(share * 4), 4)])
         whole = whole or share > 0.7
     return whole
 
 
-def cues(lines: Sequence[Line], own: Sequence[Own] | None = None) -> list[list[str]]:
-    """The cues of each line, own ones first, then those of its neighbourhood. `own` are those of `own_cues`, for a
-    caller that asks about a page more than once."""
-    if own is None:
-        own = own_cues(lines)
-    kinds = _with_columns(lines, "".join([kind for _, kind in own]))
-    core = _core(lines, kinds)
-    prose = [
-        line.text for line, kind in zip(lines[core[0] : core[1]], kinds[core[0] : core[1]], strict=True) if kind == "S"
-    ]
-    topic, lead = topic_of(prose), topic_of(prose[:4])
-    under = _under(lines, kinds)
-    often = Counter([line.text for line in lines])
-    around, placed, counted = _around(kinds), _places(core, kinds), _marks_around(lines, kinds)
-    found: list[list[str]] = []
-    for at, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
-        text = line.text
-        names = [*own[at].cues, *around[at], *placed[at], *counted[at]]
-        if often[text] > 1:
-            names.append("dup" if len(text) > 7 else "dup short")
-        beneath = under[at]
-        if beneath:
-            names.append(f"under {beneath} {kind}")
-        if kind == "S":
-            if at - core[0] > 2:  # the prose of another story shares little with how this one begins
-                names.append(_LEAD["under" if beneath else "free"][min(int(10 * overlap(text[:200], lead)), 4)])
-        elif 4 <= len(text) <= 60:
-            side = "before" if at < core[0] else "after" if at >= core[1] else "in"
-            names.append(_TOPIC[side][int(4 * overlap(text, topic)) if topic else 9])
-        found.append(names)
-    if any(line.evidence for line in lines):
-        return [names + more for names, more in zip(found, markup_cues(lines, kinds, core), strict=True)]
-    return found
+@cache
+def _hit_name(category: str, match: str, signal: bool) -> str:
+    name = f"hit {category} {match}" if match in ("line", "lines") else f"hit {category} span"
+    return name + " signal" if signal else name
 
 
-# Least width of a column's lines in half-width units, how far they may differ, and how many they are at least.
-_COLUMNS = ((60, 4, 4), (24, 2, 6))
-_PAUSE = re.compile("[,。、;:]")
-
-
-def _with_columns(lines: Sequence[Line], kinds: str) -> str:
-    """The kinds, but S for the lines of hard-wrapped prose: as wide as their neighbours, most with a mark inside."""
-    if kinds.count("M") < _COLUMNS[0][2]:
-        return kinds
-    widths = [(len(line.text) + len(line.text.encode("utf-8", "replace"))) // 2 for line in lines]
-    out = list(kinds)
-    for least, apart, fewest in _COLUMNS:
-        start = 0
-        for at in range(1, len(lines) + 1):
-            if (
-                at < len(lines)
-                and widths[at] >= least
-                and kinds[at] in "MS"
-                and abs(widths[at] - widths[start]) <= apart
-            ):
-                continue
-            fits = at - start >= fewest and widths[start] >= least and kinds[start] in "MS"
-            if fits and 2 * sum(_PAUSE.search(line.text) is not None for line in lines[start:at]) >= at - start:
-                out[start:at] = "S" * (at - start)
-            start = at
-    return "".join(out)
-
-
-# What a line adds to a run of prose: a sentence its length (long ones no more than this), others a cost. The
-# best run by itself is the "densest run" baseline, F1 .898 on pages nobody tuned on (docs/zones.md).
-_LONG = 160
-_COSTS = {"s": -9, "M": -6, "C": -30}
-
-
-def _core(lines: Sequence[Line], kinds: str) -> tuple[int, int]:
-    """The densest run of sentences, as a half-open range of lines (maximum subarray, Kadane)."""
-    best = run = 0
-    start, found = 0, (0, 0)
-    for at, kind in enumerate(kinds):
-        if run <= 0:
-            run, start = 0, at
-        if kind == "S":
-            run += min(len(lines[at].text), _LONG)
-            if run > best:
-                best, found = run, (start, at + 1)
-        else:
-            run += _COSTS[kind]
-    return found
-
-
-_STEPS = ("", "1", "2", "3", *["4-6"] * 3, *["7-12"] * 6, *["13-30"] * 18, "31+")  # by distance in lines
-_FAR = len(_STEPS) - 1
-_BEFORE = {kind: [(f"core before {kind}", f"core before {step}") for step in _STEPS] for kind in _KINDS}
-_AFTER = {kind: [(f"core after {kind}", f"core after {step}") for step in _STEPS] for kind in _KINDS}
-_INSIDE = {kind: [(f"core in {kind}", f"core in {step} {kind}") for step in _STEPS] for kind in _KINDS}
-
-
-def _places(core: tuple[int, int], kinds: str) -> list[tuple[str, ...]]:
-    """Where each line stands to the core."""
-    start, end = core
-    if end == start:
-        return [("core none",)] * len(kinds)
-    return [
-        *[_BEFORE[kinds[at]][min(start - at, _FAR)] for at in range(start)],
-        *[_INSIDE[kinds[at]][min(at - start + 1, end - at, _FAR)] for at in range(start, end)],
-        *[_AFTER[kinds[at]][min(at - end + 1, _FAR)] for at in range(end, len(kinds))],
-    ]
-
-
-def _under(lines: Sequence[Line], kinds: str) -> list[str]:
-    """What each line stands under: a list's heading (相关阅读) or a second page head (a post, a byline) below prose."""
-    out = [""] * len(kinds)
-    above: set[str] = set()
-    prose, mark, since = 0, "", 0
-    for at, kind in enumerate(kinds):
-        hits = lines[at].hits
-        if kind == "S":
-            prose += len(lines[at].text)
-        elif hits:
-            found = [hit.rule for hit in hits if hit.rule.match in ("line", "lines") and hit.rule.action != "signal"]
-            if prose < 60:
-                above.update([rule.id for rule in found])
-            elif any(rule.match == "lines" for rule in found):
-                mark, since = "list", 0
-            elif mark != "list" and any(rule.id in above for rule in found):
-                mark, since = "second", 0
-        if mark:
-            since += 1
-            out[at] = f"{mark} {'near' if since < 4 else 'far' if since < 13 else 'end'}"
-    return out
-
-
-# What an article stands below, and what stands below an article; see `_marks_around`.
-_BYLINE = frozenset({"published", "source", "authors"})
-_FOOTER = 12  # characters of the shortest footer that counts
-_MOST = 3  # more such lines say nothing new
-_SIDES = {
-    (mark, side, kind): _names(f"{mark} {side} {{}} {kind}", _MOST + 1)
-    for mark in ("bylines", "closers")
-    for side in ("above", "below")
-    for kind in _KINDS
-}
-
-
-def _marks_around(lines: Sequence[Line], kinds: str) -> list[tuple[str, ...]]:
-    """How many bylines, and how many lines that close an article (editors, 相关阅读, footers), the whole page has above
-    and below each line."""
-    bylines, closers = [0], [0]
-    for line in lines:
-        rules = [hit.rule for hit in line.hits]
-        closers.append(closers[-1] + any(_closes(rule, len(line.text)) for rule in rules))
-        bylines.append(bylines[-1] + any(rule.field in _BYLINE for rule in rules))
-    told = [(mark, sums) for mark, sums in (("bylines", bylines), ("closers", closers)) if sums[-1]]
-    known: dict[tuple[str, int, int], tuple[str, ...]] = {}
-    out: list[tuple[str, ...]] = []
-    for at, kind in enumerate(kinds):
-        key = kind, bylines[at + 1] + bylines[at], closers[at + 1] + closers[at]  # says both numbers of each
-        names = known.get(key)
-        if names is None:
-            names = known[key] = tuple(
-                name
-                for mark, sums in told
-                for name in (
-                    _SIDES[mark, "above", kind][min(sums[at], _MOST)],
-                    _SIDES[mark, "below", kind][min(sums[-1] - sums[at + 1], _MOST)],
-                )
-            )
-        out.append(names)
-    return out
+def _marks(hits: Sequence[Hit], size: int) -> Marks:
+    """What a line of `size` characters with these hits is for others."""
+    rules = [hit.rule for hit in hits]
+    return Marks(
+        not _BYLINE.isdisjoint([rule.field for rule in rules]),
+        True in [_closes(rule, size) for rule in rules],
+        tuple([rule for rule in rules if rule.match in ("line", "lines") and rule.action != "signal"]),
+    )
 
 
 def _closes(rule: Rule, size: int) -> bool:
@@ -350,41 +216,4 @@ def _closes(rule: Rule, size: int) -> bool:
         return True
     return (rule.category == "related" and rule.match == "lines") or (
         rule.category == "footer" and rule.match in ("line", "lines") and size >= _FOOTER
-    )
-
-
-_NEAR, _WIDE = 4, 12  # lines to each side
-_seen_windows: dict[str, tuple[str, ...]] = {}  # kinds of nine lines → cues; pages share most of them
-_MOST_WINDOWS = 20_000
-
-
-def _around(kinds: str) -> list[tuple[str, ...]]:
-    """Cues of the neighbourhood: the lines beside, and what stands within four and twelve lines."""
-    if len(_seen_windows) > _MOST_WINDOWS:
-        _seen_windows.clear()
-    padded = "^" * _NEAR + kinds + "$" * _NEAR
-    prose = [0, *accumulate([kind == "S" for kind in kinds])]
-    rules = [0, *accumulate([kind == "C" for kind in kinds])]
-    size = len(kinds)
-    out = []
-    for at in range(size):
-        window = padded[at : at + 2 * _NEAR + 1]
-        near = _seen_windows.get(window)
-        if near is None:
-            near = _seen_windows[window] = _window(window)
-        low, high = max(at - _WIDE, 0), min(at + _WIDE + 1, size)
-        wide = (_PROSE_AROUND[(prose[high] - prose[low]) // 3], _RULES_AROUND[(rules[high] - rules[low]) // 3])
-        out.append(near + wide)
-    return out
-
-
-def _window(kinds: str) -> tuple[str, ...]:
-    """The cues of a line from the kinds of the nine lines around it."""
-    before, here, after = kinds[:_NEAR], kinds[_NEAR], kinds[_NEAR + 1 :]
-    return (
-        f"between {before[-1]}{here}{after[0]}",
-        f"prose before {before.count('S')} {here}",
-        f"prose after {after.count('S')} {here}",
-        f"rules before {before.count('C')} {here}",
-        f"rules after {after.count('C')} {here}",
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from cleaner.changes import Change, Edit, Json, Note, edited, in_order, rebase
 
@@ -56,6 +56,13 @@ class Evidence(NamedTuple):
     breaks: int = 0  # <br> between this line and the one before in its block; 0: a block begins here
 
 
+class Reason(Protocol):
+    """What can say why, when somebody asks."""
+
+    @property
+    def why(self) -> str: ...
+
+
 class LineNote(NamedTuple):
     """What was decided about a line, and how sure; for `explain` and the report. Offsets as in `Edit`."""
 
@@ -63,7 +70,12 @@ class LineNote(NamedTuple):
     end: int
     zone: str
     margin: float  # distance to the second best zone, in the zone model's scores
-    why: str
+    told: str | Reason
+
+    @property
+    def why(self) -> str:
+        """The cues that decided it."""
+        return self.told if isinstance(self.told, str) else self.told.why
 
 
 class Proposal(NamedTuple):

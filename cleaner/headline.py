@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, is_heading, is_spaced, overlap, topic_of
+from cleaner.lines import Row, Units, is_heading, is_spaced, overlap, overlaps, topic_of
 
 THRESHOLD = 1.6
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -75,7 +75,7 @@ class _Page(NamedTuple):
     taken: Sequence[bool]  # rows that a rule took away: credits and chrome
     first: int  # the first row of prose
     marks: Sequence[str]  # of the rows above it: their letters, digits and characters alone
-    pairs: frozenset[str]  # what the prose is made of
+    pairs: Units  # what the prose is made of
     known: str  # the title that markup names, squeezed
     credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
     crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
@@ -114,16 +114,16 @@ def choose(
         best = _first_kept(page)
         if best is None:
             return Heading()
-    first = max(first, best + 1)
-    return _around(best, page._replace(first=first, marks=[squeeze(rows[k].text) for k in range(first)]))
+    if best >= first:
+        page = page._replace(first=best + 1, marks=[squeeze(rows[k].text) for k in range(best + 1)])
+    return _around(best, page)
 
 
 def _best(page: _Page) -> int | None:
     """The row with the most points, if they are enough."""
-    often = Counter(page.marks)
-    joined = "\n".join(page.marks)
+    places: list[tuple[int, float]] = []
     stays = page.first - sum(page.taken[: page.first])  # of the rows from here on, above the prose
-    best, score, lines = None, THRESHOLD, 0
+    lines = 0
     for at in range(page.first):
         text = page.rows[at].text
         if page.zones[at] == "body" and not page.taken[at]:
@@ -131,13 +131,18 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        mark = page.marks[at]
         if page.taken[at] or not is_heading(text) or _DASHES.match(text):
             continue
-        if len(text) < 4 and mark not in page.crumbs:
-            continue
+        if len(text) >= 4 or page.marks[at] in page.crumbs:
+            places.append((at, 0.12 * stays))
+    often = Counter(page.marks)
+    joined = "\n".join(page.marks)
+    best, score = None, THRESHOLD
+    shares = overlaps([page.rows[at].text for at, _ in places], page.pairs)
+    for (at, far), share in zip(places, shares, strict=True):
+        mark = page.marks[at]
         again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
-        value = _points(at, page, again) - 0.12 * stays
+        value = _points(at, page, again, share) - far
         if value > score:
             best, score = at, value
     return best
@@ -150,7 +155,7 @@ def without_dashes(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """A line's letters, digits and characters alone, to compare titles by."""
-    return _NO_LETTERS.sub("", text)
+    return text if text.isalnum() else _NO_LETTERS.sub("", text)
 
 
 def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int:
@@ -166,12 +171,15 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
 
 
-def _points(at: int, page: _Page, again: bool) -> float:
-    """What speaks for row `at`; `again`: its words stand in another row, too."""
+_LABELLED = {"title": 1.5, "body": 0.5}
+
+
+def _points(at: int, page: _Page, again: bool, share: float) -> float:
+    """What speaks for row `at`; `again`: its words stand in another row, too; `share`: of it that the prose has."""
     rows, taken = page.rows, page.taken
     row, text = rows[at], rows[at].text
-    score = 4 * overlap(text, page.pairs) + {"title": 1.5, "body": 0.5}.get(page.zones[at], 0.0)
-    score += 3.0 if _is_fused(row) else 0.0
+    score = 4 * share + _LABELLED.get(page.zones[at], 0.0)
+    score += 3.0 if row.hits and _is_fused(row) else 0.0
     score += 1.0 if 8 <= len(text) <= 40 else -1.0 if len(text) < 6 else 0.0
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if page.credited[k]), 0)
     if credit:
@@ -316,7 +324,7 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
 
 
-def _is_kicker(text: str, pairs: frozenset[str]) -> bool:
+def _is_kicker(text: str, pairs: Units) -> bool:
     if not is_heading(text) or len(text) < 5:
         return False
     shared = overlap(text, pairs)

@@ -17,7 +17,7 @@ from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, speaking, whole
 from cleaner.match import Hit
-from cleaner.proof import STAYS, UNMARKED, Fate, below_abstract, veto
+from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.zones import Label, Line
@@ -69,7 +69,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
             heading = headline.choose(
                 shown,
                 [label.zone for label in found],
-                [f.gone and f.rule not in UNMARKED.values() for f in new],
+                [f.gone and f.rule not in PLACED for f in new],
                 known,
                 [_is_credited(row, f) for row, f in zip(page, new, strict=True)],
             )
@@ -154,18 +154,19 @@ def kept_rows(heading: Heading) -> set[int]:
 def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chinese: bool) -> list[Fate]:
     """What the rules, and then the zones, want done with each row."""
     first, last = _prose_bounds(page, labels)
-    end = max((at for at, label in enumerate(labels) if label.zone == "body" and not whole(page[at])), default=-1)
+    end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     about = spam.topics(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
     spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
-        if not row.hits and anchor is None and label.zone == "body" and at not in copies:
-            out.append(STAYS)
+        zone = label.zone if label.zone != "title" else "head"
+        if not row.hits and anchor is None and at not in copies:
+            goes = zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]
+            out.append(_UNMARKED[zone] if goes else STAYS)
             continue
         place = "head" if at < first else "tail" if at > last else "body"
-        zone = label.zone if label.zone != "title" else "head"
         fate, started = _by_rule(row, label, place) if row.hits else (STAYS, None)
         if fate.rule and first < at < end and settings.by_id[fate.rule].category == "footer" and len(row.text) < 60:
             fate, started = STAYS, None  # contact lines above a notice's signature are the notice's
@@ -188,6 +189,9 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     return out
 
 
+_UNMARKED = {zone: Fate(rule, placed=True) for zone, rule in UNMARKED.items()}
+
+
 def _least(zone: str, row: Row) -> float:
     """The margin from which on a row that no rule knows goes from `zone`."""
     return max(MARGIN[zone], SENTENCE) if row.sentence else MARGIN[zone]
@@ -204,7 +208,7 @@ def _hidden_copies(page: Sequence[Row]) -> frozenset[int]:
 
 def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, int]:
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
-    body = [at for at, label in enumerate(labels) if label.zone == "body" and not whole(page[at])]
+    body = [at for at, label in enumerate(labels) if label.zone == "body" and not (page[at].hits and whole(page[at]))]
     solid = [at for at in body if page[at].sentence]
     if solid:
         return solid[0], solid[-1]
@@ -230,13 +234,16 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
     """The rule that takes the row, or the spans that rules take; and the anchor rule that it starts."""
     own = [hit.rule for hit in whole(row) if _may(hit.rule, row, label, place)]
     if own:
-        reads = tuple(h for h in row.hits if h.rule.match == "regex" and _may(h.rule, row, label, place))
+        reads = tuple([h for h in row.hits if h.rule.match == "regex" and _may(h.rule, row, label, place)])
         # A site's rule beside a general one adds its list, and takes none away.
-        anchors = sorted((rule for rule in own if rule.match == "lines"), key=lambda rule: not rule.strong)
+        anchors = [rule for rule in own if rule.match == "lines"]
         named = next((rule for rule in own if rule.evidence), own[0])
-        return Fate(named.id, reads=reads), anchors[0] if anchors else None
+        anchor = next((rule for rule in anchors if rule.strong), anchors[0]) if anchors else None
+        return Fate(named.id, reads=reads), anchor
     allowed = [hit for hit in row.hits if hit.rule.match in ("regex", "table") and _may(hit.rule, row, label, place)]
-    reads = tuple(hit for hit in allowed if hit.end == hit.start and hit.value is not None)
+    if not allowed:
+        return STAYS, None
+    reads = tuple([hit for hit in allowed if hit.end == hit.start and hit.value is not None])
     spans = _chosen(allowed)
     if spans and place != "body" and covers(row.text, spans):
         return Fate(spans=spans, covered=True, reads=reads), None

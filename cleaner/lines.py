@@ -6,10 +6,11 @@ Invariant: `row.text` is the folded text of `document.text[row.start:row.end]`, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
+from itertools import accumulate, pairwise, repeat
 from operator import add
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cleaner import hanzi
 from cleaner.document import Document, Evidence
@@ -27,33 +28,35 @@ class Row(NamedTuple):
     sentence: bool  # whether it reads like running prose, see `is_sentence`
 
 
+_row = partial(tuple.__new__, Row)  # what `Row(…)` does, without its Python frame
+
+
 def rows(doc: Document, matcher: Matcher | None) -> list[Row]:
     """The lines of `doc` that hold something, with the rules of `matcher` that hit them."""
-    places: list[tuple[int, int, str]] = []
+    starts: list[int] = []
+    texts: list[str] = []
     at = 0
     for line in hanzi.fold(doc.text).split("\n"):
         text = line.strip()
         if text:
-            start = at + line.index(text[0])
-            places.append((start, start + len(text), text))
+            starts.append(at if len(text) == len(line) else at + line.index(text[0]))
+            texts.append(text)
         at += len(line) + 1
-    hits = matcher.scan([text for _, _, text in places]) if matcher is not None else [()] * len(places)
-    if doc.evidence:
-        return [
-            Row(start, end, text, hit, doc.evidence_at(start), is_sentence(text))
-            for (start, end, text), hit in zip(places, hits, strict=True)
-        ]
-    return [
-        Row(start, end, text, hit, None, is_sentence(text))
-        for (start, end, text), hit in zip(places, hits, strict=True)
-    ]
+    hits = matcher.scan(texts) if matcher is not None else [()] * len(texts)
+    ends = map(add, starts, map(len, texts))
+    evidence = map(doc.evidence_at, starts) if doc.evidence else repeat(None)
+    return list(map(_row, zip(starts, ends, texts, hits, evidence, map(is_sentence, texts), strict=False)))
 
 
 def whole(row: Row) -> tuple[Hit, ...]:
     """The hits that say what the whole line is."""
-    if not row.hits:
+    hits = row.hits
+    if not hits:
         return ()
-    return tuple([hit for hit in row.hits if hit.rule.match in ("line", "lines") and hit.rule.action != "signal"])
+    return tuple([hit for hit in hits if hit.rule.match in _WHOLE and hit.rule.action != "signal"])
+
+
+_WHOLE = ("line", "lines")
 
 
 _SENTENCE = 18  # characters of the shortest line that counts as prose
@@ -61,7 +64,10 @@ _SENTENCE = 18  # characters of the shortest line that counts as prose
 
 def speaking(row: Row) -> tuple[Hit, ...]:
     """The hits that count as evidence of where the row stands: not those of a site's own rules."""
-    return row.hits if all(hit.rule.evidence for hit in row.hits) else tuple(h for h in row.hits if h.rule.evidence)
+    hits = row.hits
+    if not hits or False not in [hit.rule.evidence for hit in hits]:
+        return hits
+    return tuple([hit for hit in hits if hit.rule.evidence])
 
 
 def is_sentence(text: str) -> bool:
@@ -115,12 +121,36 @@ _COMMON = frozenset(
 )
 
 
+# Pairs of characters, each as one number, and words: what a line is made of.
+Units: TypeAlias = frozenset[int | str]
+
+
 @lru_cache(maxsize=1024)
-def units(text: str) -> frozenset[str]:
+def units(text: str) -> Units:
     """What a folded line is made of: pairs of characters, or words where spaces part them."""
     if is_spaced(text):
-        return frozenset(_WORD.findall(text)) - _COMMON
-    return frozenset(map(add, text, text[1:]))
+        # Two figures are a word here and a pair elsewhere.
+        return frozenset([word if len(word) > 2 else _pairs([word])[0][0] for word in _WORD.findall(text)]) - _COMMON
+    return frozenset(_pairs([text])[0])
+
+
+def units_of(texts: Sequence[str]) -> list[Units]:
+    """The `units` of each of the lines of a page."""
+    return [
+        units(text) if is_spaced(text) else frozenset(pairs) for text, pairs in zip(texts, _pairs(texts), strict=True)
+    ]
+
+
+def _pairs(texts: Sequence[str]) -> list[list[int]]:
+    """The pairs of neighbours in each text, as numbers and for all texts together: a fifth of the time that strings
+    would take."""
+    page = "\n".join(texts)
+    data = memoryview(page.encode("utf-32-le", "surrogatepass"))
+    found = [0] * max(len(page) - 1, 0)
+    found[::2] = data[: len(page) // 2 * 8].cast("Q").tolist()
+    found[1::2] = data[4 : 4 + (len(page) - 1) // 2 * 8].cast("Q").tolist()
+    ends = [*accumulate([len(text) + 1 for text in texts], initial=0)]
+    return [found[start : max(end - 2, start)] for start, end in pairwise(ends)]
 
 
 def is_spaced(text: str) -> bool:
@@ -131,17 +161,22 @@ def is_spaced(text: str) -> bool:
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def overlap(text: str, known: frozenset[str]) -> float:
+def overlap(text: str, known: Units) -> float:
     """Share (0..1) of a line's units that are among `known`."""
     own = units(text)
     return len(own & known) / len(own) if own else 0.0
+
+
+def overlaps(texts: Sequence[str], known: Units) -> list[float]:
+    """The `overlap` of each of the lines of a page."""
+    return [len(own & known) / len(own) if own else 0.0 for own in units_of(texts)]
 
 
 # Characters of the prose that say what a page talks about; more say nothing new.
 TOPIC = 2000
 
 
-def topic_of(texts: Iterable[str]) -> frozenset[str]:
+def topic_of(texts: Iterable[str]) -> Units:
     """The units of the first sentences among `texts`: what the page talks about."""
     chosen: list[str] = []
     total = 0
@@ -154,11 +189,6 @@ def topic_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)  # a page is labelled two or three times, its prose stays
-def _units_of(texts: tuple[str, ...]) -> frozenset[str]:
-    found: set[str] = set()
-    for text in texts:
-        if is_spaced(text):
-            found |= units(text)
-        else:
-            found.update(map(add, text, text[1:]))
-    return frozenset(found)
+def _units_of(texts: tuple[str, ...]) -> Units:
+    words = [units(text) for text in texts if is_spaced(text)]
+    return frozenset[int | str]().union(*words, *_pairs([text for text in texts if not is_spaced(text)]))

@@ -117,14 +117,14 @@ class _Line(Protocol):
     def evidence(self) -> Evidence | None: ...
 
 
-def markup_cues(lines: Sequence[_Line], kinds: Sequence[str], core: tuple[int, int]) -> list[list[str]]:
+def markup_cues(lines: Sequence[_Line], kinds: Sequence[str], core: tuple[int, int]) -> list[tuple[str, ...]]:
     """Cues of tags, class words, links, hiddenness, and of how far the line's container is from the core's."""
     chain = _core_boxes(lines, kinds, core)
-    out: list[list[str]] = []
+    out: list[tuple[str, ...]] = []
     for at, line in enumerate(lines):
         evidence = line.evidence
         if evidence is None:
-            out.append([])
+            out.append(())
             continue
         path, words, links, hidden, _, boxes, breaks = evidence
         kind = kinds[at]
@@ -141,7 +141,7 @@ def markup_cues(lines: Sequence[_Line], kinds: Sequence[str], core: tuple[int, i
         if breaks:
             names.append(f"breaks {min(breaks, 3)}")
         names += inside
-        out.append(names)
+        out.append(tuple(names))
     return out
 
 

@@ -26,6 +26,7 @@ UNMARKED = {
     "tail": "strip.unmarked-tail",
     "title": "strip.unmarked-head",
 }
+PLACED = frozenset(UNMARKED.values())
 # So many lines right under the body, above the first line that a rule knows, may be the article's last.
 _LAST_LINES = 5
 # A line that stands alone, with no rule's word around it, goes only from this margin on.
@@ -68,7 +69,7 @@ STAYS = Fate()
 def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: set[int]) -> list[Fate]:
     """Take back drops without proof: nothing goes by its zone alone where no rule met anything."""
     out = list(fates)
-    unmarked = {at for at, fate in enumerate(out) if fate.rule in UNMARKED.values()}
+    unmarked = {at for at, fate in enumerate(out) if fate.rule in PLACED}
     spared = {at for at in kept if at in unmarked or _taken_as("menu", page[at], out[at])}
     if unmarked:
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
@@ -77,8 +78,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     if not kept:
         spared |= _lone_title(page, labels, out)
     spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
-    for zone in ("head", "tail"):
-        members = [at for at, label in enumerate(labels) if (label.zone if label.zone != "title" else "head") == zone]
+    for zone in (("head", "title"), ("tail",)):
+        members = [at for at, label in enumerate(labels) if label.zone in zone]
         if not any(_is_known(page[at]) for at in members):
             spared |= {at for at in members if labels[at].margin < _LONE}
     if all(label.zone != "body" for label in labels) and not any(row.sentence for row in page):
@@ -134,7 +135,7 @@ def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
 
 def _body_end(labels: Sequence[Label], fates: Sequence[Fate]) -> int:
     """The last row of the body that stays, -1 without one."""
-    return max((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), default=-1)
+    return next((at for at in reversed(range(len(labels))) if labels[at].zone == "body" and not fates[at].gone), -1)
 
 
 def _contacts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
@@ -156,7 +157,7 @@ def _taken_as(trait: str, row: Row, fate: Fate) -> bool:
 
 def _is_known(row: Row) -> bool:
     """Whether a rule says something of the row."""
-    return any(hit.rule.action != "signal" for hit in speaking(row))
+    return bool(row.hits) and any(hit.rule.action != "signal" for hit in speaking(row))
 
 
 def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
@@ -167,8 +168,8 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     last = _body_end(labels, fates)
     run = last + 1
     lines: set[int] = set()
-    while run < len(fates) and (fates[run].rule in UNMARKED.values() or _is_nothing(page[run], fates[run])):
-        lines |= {run} if fates[run].rule in UNMARKED.values() else set()
+    while run < len(fates) and (fates[run].rule in PLACED or _is_nothing(page[run], fates[run])):
+        lines |= {run} if fates[run].rule in PLACED else set()
         run += 1
     if last < 0 or run == len(fates):
         return set()
@@ -193,9 +194,10 @@ def _above_editors(page: Sequence[Row], labels: Sequence[Label], fates: Sequence
     last = _body_end(labels, fates)
     out: set[int] = set()
     for at in range(last + 1, len(page) if last >= 0 else 0):
-        if len(page[at].text) <= _CREDIT and any(hit.rule.field == "editors" for hit in page[at].hits):
+        hits = page[at].hits
+        if hits and len(page[at].text) <= _CREDIT and any(hit.rule.field == "editors" for hit in hits):
             return out
-        if labels[at].told or any(hit.rule.category == "related" for hit in whole(page[at])):
+        if labels[at].told or (hits and any(hit.rule.category == "related" for hit in whole(page[at]))):
             break
         if page[at].sentence:
             out.add(at)
@@ -210,7 +212,7 @@ def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     """
     if page[0].evidence is not None:
         return set()
-    core = [at for at, label in enumerate(labels) if any(cue.startswith("core in") for cue in label.cues)]
+    core = [at for at, label in enumerate(labels) if label.dense]
     body = [at for at in core if labels[at].zone == "body"]
     prose = "".join([page[at].text for at in body if page[at].sentence])
     if len(prose) < _LONG_BODY or is_spaced(prose):
@@ -241,18 +243,20 @@ def _tables(page: Sequence[Row], labels: Sequence[Label], title: int) -> set[int
 def _cells(row: Row) -> int:
     """How many cells a row of data has, 0 where it is none."""
     cells = row.text.split()
+    if len(cells) < 3:
+        return 0
     figures = sum(any(map(str.isdigit, cell)) for cell in cells[1:])
     words = any(char.isalpha() for char in row.text)
     if _RANKED.match(row.text):
         return 0  # 3. 田小禾 48 (5次): a ranking beside the article
-    return len(cells) if len(cells) > 2 and figures and words and not _is_known(row) else 0
+    return len(cells) if figures and words and not _is_known(row) else 0
 
 
 def _lone_title(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
     """On a page without a title the nearest line above the body that no rule took, if it may be one."""
     first = next((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), 0)
     for at in range(first - 1, max(first - 1 - _CREDITS, -1), -1):
-        if fates[at].rule in UNMARKED.values():
+        if fates[at].rule in PLACED:
             fits = is_heading(page[at].text) and labels[at].margin < _SURE_HEAD
             return {at} if fits else set()
     return set()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ _STAMP = re.compile(
     r"(?:[上下]午|早上|中午|晚上|凌晨)? ?\d{1,2}:(?P<minute>\d\d)(?::\d\d)?"
     r"|\d{1,3} ?(?:秒|分钟|小时|天|个?月|年)前"
 )
+_LIKELY = re.compile(r"\d(?::\d\d| ?(?:秒|分钟|小时|天|个?月|年)前)")  # what every stamp holds, found ten times as fast
 _DIGITS = re.compile(r"\d+")
 _NO_NAME = re.compile(
     r"[\W\d_]+|发表于|发布于|回复|评论|楼主?|沙发|板凳|地板|第|顶|踩|赞|举报|来自|网友|发表|时间|作者|阅读|浏览|字"
@@ -45,18 +47,21 @@ class _Header(NamedTuple):
 def first_post(page: Sequence[Row], prose: Sequence[bool]) -> int | None:
     """The row where the first post of others begins, None without a thread; `prose` says which rows the article's
     sentences are taken to be."""
+    likely = [at for at, row in enumerate(page) if (":" in row.text or "前" in row.text) and _LIKELY.search(row.text)]
+    if len(likely) < _FEWEST:
+        return None
     groups: dict[tuple[str, str], list[_Header]] = {}
-    likely = [at for at, row in enumerate(page) if ":" in row.text or "前" in row.text]  # what every stamp holds
-    for at in likely if len(likely) >= _FEWEST else ():
-        header = _header(at, page[at])
+    for at in likely:
+        header = _header(page[at].text)
         if header is not None:
-            groups.setdefault(header.form, []).append(header)
+            groups.setdefault(header.form, []).append(header._replace(at=at))
     starts = [start for headers in groups.values() if (start := _start(page, prose, headers)) is not None]
     return min(starts, default=None)
 
 
-def _header(at: int, row: Row) -> _Header | None:
-    text = row.text
+@lru_cache(maxsize=1024)  # a page is asked about each time it is labelled
+def _header(text: str) -> _Header | None:
+    """What the line says as the header of a post, wherever it stands."""
     found = _STAMP.search(text)
     if found is None or len(text) - found.end() > _AFTER:
         return None
@@ -66,7 +71,7 @@ def _header(at: int, row: Row) -> _Header | None:
         return None
     place = "alone" if not before and not after else "first" if not before else "last" if not after else "amid"
     form = _DIGITS.sub("0", found[0])
-    return _Header(at, (form, place), _NO_NAME.sub("", before + "|" + after), found["minute"] or "", counted)
+    return _Header(0, (form, place), _NO_NAME.sub("", before + "|" + after), found["minute"] or "", counted)
 
 
 def _start(page: Sequence[Row], prose: Sequence[bool], headers: Sequence[_Header]) -> int | None:

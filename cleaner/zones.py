@@ -14,14 +14,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
+from itertools import chain, repeat
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from struct import iter_unpack
+from typing import NamedTuple, TypeAlias
 
-from cleaner.cues import Line, Own, cues, own_cues
+from cleaner.cues import Group, Line, Own, own_cues
 from cleaner.hanzi import count_han
+from cleaner.surroundings import cues, surroundings
 
-__all__ = ["ZONES", "Label", "Line", "Model", "best_walk", "cues", "label", "model", "own_cues", "score", "table_name"]
+__all__ = ["ZONES", "Label", "Line", "Model", "best_walk", "cues", "label", "model", "own_cues", "scores", "table_name"]
 
 ZONES = ("head", "title", "body", "insert", "tail")
 _BODY = ZONES.index("body")
@@ -36,14 +40,15 @@ class Label(NamedTuple):
 
     zone: str
     margin: float
-    cues: Sequence[str] = ()
+    dense: bool = False  # whether it stands in the core, the densest run of sentences
+    groups: tuple[Group, ...] = ()  # its cues
     table: str = ""
     told: str = ""  # the reason, where the model did not decide
 
     @property
     def why(self) -> str:
         """The cues that decided it, "" for the body."""
-        return self.told or ("" if self.zone == "body" else _reason(self.table, self.cues, self.zone))
+        return self.told or ("" if self.zone == "body" else _reason(self.table, self.groups, self.zone))
 
 
 class Model(NamedTuple):
@@ -54,7 +59,7 @@ class Model(NamedTuple):
     """
 
     cues: Mapping[str, tuple[float, ...]]
-    packed: Mapping[str, int]
+    packed: Mapping[str | Group, int]
     steps: tuple[tuple[int, ...], ...]
 
     @classmethod
@@ -65,16 +70,25 @@ class Model(NamedTuple):
         return cls({cue: tuple(scores) for cue, scores in cues.items()}, packed, hundredths)
 
 
-_BITS = 24  # of a score in hundredths; a line's fifty cues stay far below
-_MASK, _HALF = (1 << _BITS) - 1, 1 << (_BITS - 1)
-_MIDDLE = sum(_HALF << _BITS * place for place in range(5))
+_BITS = 32  # of a score in hundredths; a line's fifty cues stay far below
+_MIDDLE = 1 << 20  # a line's scores count from here, so that none is below zero; best walks do not mind
+_MIDDLES = sum(_MIDDLE << _BITS * place for place in range(5))
+_UNPACKED, _BYTES = "<5I", 20
 
 
-class _Scores(dict[str, int]):
-    """Packed scores by cue; a cue that the table does not hold says nothing."""
+class _Scores(dict[str | Group, int]):
+    """Packed scores by cue and by group of cues; a cue that the table does not hold says nothing."""
 
-    def __missing__(self, cue: str) -> int:
-        return 0
+    def __missing__(self, key: str | Group) -> int:
+        if isinstance(key, str):
+            return 0
+        total = sum([self[cue] for cue in key])
+        if len(self) < _MOST_GROUPS:
+            self[key] = total
+        return total
+
+
+_MOST_GROUPS = 50_000  # remembered: some 10 MB; a thousand pages have a few thousand
 
 
 def _pack(scores: Iterable[float]) -> int:
@@ -94,11 +108,27 @@ def model(name: str) -> Model:
     return Model.of(cues, steps)
 
 
+class _Loud(dict[Group, tuple[int, ...]]):
+    """The cues of a group that fit a zone better than the body, as ranks: the loudest is 0."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self.names = names
+        self.ranks = {name: rank for rank, name in enumerate(names)}
+
+    def __missing__(self, group: Group) -> tuple[int, ...]:
+        found = tuple([self.ranks[name] for name in group if name in self.ranks])
+        if len(self) < _MOST_GROUPS:
+            self[group] = found
+        return found
+
+
 @cache
-def _against_body(name: str, zone: str) -> Mapping[str, float]:
-    """The cues of the table `name` that fit `zone` better than the body, with the difference, which is negative."""
+def _against_body(name: str, zone: str) -> _Loud:
+    """The cues of the table `name` that fit `zone` better than the body, the loudest first."""
     at = ZONES.index(zone)
-    return {cue: row[_BODY] - row[at] for cue, row in model(name).cues.items() if row[_BODY] < row[at]}
+    loud = [(row[_BODY] - row[at], cue) for cue, row in model(name).cues.items() if row[_BODY] < row[at]]
+    return _Loud([cue for _, cue in sorted(loud)])
 
 
 def label(lines: Sequence[Line], bias: float = 0.0, own: Sequence[Own] | None = None) -> list[Label]:
@@ -110,11 +140,19 @@ def label(lines: Sequence[Line], bias: float = 0.0, own: Sequence[Own] | None = 
         return []
     name = table_name(lines)
     table = model(name)
-    found = cues(lines, own)
-    walk = best_walk(table, [score(table, names, bias) for names in found])
-    return [Label(ZONES[zone], margin, names, name) for names, (zone, margin) in zip(found, walk, strict=True)]
+    (start, end), columns = surroundings(lines, own_cues(lines) if own is None else own)
+    walk = best_walk(table, scores(table, columns, bias))
+    places = range(len(lines))
+    return [
+        _label((ZONES[zone], margin, start <= at < end, groups, name, ""))
+        for at, groups, (zone, margin) in zip(places, zip(*columns, strict=True), walk, strict=True)
+    ]
 
 
+_label = partial(tuple.__new__, Label)  # what `Label(…)` does, without its Python frame
+
+
+_evidence = itemgetter(2)  # of a line
 _KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 
 
@@ -125,64 +163,77 @@ def table_name(lines: Sequence[Line]) -> str:
     wide = count_han(sample)
     if wide * 5 <= size:
         wide += len(_KANA_HANGUL.findall(sample))
-    name = "html" if any(line.evidence for line in lines) else "text"
+    name = "html" if any(map(_evidence, lines)) else "text"
     return name if wide * 5 > size else name + "-latin"
 
 
-def score(table: Model, names: Iterable[str], bias: float) -> tuple[int, int, int, int, int]:
-    """How well each zone fits a line with the cues `names`, in hundredths."""
-    total = sum(map(table.packed.__getitem__, names), _MIDDLE)
-    return (
-        (total & _MASK) - _HALF,
-        (total >> _BITS & _MASK) - _HALF,
-        (total >> 2 * _BITS & _MASK) - _HALF + round(100 * bias),
-        (total >> 3 * _BITS & _MASK) - _HALF,
-        (total >> 4 * _BITS) - _HALF,
-    )
+def scores(table: Model, columns: Sequence[Sequence[Group]], bias: float) -> list[Five]:
+    """How well each zone fits each line, in hundredths from `_MIDDLE` on."""
+    base = _MIDDLES + (round(100 * bias) << _BITS * _BODY)
+    worth = table.packed.__getitem__
+    totals = map(sum, zip(*[map(worth, column) for column in columns], strict=True), repeat(base))
+    return list(iter_unpack(_UNPACKED, b"".join([total.to_bytes(_BYTES, "little") for total in totals])))
 
 
-def _reason(table: str, names: Sequence[str], zone: str) -> str:
+def _reason(table: str, groups: Iterable[Group], zone: str) -> str:
     """The three cues that speak loudest for `zone` against the body."""
     known = _against_body(table, zone)
-    loud = sorted([(known[name], name) for name in names if name in known])
-    return ", ".join([name for _, name in loud[:3]])
+    ranks = sorted(chain.from_iterable(map(known.__getitem__, groups)))
+    return ", ".join([known.names[rank] for rank in ranks[:3]])
 
 
-def best_walk(table: Model, scores: Sequence[tuple[int, int, int, int, int]]) -> list[tuple[int, float]]:
-    """The best zone of each line under the best walk, and its max-marginal margin."""
-    # Written out step by step, in local names: this loop runs twice over every line of every page.
+Five: TypeAlias = tuple[int, int, int, int, int]  # a number for each zone
+
+
+# The two loops below run over every line of every page, mostly twice: each step is written out, in local names.
+def _ahead(table: Model, scores: Sequence[Five]) -> list[Five]:
+    """The worth of the best walk up to each line, for each zone that it may end in."""
     (hh, ht, hb, _, _), (th, tt, tb, _, _), (_, _, bb, bi, be), (_, _, ib, ii, _), (_, _, _, _, ee) = table.steps
     h, t, b, i, e = scores[0]
     i = e = _FAR
-    ahead = [(h, t, b, i, e)]
+    out = [(h, t, b, i, e)]
     for sh, st, sb, si, se in scores[1:]:
-        h, t, b, i, e = (
-            (h + hh if h + hh > t + th else t + th) + sh,
-            (h + ht if h + ht > t + tt else t + tt) + st,
-            max(h + hb, t + tb, b + bb, i + ib) + sb,
-            (b + bi if b + bi > i + ii else i + ii) + si,
-            (b + be if b + be > e + ee else e + ee) + se,
-        )
-        ahead.append((h, t, b, i, e))
+        one, two, three = h + hb, t + tb, b + bb
+        one = one if one > two else two
+        one, two = one if one > three else three, i + ib
+        body = (one if one > two else two) + sb
+        one, two = b + bi, i + ii
+        i = (one if one > two else two) + si
+        one, two = b + be, e + ee
+        e = (one if one > two else two) + se
+        one, two, three, four = h + hh, t + th, h + ht, t + tt
+        h = (one if one > two else two) + sh
+        t = (three if three > four else four) + st
+        b = body
+        out.append((h, t, b, i, e))
+    return out
+
+
+def best_walk(table: Model, scores: Sequence[Five]) -> list[tuple[int, float]]:
+    """The best zone of each line under the best walk, and its max-marginal margin."""
+    (hh, ht, hb, _, _), (th, tt, tb, _, _), (_, _, bb, bi, be), (_, _, ib, ii, _), (_, _, _, _, ee) = table.steps
     out: list[tuple[int, float]] = []
     h = t = b = i = e = 0  # the best that can follow
     follow, zone = (0, 0, 0, 0, 0), -1  # the same with the next line's score, and that line's zone
-    for before, (sh, st, sb, si, se) in zip(reversed(ahead), reversed(scores), strict=True):
-        through = [before[0] + h, before[1] + t, before[2] + b, before[3] + i, before[4] + e]
-        top = max(through)
-        tied = through.count(top) > 1 and zone >= 0
-        zone = _tied(table, through, before, follow, zone) if tied else through.index(top)
-        through[zone] = 2 * _FAR
-        second = max(through)
+    for before, (sh, st, sb, si, se) in zip(reversed(_ahead(table, scores)), reversed(scores), strict=True):
+        ah, at, ab, ai, ae = before
+        through = [ah + h, at + t, ab + b, ai + i, ae + e]
+        _, _, _, second, top = sorted(through)
+        zone = through.index(top) if second < top or zone < 0 else _tied(table, through, before, follow, zone)
         out.append((zone, (top - second if top - second < _SUREST else _SUREST) / 100))
         follow = h, t, b, i, e = h + sh, t + st, b + sb, i + si, e + se
-        h, t, b, i, e = (
-            max(h + hh, t + ht, b + hb),
-            max(h + th, t + tt, b + tb),
-            max(b + bb, i + bi, e + be),
-            b + ib if b + ib > i + ii else i + ii,
-            e + ee,
-        )
+        one, two, three = h + hh, t + ht, b + hb
+        one = one if one > two else two
+        two, four, five = h + th, t + tt, b + tb
+        h = one if one > three else three
+        two = two if two > four else four
+        t = two if two > five else five
+        one, two, three = b + bb, i + bi, e + be
+        one = one if one > two else two
+        two, four = b + ib, i + ii
+        b = one if one > three else three
+        i = two if two > four else four
+        e += ee
     out.reverse()
     return out
 

@@ -44,6 +44,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "html",
                 "lines",
                 "cues",
+                "surroundings",
                 "markup_cues",
                 "zones",
                 "headline",

@@ -104,8 +104,10 @@ def test_a_heading(text: str, heading: bool) -> None:
 
 
 def test_units_are_pairs_or_words() -> None:
-    assert units("水利建设") == {"水利", "利建", "建设"}
-    assert units("the channel and the river 42") == {"channel", "river", "42"}
+    assert units("水利建设") == units("水利") | units("利建") | units("建设")
+    assert [len(units(text)) for text in ("水利", "水利水利", "水利建设", "𠮷水利")] == [1, 2, 3, 2]
+    assert units("the channel and the river 42") == {"channel", "river"} | units("42")
+    assert units("42") < units("在42天")  # two figures are a word here and a pair there
     assert units("канал река") == {"канал", "река"}
     assert units("") == units("水") == set()
 
@@ -127,5 +129,5 @@ def test_overlap_is_a_share() -> None:
 
 def test_a_topic_is_settled_by_the_first_sentences() -> None:
     prose = ["青河县坚持把水利建设放在重要位置。" * 200, "另外一件事情"]
-    assert "事情" not in topic_of(prose)
-    assert "水利" in topic_of(prose)
+    assert not units("事情") & topic_of(prose)
+    assert units("水利") < topic_of(prose)

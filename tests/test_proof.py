@@ -58,7 +58,7 @@ def test_an_empty_page_says_so() -> None:
 
 
 def labelled(rows: Sequence[Row], zones: Sequence[str], core: tuple[int, int]) -> list[Label]:
-    return [Label(zone, 9.0, ["core in S"] if core[0] <= at < core[1] else []) for at, zone in enumerate(zones)]
+    return [Label(zone, 9.0, core[0] <= at < core[1]) for at, zone in enumerate(zones)]
 
 
 def judged(lines: Sequence[str], zones: Sequence[str], core: tuple[int, int]) -> list[bool]:

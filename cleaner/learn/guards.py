@@ -18,7 +18,7 @@ from cleaner.learn.census import LEAST
 from cleaner.learn.frames import Place
 from cleaner.learn.proposals import Draft
 from cleaner.learn.template import Template
-from cleaner.lines import units
+from cleaner.lines import Units, units
 from cleaner.match import Matcher
 from cleaner.rules import Example, Keep, Rule
 
@@ -120,7 +120,7 @@ def _prose(template: Template) -> list[str]:
     return list(found)
 
 
-def _nearest(draft: Draft, prose: Sequence[tuple[str, frozenset[str]]]) -> tuple[str, str]:
+def _nearest(draft: Draft, prose: Sequence[tuple[str, Units]]) -> tuple[str, str]:
     """The line of an article that shares most with the draft's own words."""
     own = units("".join(text for frame in draft.frames for text in frame.texts[:1]))
     best, score = prose[0][0] if prose else "这一行是正文，应当留下。", 0

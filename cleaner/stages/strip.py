@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from cleaner import headline, sitename
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
@@ -17,7 +18,7 @@ from cleaner.headline import Heading
 from cleaner.judgement import BETWEEN, covers, judge, kept_rows, rest
 from cleaner.lines import Row, rows
 from cleaner.match import Hit
-from cleaner.proof import STAYS, UNMARKED, Fate
+from cleaner.proof import PLACED, STAYS, Fate
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.zones import Label
@@ -39,7 +40,6 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         return Proposal(warnings=empty)
     labels, fates, heading = judge(page, settings, _known_title(doc))
     shown = [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)]
-    reasons = [label.why for label in labels]
     edits: list[Edit] = []
     fields: list[Field] = list(_title_fields(doc, shown, heading))
     fields.extend(_site_field(doc, page, fates, heading, settings))
@@ -48,27 +48,29 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         if at in heading.repeats and settings.on(_REPEAT):
             edits.append(Edit(row.start, row.end, "", _REPEAT))
         elif fate.rule:
-            edits.append(Edit(row.start, row.end, "", fate.rule, _note(fate, labels[at], reasons[at])))
+            edits.append(Edit(row.start, row.end, "", fate.rule, _note(fate, labels[at])))
         elif fate.spans:
             edits.extend(_span_edits(row, fate.spans))
-        if fate is not STAYS:
+        if row.hits and fate is not STAYS:
             below = heading.title is not None and at > heading.title and labels[at].zone != "tail"
             refused = "published" if at in widget else "site" if below else ""  # no logo stands below the title
             fields.extend(field for field in _extracted(doc, row, fate) if field.name != refused)
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
+    begin = doc.text.rfind
     notes = [
-        LineNote(doc.text.rfind("\n", 0, row.start) + 1, row.end, label.zone, label.margin, reason)
-        for row, label, reason in zip(page, labels, reasons, strict=True)
+        _line_note((begin("\n", 0, row.start) + 1, row.end, label.zone, label.margin, label))
+        for row, label in zip(page, labels, strict=True)
     ]
     return Proposal(_disjoint(edits), fields, list(_warnings(page, labels, fates, settings)), notes)
 
 
 STEPS = (("strip", propose),)
+_line_note = partial(tuple.__new__, LineNote)  # what `LineNote(…)` does, without its Python frame
 
 
-def _note(fate: Fate, label: Label, reason: str) -> Note | None:
-    return {**(fate.note or {}), "margin": label.margin, "cues": reason} if fate.placed else fate.note
+def _note(fate: Fate, label: Label) -> Note | None:
+    return {**(fate.note or {}), "margin": label.margin, "cues": label.why} if fate.placed else fate.note
 
 
 def _selected(row: Row, rules: Mapping[str, Rule]) -> Row:
@@ -128,7 +130,7 @@ def _date_widgets(page: Sequence[Row], fates: Sequence[Fate], heading: Heading) 
     title = heading.title
     if title is None:
         return out
-    dated = [at for at, fate in enumerate(fates) if fate.gone and _is_dated(page[at])]
+    dated = [at for at, fate in enumerate(fates) if page[at].hits and fate.gone and _is_dated(page[at])]
     for at in dated:
         crumbs = any(hit.rule.field == "section" for k in range(at + 1, title) for hit in page[k].hits)
         if at < title and (crumbs or any(k > title for k in dated)) and len(page[at].text) < 40:
@@ -197,7 +199,7 @@ def _warnings(
     thin = [
         at
         for at, (row, label, fate) in enumerate(zip(page, labels, fates, strict=True))
-        if fate.rule in UNMARKED.values() and label.margin < _THIN and row.sentence and len(row.text) >= 30
+        if fate.rule in PLACED and label.margin < _THIN and row.sentence and len(row.text) >= 30
     ]
     if thin and settings.on("strip.thin-margin"):
         first = thin[0]
