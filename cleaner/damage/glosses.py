@@ -181,15 +181,16 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _deletion(gloss: _Gloss) -> Edit:
-    return Edit(gloss.start, gloss.end, "", GLOSS, {"proof": _proof(gloss.kind)})
-
-
-@lru_cache(maxsize=4096)
-def _proof(gloss: _Kind) -> str:
-    return "proved" if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else "inferred"
+    return Edit(gloss.start, gloss.end, "", GLOSS, _proof(gloss.kind))
 
 
 Note = dict[str, str]
+_PROVED, _INFERRED = {"proof": "proved"}, {"proof": "inferred"}  # one note for all: a page has hundreds of glosses
+
+
+@lru_cache(maxsize=4096)
+def _proof(gloss: _Kind) -> Note:
+    return _PROVED if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else _INFERRED
 
 
 def _across(view: str, glosses: list[_Gloss]) -> Iterator[tuple[Edit, Note]]:
