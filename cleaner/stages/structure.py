@@ -261,9 +261,9 @@ def _repeated(page: Sequence[_Line]) -> Iterator[Warning]:
 
 
 def _may_repeat(text: str) -> bool:
-    """Whether two clauses are as long as each other and, folded, alike in every fifth character."""
+    """Whether two clauses are as long as each other and, folded, alike in every seventh character."""
     for mark in _OTHER_CLAUSE_ENDS:
         text = text.replace(mark, "。")
     clauses = [clause for clause in text.split("。") if len(clause) >= _CLAUSE]
-    glimpses = fold("\n".join([clause[::5] for clause in clauses])).split("\n")
+    glimpses = fold("\n".join([clause[1::7] for clause in clauses])).split("\n")
     return len(set(zip(map(len, clauses), glimpses, strict=False))) < len(clauses)
