@@ -16,8 +16,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from cleaner import document
 from cleaner.document import Change, Note, Warning
@@ -62,6 +63,9 @@ class Record(NamedTuple):
     kind: str  # the rule's class, "" when unknown
 
 
+Row: TypeAlias = "Record | tuple[Change, str, int, str, str]"
+
+
 class Alert(NamedTuple):
     """One warning as the ledger tells it; `text` is the source it points at."""
 
@@ -95,21 +99,21 @@ def digest(data: bytes | str) -> str:
 
 def format_ledger(ledger: Ledger) -> str:
     """The ledger as JSON lines, header first."""
-    rows = ledger.records
+    return format_rows(ledger.header, ledger.records)
+
+
+def format_rows(header: Mapping[str, Any], rows: Sequence[Row]) -> str:
+    """The ledger of a header and rows as JSON lines; to be read again they need not be `Record`s."""
     plain = _UNSEEN.search("".join([row[1] for row in rows])) is None
     plain = plain and _UNSEEN.search("".join([row[0][2] for row in rows])) is None
     quote = encode_basestring if plain else _quote
     frames: dict[tuple[object, ...], tuple[str, str]] = {}  # what rows of one kind hold between and after the texts
-    lines = [_value(ledger.header)]
+    lines = [_value(header)]
     for (start, end, after, rule, note, aligned, via), before, line, zone, kind in rows:
-        key: tuple[object, ...] = (rule, kind, zone, aligned, via)
-        if note:
-            key = (*key, *note.items()) if len(note) == 1 and note.get("proof").__class__ is str else ()
-        frame = frames.get(key) if key else None
+        key = (rule, kind, zone, aligned, via, id(note))
+        frame = frames.get(key)
         if frame is None:
-            frame = f'{_label(rule, kind, zone)}"before":', _more(note, aligned, via) + "}"
-            if key:
-                frames[key] = frame
+            frame = frames[key] = f'{_label(rule, kind, zone)}"before":', _more(note, aligned, via) + "}"
         label, more = frame
         lines.append(f'{{"line":{line},"start":{start},"end":{end},{label}{quote(before)},"after":{quote(after)}{more}')
     lines.append("")
@@ -194,6 +198,7 @@ def _name(ledger: Ledger) -> str:
     return repr(ledger.header.get("name", ""))
 
 
+@lru_cache(maxsize=1024)
 def _label(rule: str, kind: str, zone: str) -> str:
     pairs = (("rule", rule), ("class", kind), ("zone", zone))
     return "".join(f'"{key}":{_quote(value)},' for key, value in pairs if value)

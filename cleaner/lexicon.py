@@ -150,7 +150,7 @@ def straddles(left: str, right: str) -> str | None:
         return None
     text, cut, fold = before + after, len(before), _model().fold
     tail, head = before.translate(fold), after.translate(fold)
-    if not any(_frequency(tail[-one:] + head[:two]) > 0 for one, two in _ACROSS):
+    if not _begins_across(tail, head) or not any(_frequency(tail[-one:] + head[:two]) > 0 for one, two in _ACROSS):
         return None
     value, words = _segment(tail + head)
     start = 0
@@ -160,6 +160,16 @@ def straddles(left: str, right: str) -> str | None:
             return text[start : start + len(word)] if gain >= CROSSING_MARGIN else None
         start += len(word)
     return None
+
+
+def _begins_across(tail: str, head: str) -> bool:
+    """Whether some word goes on from the end of `tail` to the first character of `head`."""
+    words, rest = _words(), " " + head[0]
+    for at in range(len(tail) - 1, max(-1, len(tail) - MAX_WORD), -1):
+        if rest in words.get(tail[at], ""):
+            return True
+        rest = " " + tail[at] + rest[1:]
+    return False
 
 
 _WINDOW = 6  # Han characters on either side of a break that are segmented

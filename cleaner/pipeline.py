@@ -8,7 +8,8 @@ Invariant: no clock, network, locale, hash order or other file has a say.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -96,6 +97,10 @@ class Cleaner:
         return {rule.id: rule.category for rule in self.settings.rules}
 
     @cached_property
+    def _drops(self) -> Set[str]:
+        return {rule.id for rule in self.settings.rules if rule.category in _DROPS}
+
+    @cached_property
     def _exemptions(self) -> exemptions.Exemptions:
         folders, default_rules, *_ = self._options
         found = exemptions.load([*([rules.packaged()] if default_rules else []), *map(Path, folders)])
@@ -132,8 +137,8 @@ class Cleaner:
         if wanted is not None and "convert" not in wanted:
             before = doc
         values = _metadata(doc, before, entry, url, settings)
-        classes = self._classes
-        removed = share_removed(doc.source, (c for c in doc.changes if not c.text and classes.get(c.rule) in _DROPS))
+        drops = self._drops
+        removed = share_removed(doc.source, [change for change in doc.changes if not change[2] and change[3] in drops])
         warnings = tuple(_alive(doc))
         return Article(
             name=name,
@@ -150,7 +155,7 @@ class Cleaner:
             verdict=_verdict(doc, warnings, removed),
             removed=removed,
             patches=entry.patches,
-            classes=classes,
+            classes=self._classes,
             versions=self.versions,
             rules_hash=self.rules_hash,
         )
@@ -245,9 +250,13 @@ def _metadata(
 
 def _alive(doc: Document) -> Iterable[Warning]:
     """The warnings that still concern the article: not those about text that was dropped as a whole."""
-    drops = [(c.start, c.end) for c in doc.changes if not c.text]
+    if not doc.warnings:
+        return
+    beyond = len(doc.source) + 1
+    drops = [(change[0], change[1]) for change in doc.changes if not change[2]]
     for warning in sorted(doc.warnings, key=lambda w: (w.start, w.end, w.rule)):
-        gone = any(a <= warning.start and warning.end <= b for a, b in drops) and warning.end > warning.start
+        at = bisect_right(drops, (warning.start, beyond)) - 1
+        gone = at >= 0 and drops[at][1] >= warning.end > warning.start
         if not gone or warning.rule.startswith("strip."):
             yield warning
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cleaner.hanzi import HAN, count_han, pattern
@@ -27,6 +28,8 @@ class Rewrite(NamedTuple):
     text: str
     rule: str
 
+
+_rewrite = partial(tuple.__new__, Rewrite)  # what `Rewrite(…)` does, without its Python frame: lines have many marks
 
 MARK, STOP, QUOTE = "canon.half-width-mark", "canon.half-width-stop", "canon.straight-quote"
 DOTS, DASHES = "canon.dots", "canon.dashes"
@@ -104,7 +107,7 @@ def rewrite(line: str, fixed: Sequence[Span] = ()) -> tuple[list[Rewrite], str]:
     """
     may_be_fixed = bool(_MAY_BE_FIXED.search(line))
     if not (fixed or may_be_fixed or _HARD.search(line) or _RARE.search(line) or _is_latin(line)):
-        found = [Rewrite(mark.start(), mark.end(), FULL_WIDTH[mark[0]], MARK) for mark in PLAIN.finditer(line)]
+        found = [_rewrite((*mark.span(), FULL_WIDTH[mark[0]], MARK)) for mark in PLAIN.finditer(line)]
         return found, _applied(line, found) if found else line
     spans = [*fixed, *_fixed_spans(line)] if may_be_fixed else fixed
     text = _masked(line, spans) if spans else line
@@ -155,9 +158,12 @@ def _masked(line: str, spans: Sequence[Span], other: str | None = None) -> str:
 
 def _applied(text: str, items: Sequence[Rewrite]) -> str:
     chars = list(text)
-    for item in items:
-        sign = _SIGNS.get(item.rule)
-        chars[item.start : item.end] = sign * (item.end - item.start) if sign else item.text
+    for start, end, new, rule in items:
+        if end - start == 1 == len(new):  # most marks
+            chars[start] = _SIGNS.get(rule, new)
+        else:
+            sign = _SIGNS.get(rule)
+            chars[start:end] = sign * (end - start) if sign else new
     return "".join(chars)
 
 
@@ -190,6 +196,9 @@ def _marks(text: str, chinese: re.Pattern[str]) -> Iterator[Rewrite]:
                 continue
             if not left and not right and not _across_space(text, start, end):
                 continue
+        if end - start == 1:
+            yield _rewrite((start, end, FULL_WIDTH[group[0]], MARK))
+            continue
         for at in range(start, end):
             if text[at] != " ":
                 yield Rewrite(at, at + 1, FULL_WIDTH[text[at]], MARK)

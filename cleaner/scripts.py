@@ -51,6 +51,7 @@ def votes(text: str) -> Votes:
     return count(classes(text))
 
 
+@lru_cache(maxsize=2)
 def classes(text: str) -> str:
     """`text`, same length, with "t" for each character only traditional Chinese uses, "s" for simplified, "h" for other
     Han characters, and a space for the rest of the BMP. So a page is looked at once, and its lines are slices."""
@@ -146,8 +147,13 @@ def _latin_language(text: str) -> str | None:
     return max(scores, key=lambda tag: scores[tag])
 
 
+@lru_cache(maxsize=2)  # asked of a page before it is converted, and again for its metadata
 def has_traditional(text: str) -> bool:
     """Whether `text` holds a character that traditional Chinese uses and simplified Chinese does not."""
+    rest = hanzi.unusual(text)
+    if rest is not None:
+        usual = (char for char in hanzi.usual_simplifiable() if char in text)
+        return any(char not in _BOTH and char in hanzi.bmp_simplified() for char in (*rest, *usual))
     return any(not _BOTH.issuperset(run[0]) for run in hanzi.simplifiable().finditer(text))
 
 

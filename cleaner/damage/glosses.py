@@ -73,26 +73,28 @@ def find(text: str) -> Proposal:
     view = text.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
     if ")" not in view:
         return Proposal()
-    glosses = list(_glosses(view))
+    glosses = _glosses(view)
     across = list(_across(view, glosses))
     edits = [edit for edit, _ in across]
     warnings = [Warning(ACROSS, edit.start, edit.end, note) for edit, note in across]
     if glosses and _is_scraper(view, glosses, bool(across)):
-        edits += [_deletion(gloss) for gloss in glosses if _everyday(gloss.kind)]
+        edits += [Edit(start, end, "", GLOSS, _proof(kind)) for start, end, kind in glosses if _everyday(kind)]
         edits += [Edit(found.start(), found.end(), "", COMMA, {"proof": "inferred"}) for found in _COMMA.finditer(text)]
     return Proposal(edits, (), warnings)
 
 
-def _glosses(view: str) -> Iterator[_Gloss]:
-    found = [m for m in _PLACE.finditer(view) if m[2] or _toned(m[1]) or _spoken(view[m.start() - 1], m[1])]
-    if not found:
-        return
-    characters = sorted({view[match.start() - 1] for match in found})
-    simple = dict(zip(characters, simplify("\n".join(characters)).split("\n"), strict=True))
-    for match in found:
-        character = view[match.start() - 1]
-        kind = _Kind(character, _canonical(match[1] or ""), bool(match[3]), simple[character])
-        yield _Gloss(match.start(), match.end(), kind)
+def _glosses(view: str) -> list[_Gloss]:
+    spans = [found.span() for found in _PLACE.finditer(view)]
+    return [_Gloss(start, end, kind) for start, end in spans if (kind := _kind(view[start - 1 : end]))]
+
+
+@lru_cache(maxsize=4096)
+def _kind(spelling: str) -> _Kind | None:
+    """What a character and its brackets are as a gloss; None if they are none."""
+    found = _PLACE.match(spelling, 1)
+    if not found or not (found[2] or _toned(found[1]) or _spoken(spelling[0], found[1])):
+        return None
+    return _Kind(spelling[0], _canonical(found[1] or ""), bool(found[3]), simplify(spelling[0]))
 
 
 @lru_cache(maxsize=4096)
@@ -180,16 +182,13 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _deletion(gloss: _Gloss) -> Edit:
-    return Edit(gloss.start, gloss.end, "", GLOSS, {"proof": _proof(gloss.kind)})
+Note = dict[str, str]
+_PROVED, _INFERRED = {"proof": "proved"}, {"proof": "inferred"}  # one note for all: a page has hundreds of glosses
 
 
 @lru_cache(maxsize=4096)
-def _proof(gloss: _Kind) -> str:
-    return "proved" if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else "inferred"
-
-
-Note = dict[str, str]
+def _proof(gloss: _Kind) -> Note:
+    return _PROVED if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else _INFERRED
 
 
 def _across(view: str, glosses: list[_Gloss]) -> Iterator[tuple[Edit, Note]]:

@@ -101,8 +101,8 @@ def canonical(text: str) -> str:
 def normalise(value: str) -> str:
     """A metadata value, one line, in canonical form; no line end."""
     value = " ".join(value.split())
-    if not punctuation.SUSPECT.search(value) and characters.are_plain(value):
-        return value
+    if value.isascii() or (not punctuation.SUSPECT.search(value) and characters.are_plain(value)):
+        return value  # without Chinese nothing is Chinese punctuation
     return canonical(value).rstrip("\n")
 
 

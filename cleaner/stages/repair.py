@@ -37,6 +37,8 @@ Step = Callable[[Page, Switches], Proposal]
 
 def _step(find: Callable[[str], Proposal], page: Page, settings: Switches) -> Proposal:
     found = find(page.text)
+    if all(map(settings.on, {edit.rule for edit in found.edits} | {warning.rule for warning in found.warnings})):
+        return found
     return Proposal(
         [edit for edit in found.edits if settings.on(edit.rule)],
         (),

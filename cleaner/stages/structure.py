@@ -21,7 +21,7 @@ from cleaner.hanzi import fold, is_han
 from cleaner.settings import Settings
 
 _ENDS = frozenset("。！？!?…；;：:.”’』」）)】》〉>~～")
-_CLOSERS = "”’』」）)】》\"'"
+_CLOSED = _ENDS | frozenset("∶︰﹒﹔﹕﹖﹗﹚﹥．＞")  # the same in small and wide forms
 # Characters that cannot end a sentence of modern Chinese (docs/architecture.md, "Reflow").
 _OPEN_ENDS = frozenset("的将把对为和与及或在是被让使向从由以并且但而因于")
 _STARTS_NOT = frozenset("，。；：？！、）》】”’,;:?!)")
@@ -33,6 +33,7 @@ _LISTED = re.compile(
 _CODE = re.compile(r"^[^\u4e00-\u9fff]*[{};=<>][^\u4e00-\u9fff]*$|^\s*(?:#|//|def |class |import |return\b|\$ )")
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _CLAUSE_END = re.compile("[。;!?\n]")
+_OTHER_CLAUSE_ENDS = "\n；！？;!?﹔﹗﹖"
 _CLAUSE = 12  # characters; shorter ones are set phrases
 _LABELLED = re.compile(r"^[^，。,.]{1,12}[:：]")
 
@@ -64,9 +65,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
 
 
 def _lines(text: str) -> list[_Line]:
-    found = [(match.start(), match.end(), match[0]) for match in _LINE.finditer(text)]
-    ends = fold("".join([line[-1] for _, _, line in found]))  # the marks of small and wide forms, too
-    return [_Line(*line, end in _ENDS) for line, end in zip(found, ends, strict=True)]
+    return [_Line(*match.span(), match[0], text[match.end() - 1] in _CLOSED) for match in _LINE.finditer(text)]
 
 
 STEPS = (("structure", propose),)
@@ -117,7 +116,7 @@ _PAIR = 1.0
 
 def _signs(first: str, second: str, gap: str, column: int, indented: float) -> tuple[list[str], list[str]]:
     """The strong and the weak evidence that `first` and `second` are one paragraph."""
-    if first[-1] in _ENDS or _apart(first, second):
+    if first[-1] in _ENDS:
         return [], []
     inset = gap.rpartition("\n")[2]
     if inset and indented < 0.5:  # in a page of unindented lines an indent opens a paragraph
@@ -127,9 +126,9 @@ def _signs(first: str, second: str, gap: str, column: int, indented: float) -> t
     shaped = _is_shaped(first)
     fills = column >= 14 and len(first) >= column - 2
     if not shaped and not fills:
-        may = len(first) >= 8 and _is_shaped(second) and not _HEADED.match(first)
-        strong = _strong(first, second) if may else []
-        return (strong if any(sign.startswith("word") for sign in strong) else []), []
+        return _heading_signs(first, second), []
+    if _apart(first, second):
+        return [], []
     strong = _strong(first, second)
     weak = ["no end mark"] if shaped else []
     if fills and gap.count("\n") == 1:
@@ -156,7 +155,7 @@ def _strong(first: str, second: str) -> list[str]:
         out.append("open end")
     if first[-1].isdigit() and _UNIT.match(second) and not _LISTED.match(second):
         out.append("number")
-    if is_han(first[-1]) and is_han(second[0]) and (word := lexicon.straddles(first[-8:], second[:8])):
+    if word := _word_across(first, second):
         out.append(f"word {word}")
     for opening, closing in _PAIRS.items():
         if (
@@ -170,10 +169,22 @@ def _strong(first: str, second: str) -> list[str]:
     return out
 
 
+def _word_across(first: str, second: str) -> str | None:
+    return lexicon.straddles(first[-8:], second[:8]) if is_han(first[-1]) and is_han(second[0]) else None
+
+
+def _heading_signs(first: str, second: str) -> list[str]:
+    """A line that may be a heading goes on in the next one only if a word does."""
+    if len(first) < 8 or not _is_shaped(second) or _HEADED.match(first) or not _word_across(first, second):
+        return []
+    return [] if _apart(first, second) else _strong(first, second)
+
+
 def _latin_signs(first: str, second: str, gap: str) -> list[str]:
     """English and its like: a full column, then a line that begins in lower case."""
-    if gap.count("\n") == 1 and len(first) >= 40 and second[0].islower():
-        return [] if _CODE.search(first) or is_code(first) or is_code(second) else ["lower case"]
+    if gap.count("
+") == 1 and len(first) >= 40 and second[0].islower() and not _apart(first, second):
+        return [] if is_code(first) or is_code(second) else ["lower case"]
     return []
 
 
@@ -234,10 +245,10 @@ def _is_cut(text: str, page: Sequence[_Line]) -> bool:
 def _repeated(page: Sequence[_Line]) -> Iterator[Warning]:
     """Lines that share most of their clauses with an earlier line (at least eighty characters)."""
     long = [line for line in page if len(line.text) >= 40]
-    folded = fold("\n".join([line.text for line in long])).split("\n")
-    every = [clause for clause in _CLAUSE_END.split("\n".join(folded)) if len(clause) >= _CLAUSE]
-    if len(set(every)) == len(every):
+    text = "\n".join([line.text for line in long])
+    if "。。。" not in text and not _may_repeat(text):  # dots end no clause
         return
+    folded = fold(text).split("\n")
     first: dict[str, str] = {}
     for line, text in zip(long, folded, strict=True):
         clauses = [clause for clause in _CLAUSE_END.split(text) if len(clause) >= _CLAUSE]
@@ -249,3 +260,12 @@ def _repeated(page: Sequence[_Line]) -> Iterator[Warning]:
             )
         for clause in clauses:
             first.setdefault(clause, text)
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether two clauses are as long as each other and, folded, alike in every seventh character."""
+    for mark in _OTHER_CLAUSE_ENDS:
+        text = text.replace(mark, "。")
+    clauses = [clause for clause in text.split("。") if len(clause) >= _CLAUSE]
+    glimpses = fold("\n".join([clause[1::7] for clause in clauses])).split("\n")
+    return len(set(zip(map(len, clauses), glimpses, strict=False))) < len(clauses)

@@ -197,6 +197,14 @@ def test_a_passage_inside_a_longer_one_is_flagged() -> None:
     assert len(flags(text, "repeated-passage")) == 1
 
 
+def test_a_passage_that_is_repeated_in_other_marks_and_script_is_flagged() -> None:
+    first = "会议要求各地各部门提高认识，压实责任。要建立长效机制，把成果巩固好！下一步要加强督促检查，定期通报情况；"
+    first += "对行动迟缓、敷衍了事的单位和个人，要严肃追究责任，绝不能姑息迁就？"
+    second = "會議要求各地各部門提高認識,壓實責任。要建立長效機制,把成果鞏固好!下一步要加強督促檢查,定期通報情況;"
+    second += "對行動遲緩、敷衍了事的單位和個人,要嚴肅追究責任,絕不能姑息遷就?"
+    assert flags(f"{first}{P2}\n\n{P3}\n\n{second}\n", "repeated-passage")
+
+
 @pytest.mark.parametrize(
     "text",
     [
