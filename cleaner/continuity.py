@@ -131,12 +131,18 @@ def verse(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
             run.pop(0)
         if _is_verse([page[k] for k in run], prose):
             out.update(run)
-            above = run[0] - 1
-            while above >= 0 and _LYRICS.match(page[above].text):
-                out.add(above)
-                above -= 1
+            out.update(_names_above(page, run[0]))
         run = []
     return out
+
+
+def _names_above(page: Sequence[Row], first: int) -> Iterator[int]:
+    """The rows above a poem that say who wrote or sang it; buttons may stand between."""
+    for at in range(first - 1, -1, -1):
+        if _LYRICS.match(page[at].text):
+            yield at
+        elif not whole(page[at]):
+            return
 
 
 def _heads(row: Row) -> bool:
