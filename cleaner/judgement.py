@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 
 from cleaner import hanzi, headline, spam, threads, zones
+from cleaner.borders import ABOVE, Borders, borders
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, speaking, whole
 from cleaner.match import Hit
@@ -43,6 +44,7 @@ _COPY = "strip.hidden-copy"
 _COPY_LEAST = 12  # characters; shorter lines recur by chance
 _BELOW = "below the editors and a list's heading"
 _POSTS = "below the first post of others"
+_PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
 _ROUNDS = 4
 
 
@@ -58,8 +60,11 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     own = zones.own_cues(lines)
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
-        found = zones.label([lines[k] for k in left], bias, [own[k] for k in left])
         rows = [page[k] for k in left]
+        proved = borders(rows)
+        seen = _between(proved, rows)
+        found = zones.label([lines[left[at]] for at in seen], bias, [own[left[at]] for at in seen])
+        found = _with_unseen(proved, seen, found, len(rows))
         found = _below_posts(rows, _below_editors(rows, found))
         for k, label in zip(left, found, strict=True):
             labels[k] = label
@@ -113,8 +118,13 @@ def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
         if row.sentence and labels[at].zone == "body":
             prose += len(row.text)
         if row.hits and prose >= _FLASH and _closes(row) and _list_follows(page, at):
-            return _tail_from(at, labels, _BELOW)
+            return _tail_from(at + _is_fused(row), labels, _BELOW)
     return labels
+
+
+def _is_fused(row: Row) -> bool:
+    """Whether the article's last sentence stands in the row that closes it."""
+    return row.sentence and not whole(row)
 
 
 def _closes(row: Row) -> bool:
@@ -139,6 +149,24 @@ def _below_posts(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     prose = [row.sentence and label.zone == "body" for row, label in zip(page, labels, strict=True)]
     at = threads.first_post(page, prose)
     return labels if at is None else _tail_from(at, labels, _POSTS)
+
+
+def _between(proved: Borders, page: Sequence[Row]) -> list[int]:
+    """The rows that the model is to see: not the prose of others, which it may take for the article."""
+    end = len(page) if proved.end is None else proved.end
+    return [at for at in range(proved.start, len(page)) if at < end or whole(page[at])]
+
+
+def _with_unseen(proved: Borders, seen: Sequence[int], labels: Sequence[Label], size: int) -> list[Label]:
+    """Labels for all rows of the page: head above the article's first row and tail from the first row behind it."""
+    if len(seen) == size and proved.end is None:
+        return list(labels)
+    out = [Label("head", _PROVED, told=ABOVE)] * proved.start
+    out.extend([Label("tail", _PROVED, told=proved.told)] * (size - proved.start))
+    for at, label in zip(seen, labels, strict=True):
+        if proved.end is None or at < proved.end:
+            out[at] = label
+    return out
 
 
 def _tail_from(at: int, labels: list[Label], told: str) -> list[Label]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.code import DRAWN, code_lines, framed
+from cleaner.continuity import LAST_LINES, goes_on, verse
 from cleaner.document import Note
 from cleaner.lines import Row, is_heading, is_spaced, speaking, whole
 from cleaner.match import Hit
@@ -27,8 +28,6 @@ UNMARKED = {
     "title": "strip.unmarked-head",
 }
 PLACED = frozenset(UNMARKED.values())
-# So many lines right under the body, above the first line that a rule knows, may be the article's last.
-_LAST_LINES = 5
 # A line that stands alone, with no rule's word around it, goes only from this margin on.
 _LONE = 2.5
 # Characters of prose in the core that show that the body and not a feed is the core: news flashes are shorter.
@@ -75,12 +74,13 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
+        spared |= goes_on(page, labels, [fate.gone for fate in out], unmarked)
     if not kept:
         spared |= _lone_title(page, labels, out)
     spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
     for zone in (("head", "title"), ("tail",)):
         members = [at for at, label in enumerate(labels) if label.zone in zone]
-        if not any(_is_known(page[at]) for at in members):
+        if not any(_is_known(page[at]) and not _may_be("contact", page[at]) for at in members):
             spared |= {at for at in members if labels[at].margin < _LONE}
     if all(label.zone != "body" for label in labels) and not any(row.sentence for row in page):
         proofs = sum(fate.gone for fate in out) - len(unmarked)
@@ -88,7 +88,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
             spared |= unmarked
     # A sentence above the title goes only by a wide margin: it may be the article's abstract.
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
-    for at in spared & (unmarked | kept):
+    poem = verse(page, labels)
+    for at in (spared & (unmarked | kept)) | {at for at in poem if out[at].gone}:
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
@@ -142,12 +143,17 @@ def _contacts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate
     """Contact lines under the body, with only lines that stay between, before any other chrome: a notice ends so."""
     last = _body_end(labels, fates)
     out: set[int] = set()
-    for at in range(last + 1, min(last + 1 + _LAST_LINES, len(fates)) if last >= 0 else 0):
+    for at in range(last + 1, min(last + 1 + LAST_LINES, len(fates)) if last >= 0 else 0):
         if _taken_as("contact", page[at], fates[at]):
             out.add(at)
         elif fates[at].gone:
             break
     return out
+
+
+def _may_be(trait: str, row: Row) -> bool:
+    """Whether a rule with `trait` hits the row."""
+    return any(trait in hit.rule.traits for hit in row.hits)
 
 
 def _taken_as(trait: str, row: Row, fate: Fate) -> bool:
@@ -168,13 +174,17 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     last = _body_end(labels, fates)
     run = last + 1
     lines: set[int] = set()
-    while run < len(fates) and (fates[run].rule in PLACED or _is_nothing(page[run], fates[run])):
+    while (
+        run < len(fates)
+        and not labels[run].told
+        and (fates[run].rule in PLACED or _is_nothing(page[run], fates[run]))
+    ):
         lines |= {run} if fates[run].rule in PLACED else set()
         run += 1
     if last < 0 or run == len(fates):
         return set()
     cells = sum(bool(_CELLS.search(page[at].text)) for at in lines)
-    return lines if len(lines) <= _LAST_LINES or cells * 2 > len(lines) else set()
+    return lines if len(lines) <= LAST_LINES or cells * 2 > len(lines) else set()
 
 
 def _is_nothing(row: Row, fate: Fate) -> bool:

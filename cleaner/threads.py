@@ -33,6 +33,7 @@ _NO_NAME = re.compile(
 _FEWEST = 4  # headers, and names in them
 _HEADER = 60  # characters of the longest header that stands in a line of its own
 _AFTER = 25  # characters after the stamp: a name, a floor, counters
+_NAME = 16  # characters of the longest name before a stamp in the row of its post
 _PROSE = 40  # characters of prose above the first post: the shortest article
 
 
@@ -63,15 +64,24 @@ def first_post(page: Sequence[Row], prose: Sequence[bool]) -> int | None:
 def _header(text: str) -> _Header | None:
     """What the line says as the header of a post, wherever it stands."""
     found = _STAMP.search(text)
-    if found is None or len(text) - found.end() > _AFTER:
+    if found is None:
         return None
     before, after = text[: found.start()], text[found.end() :]
+    if len(after) > _AFTER and _is_name(before):
+        return _Header(at, (_DIGITS.sub("0", found[0]), "inline"), before.strip(), found["minute"] or "", False)
+    if len(after) > _AFTER:
+        return None
     counted = any(char.isdigit() for char in after)
     if len(before) > _HEADER and not counted:
         return None
     place = "alone" if not before and not after else "first" if not before else "last" if not after else "amid"
     form = _DIGITS.sub("0", found[0])
     return _Header(0, (form, place), _NO_NAME.sub("", before + "|" + after), found["minute"] or "", counted)
+
+
+def _is_name(before: str) -> bool:
+    """Whether what stands before a stamp is a name alone, with the post's text behind the stamp in the same row."""
+    return 0 < len(before.strip()) <= _NAME and before.endswith(" ") and _NO_NAME.fullmatch(before.strip()) is None
 
 
 def _start(page: Sequence[Row], prose: Sequence[bool], headers: Sequence[_Header]) -> int | None:
@@ -102,5 +112,7 @@ def _are_posts(headers: Sequence[_Header]) -> bool:
     minutes = [header.minute for header in headers if header.minute]
     if 2 * sum(minute[-1] in "05" for minute in minutes) > len(minutes):
         return False  # a programme, a timetable
+    if headers[0].form[1] == "inline":
+        return True
     apart = sum(below.at - above.at > 1 for above, below in pairwise(headers))
     return 2 * apart >= len(headers) - 1 or all(header.counted for header in headers)

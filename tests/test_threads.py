@@ -44,6 +44,9 @@ KEPT = {
         f"3月4日 {minute} 水位上涨到{minute[-2:]}厘米，抢险队员正在堤上巡查，暂时没有险情。" for minute in MINUTES
     ],
     "one author's chapters": replies("楼主 发表于 2012-05-06 {minute}", POST),
+    "a log of named posts": [
+        f"{place} 3月4日 {hour}:30 {POST}" for hour, place in zip((13, 15, 17, 19), NAMES, strict=False)
+    ],
     "three replies": replies("{name} 2012-05-06 {minute}", count=3),
 }
 
@@ -100,3 +103,8 @@ def test_cards_of_a_feed_above_the_article_are_no_posts() -> None:
     cards = [line for n, name in enumerate(NAMES) for line in (f"{name} {n + 2}小时前", POST)]
     page = rows(Document("\n".join([POST, *cards, "最后一班轮渡", "2020-12-30 来源：新江湾日报", POST])), MATCHER)
     assert first_post(page, [row.sentence for row in page]) is None
+
+
+def test_posts_that_stand_in_the_row_of_their_headers() -> None:
+    posts = [f"{name} 04-03 {minute} | {POST}" for name, minute in zip(NAMES, MINUTES, strict=True)]
+    assert start("寻一条黄狗", POST, "最新回复 (9)", *posts) == 3

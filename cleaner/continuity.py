@@ -1,0 +1,160 @@
+"""What shows that an article goes on in rows that the model gives to its tail or its head.
+
+The idea: the end of an article often looks like no prose: captions, verse, timetables, a second page of print, a
+signature. What ties such rows to the article stands in them: words that the prose above has, a photographer's name,
+labels that come again, the form of verse, `上接`. Below the line that closes an article, or heads a list, nothing ties.
+
+Invariant: the answer only ever keeps rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cleaner.borders import is_after
+from cleaner.kin import pairs, shared
+from cleaner.lines import Row, is_spaced, whole
+from cleaner.zones import Label
+
+# Share of a sentence's pairs, and their number, that it has in common with the article above; see `cleaner.kin`.
+_KIN, _FEWEST = 0.08, 2
+_LABEL = re.compile(r"[^\s:,。]{2,8}(?= ?:)")
+_TWICE = 2  # times that a label stands in a list of records
+_OFFICE = re.compile(r"[^\s:,。]{2,30}(?:局|院|会|厅|部|处|委|办|室|府|校|学|所|站|馆|社|队|司|中心|集团|小组|办公室)")
+_NUMBER = "[一二三四五六七八九十]"
+_DAY = re.compile(
+    r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+    rf"|[一二三四五六七八九〇零○o0]{{4}}年{_NUMBER}{{1,2}}月{_NUMBER}{{1,3}}日"
+)
+_RESUMED = re.compile(r"[(\[【] ?(?:紧接|上接|接上?) ?(?:第?[a-z0-9一二三四五六七八九十]{1,4}) ?版")
+# Verse: short lines without figures and signs, many with a function word; headlines are longer, menus have none.
+_VERSE = re.compile(r"[^\d:|>_/#@<=()\[\]【】a-z]{2,24}:?|[(\[][^\d:]{2,8}[)\]]")
+_WORDS = re.compile(r"[的了在着是不我你他她它这那也就把被和与又还都去来]")
+_LINES = 8  # of the shortest poem
+_VERSE_LENGTH = 12  # characters of its lines on average
+_LYRICS = re.compile(r"(?:作?词|作?曲|编曲|演唱|歌手|原唱|所属专辑|专辑|发行时间|作者|朝代|唱)[\w/、]{0,4} ?:")
+
+
+# So many lines between the article and what closes it may be its last.
+LAST_LINES = 5
+_GAP = 12  # rows between two that are tied to the article
+
+
+def goes_on(page: Sequence[Row], labels: Sequence[Label], gone: Sequence[bool], unmarked: set[int]) -> set[int]:
+    """The rows among `unmarked` (dropped by the model's word alone) that the article ends with."""
+    out: set[int] = set()
+    last = max((at for at, label in enumerate(labels) if label.zone == "body" and not gone[at]), default=-1)
+    if last < 0:
+        return out
+    run = list(_below(page, labels, last))
+    tied = _tied(page, run, last, labels)
+    end = last
+    for at in sorted(tied):
+        end = at if at - end <= _GAP else end
+    if end > last:
+        rest = [at for at in run if at > end]
+        out |= {at for at in run if at <= end} | (set(rest) if len(rest) <= LAST_LINES else set())
+    return out & unmarked
+
+
+def _below(page: Sequence[Row], labels: Sequence[Label], last: int) -> Iterator[int]:
+    """The rows below the body up to the first that closes the article or heads a list, unless a second page of print
+    goes on there."""
+    closed = False
+    for at in range(last + 1, len(page)):
+        row = page[at]
+        if labels[at].told:
+            return
+        if _RESUMED.search(row.text):
+            closed = False
+        elif not row.sentence and (is_after(row) or any(hit.rule.category == "related" for hit in whole(row))):
+            closed = True
+        if not closed:
+            yield at
+        elif not any(_RESUMED.search(page[k].text) for k in range(at, min(at + 4, len(page)))):
+            return
+
+
+def _tied(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[Label]) -> set[int]:
+    """The rows of `run` that something ties to the article."""
+    names = Counter(found[0] for at in run if (found := _LABEL.match(page[at].text)))
+    out = _kin(page, run, [page[at].text for at in range(last + 1) if labels[at].zone in ("body", "title")])
+    for at in run:
+        row = page[at]
+        named = _LABEL.match(row.text)
+        record = named is not None and names[named[0]] > _TWICE and not row.hits
+        if record or _is_caption(row) or _RESUMED.search(row.text) or _is_signed(page, at):
+            out.add(at)
+    return out
+
+
+def _kin(page: Sequence[Row], run: Sequence[int], body: Sequence[str]) -> set[int]:
+    """The sentences of `run` that share words with the body or with such a sentence; of HTML the containers tell."""
+    if page[0].evidence is not None or is_spaced("".join(body[:8])):
+        return set()
+    known = frozenset().union(*map(pairs, body))
+    out = set()
+    for at in run:
+        if page[at].sentence and "。" in page[at].text and not whole(page[at]):
+            own = pairs(page[at].text)
+            if shared(own, known) >= _KIN and len(own & known) >= _FEWEST:
+                out.add(at)
+                known |= own
+    return out
+
+
+def _is_caption(row: Row) -> bool:
+    """Whether the row names a photographer behind other words."""
+    return any("caption" in hit.rule.traits and hit.end - hit.start < len(row.text) - 4 for hit in row.hits)
+
+
+def _is_signed(page: Sequence[Row], at: int) -> bool:
+    """Whether the row is the date below the name of an office: a document's signature."""
+    return bool(_DAY.fullmatch(page[at].text) and _OFFICE.fullmatch(page[at - 1].text))
+
+
+def verse(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
+    """Rows of verse, a menu's single words among them, and the lines above that name who wrote it; not below a list's
+    heading."""
+    out: set[int] = set()
+    run: list[int] = []
+    prose = sum(len(row.text) for row, label in zip(page, labels, strict=True) if row.sentence and label.zone == "body")
+    for at in range(len(page) + 1):
+        if at < len(page) and not labels[at].told and _VERSE.fullmatch(page[at].text) and not _heads(page[at]):
+            run.append(at)
+            continue
+        while run and whole(page[run[-1]]):
+            run.pop()
+        while run and whole(page[run[0]]):
+            run.pop(0)
+        if _is_verse([page[k] for k in run], prose):
+            out.update(run)
+            out.update(_names_above(page, run[0]))
+        run = []
+    return out
+
+
+def _names_above(page: Sequence[Row], first: int) -> Iterator[int]:
+    """The rows above a poem that say who wrote or sang it; buttons may stand between."""
+    for at in range(first - 1, -1, -1):
+        if _LYRICS.match(page[at].text):
+            yield at
+        elif not whole(page[at]):
+            return
+
+
+def _heads(row: Row) -> bool:
+    """Whether the row heads a list or is more of a rule's than a word."""
+    return any(hit.rule.match == "lines" or len(row.text) > 6 for hit in whole(row))
+
+
+def _is_verse(rows: Sequence[Row], prose: int) -> bool:
+    """Whether the rows are a poem that is longer than the page's prose: beside an article they are headlines."""
+    lines = [row.text for row in rows if not row.hits]
+    size = sum(map(len, lines))
+    if len(lines) < _LINES or len(lines) * 4 < len(rows) * 3 or size < prose:
+        return False
+    telling = sum(_WORDS.search(line) is not None for line in lines)
+    return telling * 2 >= len(lines) and size <= _VERSE_LENGTH * len(lines)
