@@ -8,6 +8,7 @@ Invariant: no clock, network, locale, hash order or other file has a say.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -244,9 +245,10 @@ def _metadata(
 
 def _alive(doc: Document) -> Iterable[Warning]:
     """The warnings that still concern the article: not those about text that was dropped as a whole."""
-    drops = [(c.start, c.end) for c in doc.changes if not c.text]
+    drops = [(c.start, c.end) for c in doc.changes if not c.text]  # in order, disjoint
     for warning in sorted(doc.warnings, key=lambda w: (w.start, w.end, w.rule)):
-        gone = any(a <= warning.start and warning.end <= b for a, b in drops) and warning.end > warning.start
+        start, end = drops[bisect_right(drops, (warning.start, len(doc.source))) - 1] if drops else (0, 0)
+        gone = start <= warning.start < warning.end <= end
         if not gone or warning.rule.startswith("strip."):
             yield warning
 

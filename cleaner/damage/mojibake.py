@@ -55,6 +55,7 @@ GAIN_LATIN = 11.0  # four accented letters in a row stand in no other text
 GAIN_SPAN = 18.0  # a stretch chosen among many
 KNOWN = 0.55  # share of the cells that must not be lost
 KNOWN_UTF8 = 0.4
+MOSTLY_LOST = 0.6  # share of marks of loss in a run above which nothing is left to read it by
 # Characters looked at closely in vain, and one more per 20 of the page, after which the rest is left: 6,000 take a
 # third of a second, and lists of names, of rare characters, of dialect words have fewer.
 PATIENCE = 6_000
@@ -178,7 +179,9 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
     """`run` turned back: its possible texts, and how many of their characters were chosen among several."""
     if read_as == "cp936" and "€" not in run:
         return
-    if any(mark in run for mark in chains.LOST):
+    if lost := sum(map(run.count, chains.LOST)):
+        if lost > MOSTLY_LOST * len(run):
+            return
         for marks in (losses.ONE,), (losses.FIRST, losses.SECOND):
             slots = losses.slots_of(run, read_as, marks)
             if slots is None:
