@@ -59,6 +59,7 @@ MOSTLY_LOST = 0.6  # share of marks of loss in a run above which nothing is left
 # Characters looked at closely in vain, and one more per 20 of the page, after which the rest is left: 6,000 take a
 # third of a second, and lists of names, of rare characters, of dialect words have fewer.
 PATIENCE = 6_000
+LOST_COSTS = 20  # what a mark of loss counts for: all that it may have been is tried
 LONGEST = 10_000  # characters of a stretch; a longer one is cut
 _CUT = re.compile("[\0-/:-?]")  # no half of a two-byte character
 
@@ -85,7 +86,7 @@ def find(text: str) -> Proposal:
             break
         found = list(_line(text[start:end], start))
         if not found:
-            patience -= end - start
+            patience -= end - start + LOST_COSTS * sum(text.count(mark, start, end) for mark in chains.LOST)
         for edit in found:
             edits.append(edit)
             note = edit.note or {}
@@ -142,6 +143,7 @@ def _edit(line: str, start: int, end: int, reading: Reading, offset: int) -> Edi
     return Edit(offset + start + head, offset + end - tail, new[head : len(new) - tail], MOJIBAKE, note)
 
 
+@lru_cache(maxsize=64)  # what is broken is often broken many times over
 def _readings(run: str, pairs: Pairs, around: tuple[str, str]) -> list[tuple[int, int, Reading]]:
     """Disjoint stretches of `run` with their better readings; the whole run if one reading explains it."""
     whole = _whole(run, pairs, around, 2)
