@@ -183,7 +183,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     """What the rules, and then the zones, want done with each row."""
     first, last = _prose_bounds(page, labels)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
-    about = spam.topics(page)
+    about, quoted = spam.topics(page), spam.introduced(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
     spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     out: list[Fate] = []
@@ -207,7 +207,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
             fate = Fate(_COPY, {"hidden": row.evidence.hidden if row.evidence else ""})
         if spam_line and row.hits and not fate.gone:
             found = spam.signs(row, label.zone, chinese, about)
-            if len(found) > 1 and not spam.introduced(page, at):  # an article that quotes spam says so
+            if len(found) > 1 and at not in quoted:  # an article that quotes spam says so
                 fate = Fate("strip.spam-line", {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone}, placed=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from cleaner.hanzi import HAN, count_han, pattern
@@ -42,6 +42,7 @@ FULL_WIDTH = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 _WIDE_MARKS = "。，、；：？！（）《》〈〉【】「」『』"
 _SHARED_MARKS = "“”‘’…—·～"  # Latin text uses them as well
 _ANY_MARK = ",;:?!()\"'. "
+_BESIDE = 80  # characters on either side in which the next one that is no mark is looked for; a line may be the page
 _HAN = f"[{HAN}]"
 _STRICT = pattern(f"[{HAN}{_WIDE_MARKS}{_DOTTED}{_DASHED}]")
 _CHINESE_CLASS = f"[{HAN}{_WIDE_MARKS}{_SHARED_MARKS}{_DOTTED}{_DASHED}]"
@@ -79,6 +80,7 @@ _CLOSERS = "，。；：？！、）》】”’"
 _BRACKET = re.compile("[()（）]")
 _QUOTE = re.compile('"')
 _MORE = frozenset(',;:?!()=" ')  # after a mark, these want a closer look
+_PAGE_NUMBER = re.compile(r"\s*\d+\s*$")
 _ODD_DOTS = re.compile("(?<!…)…(?:……)*(?!…)")
 _HURDLE = r"""["()@`<&\ …:.,;?!]             # a lone class is scanned faster than a choice
     (?:
@@ -210,7 +212,7 @@ def _is_inside(before: str, after: str, left: bool, right: bool) -> bool:
 
 
 def _across_space(text: str, start: int, end: int) -> bool:
-    left, right = text[:start].rstrip(" "), text[end : end + 80].lstrip(" ")
+    left, right = text[max(start - _BESIDE, 0) : start].rstrip(" "), text[end : end + _BESIDE].lstrip(" ")
     if text[end : end + 1] == " " and _STRICT.match(right[:1]):
         return bool(left)
     return text[start - 1 : start] == " " and bool(_STRICT.match(left[-1:]))
@@ -219,7 +221,7 @@ def _across_space(text: str, start: int, end: int) -> bool:
 def _is_emoticon(text: str, start: int, end: int) -> bool:
     """`:)` and `;(` whose bracket has no pair (with a pair it is `如下:(一)`)."""
     beside = text[end - 1] in ":;" and bool(text[end : end + 1])
-    return beside and end not in {at for pair in _pairs(text) for at in pair}
+    return beside and end not in _paired(text)
 
 
 def _quotes(text: str, chinese: re.Pattern[str]) -> Iterator[Rewrite]:
@@ -232,11 +234,17 @@ def _quotes(text: str, chinese: re.Pattern[str]) -> Iterator[Rewrite]:
         return
     for start, end in pairs:
         inner = bool(_STRICT.search(text, start + 1, end))
-        left, right = text[:start].rstrip(_ANY_MARK), text[end + 1 :].lstrip(_ANY_MARK)
-        outer = bool(chinese.match(left[-1:]) or chinese.match(right[:1]))
+        left, right = _beside(text, start, end + 1)
+        outer = bool(chinese.match(left) or chinese.match(right))
         if (inner and outer if chinese is _STRICT else inner or outer) and text[start - 1 : start] != "=":
             yield Rewrite(start, start + 1, "“", QUOTE)
             yield Rewrite(end, end + 1, "”", QUOTE)
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The characters nearest to a span on both sides that are no marks, "" where there is none."""
+    left, right = text[max(start - _BESIDE, 0) : start], text[end : end + _BESIDE]
+    return left.rstrip(_ANY_MARK)[-1:], right.lstrip(_ANY_MARK)[:1]
 
 
 def _inside_out(text: str, start: int, end: int) -> bool:
@@ -256,6 +264,11 @@ def _pairs(text: str) -> list[Span]:
         elif opened:
             found.append((opened.pop(), match.start()))
     return found
+
+
+@lru_cache(maxsize=2)  # a line may hold thousands of emoticons
+def _paired(text: str) -> frozenset[int]:
+    return frozenset(at for pair in _pairs(text) for at in pair)
 
 
 def _brackets(text: str, chinese: re.Pattern[str]) -> Iterator[Rewrite]:
@@ -312,8 +325,8 @@ def _dots(text: str, chinese: re.Pattern[str]) -> Iterator[Rewrite]:
         start, end = match.span()
         if match[0][0] == "…" and (end - start) % 2 == 0:
             continue
-        left, right = text[:start].rstrip(_ANY_MARK)[-1:], text[end:].lstrip(_ANY_MARK)[:1]
-        leader = match[0][0] == "." and end - start > 6 and re.match(r"\s*\d+\s*$", text[end:])
+        left, right = _beside(text, start, end)
+        leader = match[0][0] == "." and end - start > 6 and _PAGE_NUMBER.match(text, end)
         if match[0][0] == "。" or (not leader and (chinese.match(left) or chinese.match(right))):
             yield Rewrite(start, end, "……", DOTS)
 

@@ -73,15 +73,20 @@ def signs(row: Row, zone: str, chinese: bool, about: frozenset[str] = frozenset(
     return out
 
 
-def introduced(rows: Sequence[Row], at: int) -> bool:
-    """Whether an article quotes row `at`: a line that ends with a colon stands above it, with nothing but other
-    such lines between them."""
-    above = at - 1
-    while above >= 0 and not rows[above].text.endswith(":") and any(map(_is_word, rows[above].hits)):
-        if is_sentence(rows[above].text) and not signs(rows[above], "body", True):
-            return False
-        above -= 1
-    return above >= 0 and rows[above].text.endswith(":")
+def introduced(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows that an article quotes: a line that ends with a colon stands above, with nothing but spam's words on
+    lines of their own between."""
+    found: set[int] = set()
+    quoting = False
+    for at, row in enumerate(rows):
+        if quoting:
+            found.add(at)
+        if row.text.endswith(":"):
+            quoting = True
+        elif quoting:
+            words = any(map(_is_word, row.hits))
+            quoting = words and not (is_sentence(row.text) and not signs(row, "body", True))
+    return frozenset(found)
 
 
 def topics(rows: Sequence[Row]) -> frozenset[str]:

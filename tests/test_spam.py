@@ -143,4 +143,4 @@ def test_an_introduction_covers_the_whole_quotation() -> None:
             "无抵押贷款当天放款 ★ 加V：dk66xx8",
         )
     ]
-    assert [spam.introduced(page, at) for at in range(len(page))] == [False, True, True, True, False]
+    assert spam.introduced(page) == {1, 2, 3}

@@ -68,7 +68,8 @@ def read(options: Options, size: int, left: str = "", right: str = "") -> Readin
 def _rivals(nodes: list[tuple[int, int, str, float]], first: int, start: int, end: int, character: str) -> list[float]:
     """Values of the best paths through other characters that cover any of the same slots."""
     found = []
-    for other_start, other_end, other, value in nodes[first:]:
+    for at in range(first, len(nodes)):  # no slice: a copy for each character would make it quadratic
+        other_start, other_end, other, value = nodes[at]
         if other_end >= end + LONGEST:
             break
         if other_start < end and start < other_end and (other, other_end) != (character, end):

@@ -9,8 +9,7 @@ Invariant: nothing is proposed on a page that speaks of markup, nor on a line of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from cleaner.document import Edit, Proposal
@@ -66,8 +65,8 @@ def find(text: str) -> Proposal:
     if tags:
         edits += _tags(text)
     if entities:
-        taken = [(edit.start, edit.end) for edit in edits]
-        edits += [edit for edit in _entities(text) if not any(s < edit.end and edit.start < e for s, e in taken)]
+        taken = {at for edit in edits for at in range(edit.start, edit.end)}
+        edits += [edit for edit in _entities(text) if taken.isdisjoint(range(edit.start, edit.end))]
     return Proposal(edits) if edits and not _speaks_of_markup(text) else Proposal()
 
 
@@ -84,17 +83,23 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
     return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
 
 
-@lru_cache(maxsize=8)  # asked once a tag: a line may hold thousands
-def _is_code(line: str) -> bool:
-    return bool(_CODE.search(_ENTITIES.sub("", _without_tags(line))))
+def _outside_code(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[re.Match[str], int, int]]:
+    """The matches that do not stand on a line of code, each with its line. A line is asked once: it may be the whole
+    page, and hold thousands."""
+    start, end, code, several = 0, -1, False, False
+    for match in found:
+        if several or not start <= match.start() <= match.end() <= end:
+            start, end = _line(text, match.start(), match.end())
+            line = text[start:end]
+            several = "\n" in line  # a tag may run over a line's end
+            code = bool(_CODE.search(_ENTITIES.sub("", _without_tags(line))))
+        if not code:
+            yield match, start, end
 
 
 def _tags(text: str) -> Iterator[Edit]:
     paired = None
-    for found in [*_TAG.finditer(text), *_ESCAPED_TAG.finditer(text)]:
-        start, end = _line(text, found.start(), found.end())
-        if _is_code(text[start:end]):
-            continue
+    for found, start, end in _outside_code(text, [*_TAG.finditer(text), *_ESCAPED_TAG.finditer(text)]):
         if _could_be_text(found):
             if paired is None:
                 paired = {name.lower() for name in re.findall(r"(?:<|&lt;)/([a-zA-Z]+)", text)}
@@ -113,22 +118,32 @@ def _could_be_text(found: re.Match[str]) -> bool:
 
 
 def _replacement(text: str, found: re.Match[str], start: int, end: int) -> str:
-    before = _without_tags(text[max(start, found.start() - _NEAR) : found.start()])
-    after = _without_tags(text[found.end() : min(end, found.end() + _NEAR)])
-    if not before.strip() or not after.strip() or found.re.match(text, found.end()):
+    if found.re.match(text, found.end()):
+        return ""
+    before = text[max(start, found.start() - _NEAR) : found.start()]
+    after = text[found.end() : min(end, found.end() + _NEAR)]
+    if not _holds_text(before, before[-1:]) or not _holds_text(after, after[:1]):
         return ""
     if found[2]:
         return "\n"
     return " " if found[3] else ""
 
 
+def _holds_text(part: str, beside: str) -> bool:
+    """Whether anything but tags and spaces stands in `part`; `beside` is its character next to the tag, which tells at
+    once if no tag can begin or end with it."""
+    if beside and not beside.isspace() and beside not in "<>&;[":
+        return True
+    return bool(_without_tags(part).strip())
+
+
 def _entities(text: str) -> Iterator[Edit]:
     entities = list(_ENTITIES.finditer(text))
     ends = {found.end() for found in entities}
-    for found in [*entities, *(lone for lone in _LONE_NBSP.finditer(text) if lone.end() not in ends)]:
-        start, end = _line(text, found.start(), found.end())
+    lone = (found for found in _LONE_NBSP.finditer(text) if found.end() not in ends)
+    for found, _, _ in _outside_code(text, [*entities, *lone]):
         resolved = _resolved(found[0])
-        if resolved is not None and not _is_code(text[start:end]):
+        if resolved is not None:
             yield Edit(found.start(), found.end(), resolved, ENTITY, {"proof": "proved", "entity": found[0][:80]})
 
 

@@ -59,9 +59,11 @@ GAIN_LATIN = 11.0  # four accented letters in a row stand in no other text
 GAIN_SPAN = 18.0  # a stretch chosen among many
 KNOWN = 0.55  # share of the cells that must not be lost
 KNOWN_UTF8 = 0.4
+MOSTLY_LOST = 0.6  # share of marks of loss in a run above which nothing is left to read it by
 # Characters looked at closely in vain, and one more per 20 of the page, after which the rest is left: 6,000 take a
 # third of a second, and lists of names, of rare characters, of dialect words have fewer.
 PATIENCE = 6_000
+LOST_COSTS = 20  # what a mark of loss counts for: all that it may have been is tried
 LONGEST = 10_000  # characters of a stretch; a longer one is cut
 _CUT = re.compile("[\0-/:-?]")  # no half of a two-byte character
 
@@ -88,7 +90,7 @@ def find(text: str) -> Proposal:
             break
         found = list(_line(text[start:end], start))
         if not found:
-            patience -= end - start
+            patience -= end - start + LOST_COSTS * sum(text.count(mark, start, end) for mark in chains.LOST)
         for edit in found:
             edits.append(edit)
             note = edit.note or {}
@@ -148,6 +150,7 @@ def _edit(line: str, start: int, end: int, reading: Reading, offset: int) -> Edi
     return Edit(offset + start + head, offset + end - tail, new[head : len(new) - tail], MOJIBAKE, note)
 
 
+@lru_cache(maxsize=64)  # what is broken is often broken many times over
 def _readings(run: str, pairs: Pairs, around: tuple[str, str]) -> list[tuple[int, int, Reading]]:
     """Disjoint stretches of `run` with their better readings; the whole run if one reading explains it."""
     whole = _whole(run, pairs, around, 2)
@@ -185,7 +188,9 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
     """`run` turned back: its possible texts, and how many of their characters were chosen among several."""
     if read_as == "cp936" and "€" not in run:
         return
-    if any(mark in run for mark in chains.LOST):
+    if lost := sum(map(run.count, chains.LOST)):
+        if lost > MOSTLY_LOST * len(run):
+            return
         readings = []
         for marks in (losses.ONE,), (losses.FIRST, losses.SECOND):
             slots = losses.slots_of(run, read_as, marks)

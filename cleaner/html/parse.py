@@ -105,7 +105,7 @@ def _lexbor_events(html: str, select: Mapping[str, str]) -> Iterator[Event]:
         tag = node.tag or "-"  # a processing instruction has none
         if tag == "-text":
             yield "", None, node.text_content or ""
-        elif tag[0] not in "-!":
+        elif tag[0] not in "-!" and tag != "wbr":  # which holds nothing and says nothing
             attributes = node.attributes
             yield tag, attributes, marks.get(node.mem_id, "") if marks else ""
             if select and tag == "template":

@@ -30,7 +30,8 @@ _UNIT = re.compile(r"^(?:\d|[%％‰年月日号时分秒点个名人户元万�
 _LISTED = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．:：]|第[一二三四五六七八九十百\d]{1,4}[章节条款回部分]|[①-⑳]|[-•·●■◆▲★*□◎]|——|--|【|\[|[A-Za-z][.、)）]|附[:：]|注[:：]|图\d|表\d)"
 )
-_CODE = re.compile(r"^[^\u4e00-\u9fff]*[{};=<>][^\u4e00-\u9fff]*$|^\s*(?:#|//|def |class |import |return\b|\$ )")
+# A sign of code on a line without a Chinese character; with `*` on both sides of the sign it would be quadratic.
+_CODE = re.compile(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _CLAUSE_END = re.compile("[。;!?\n]")
 _OTHER_CLAUSE_ENDS = "\n；！？;!?﹔﹗﹖"
