@@ -175,9 +175,7 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     run = last + 1
     lines: set[int] = set()
     while (
-        run < len(fates)
-        and not labels[run].told
-        and (fates[run].rule in PLACED or _is_nothing(page[run], fates[run]))
+        run < len(fates) and not labels[run].told and (fates[run].rule in PLACED or _is_nothing(page[run], fates[run]))
     ):
         lines |= {run} if fates[run].rule in PLACED else set()
         run += 1

@@ -68,7 +68,7 @@ def _header(text: str) -> _Header | None:
         return None
     before, after = text[: found.start()], text[found.end() :]
     if len(after) > _AFTER and _is_name(before):
-        return _Header(at, (_DIGITS.sub("0", found[0]), "inline"), before.strip(), found["minute"] or "", False)
+        return _Header(0, (_DIGITS.sub("0", found[0]), "inline"), before.strip(), found["minute"] or "", False)
     if len(after) > _AFTER:
         return None
     counted = any(char.isdigit() for char in after)

@@ -183,8 +183,7 @@ def _heading_signs(first: str, second: str) -> list[str]:
 
 def _latin_signs(first: str, second: str, gap: str) -> list[str]:
     """English and its like: a full column, then a line that begins in lower case."""
-    if gap.count("
-") == 1 and len(first) >= 40 and second[0].islower() and not _apart(first, second):
+    if gap.count("\n") == 1 and len(first) >= 40 and second[0].islower() and not _apart(first, second):
         return [] if is_code(first) or is_code(second) else ["lower case"]
     return []
 
