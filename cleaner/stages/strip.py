@@ -29,6 +29,7 @@ _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d:\d\d")
 _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
 _BYLINE = "strip.title-byline"
+_LOGO = "strip.site-logo"
 
 
 def propose(doc: Document, settings: Settings) -> Proposal:
@@ -55,8 +56,8 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             edits.extend(_span_edits(row, fate.spans))
         if fate is not STAYS:
             below = heading.title is not None and at > heading.title and labels[at].zone != "tail"
-            refused = "published" if at in widget else "site" if below else ""  # no logo stands below the title
-            found = [field for field in _extracted(doc, row, fate) if field.name != refused]
+            refused = "published" if at in widget else _LOGO if below else ""  # no logo stands below the title
+            found = [field for field in _extracted(doc, row, fate) if refused not in (field.name, field.rule)]
             # a thread's replies have authors and dates of their own
             reply = labels[at].zone == "tail" and {"authors", "published"} <= {field.name for field in found}
             if labels[at].told != POSTS and not (reply and any(field.name == "authors" for field in fields)):
