@@ -35,7 +35,7 @@ _ENGLISH = re.compile(
 _MONTH_ONLY = re.compile(r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*月?(?![\d-])")
 _TIME = re.compile(
     r"(?P<half>上午|下午|中午|凌晨|清晨|早上|晚上|晚间|傍晚|[ap]\.?m\.?)?\s*(?P<h>[0-2]?\d)\s*[:：时点]\s*(?P<n>[0-5]\d)(?:\s*[:：分]\s*(?P<s>[0-5]\d))?"
-    r"(?:\.\d{1,6})?\s*秒?分?\s*(?P<after>[ap]\.?m\b\.?)?\s*[(（]?(?P<zone>(?:gmt|utc)?\s?[+-]\d{1,2}:?\d{2}|(?:gmt|utc)\s?[+-]\d{1,2}\b|z\b|gmt\b|utc\b|北京时间|香港时间|台湾时间|台北时间|新加坡时间|hkt\b)?",
+    r"(?:\.\d{1,6})?\s*秒?分?\s*(?P<after>[ap]\.?m\b\.?|[上下]午)?\s*[(（]?(?P<zone>(?:gmt|utc)?\s?[+-]\d{1,2}:?\d{2}|(?:gmt|utc)\s?[+-]\d{1,2}\b|z\b|gmt\b|utc\b|北京时间|香港时间|台湾时间|台北时间|新加坡时间|hkt\b)?",
     re.IGNORECASE,
 )
 
@@ -115,7 +115,11 @@ def _clock(rest: str) -> str:
 
 def _clock_before(text: str, day: re.Match[str] | None) -> str:
     """The clock of `12:35pm 02/08/2018`, which stands before its day."""
-    return _clock(text[: day.start()].rstrip()) if day is not None and _TIME.match(text) else ""
+    if day is None or not _TIME.match(text):
+        return ""
+    clock = _clock(text[: day.start()].rstrip())
+    zone = _zone(text[day.end() :])  # 07:00 2017-06-19 HKT
+    return clock + zone if clock and len(clock) <= len("T07:00:00") else clock
 
 
 def _zone(text: str) -> str:

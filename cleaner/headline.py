@@ -48,6 +48,8 @@ _LINES = 2
 _QUESTION = 50  # characters of the longest title that ends as a sentence does
 
 
+TYPED = "strip.thread-type-span"
+_TYPE = re.compile(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
 _HEAD = 120  # rows in which a page's path stands
 _ARROW = re.compile(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
@@ -65,6 +67,7 @@ class Heading(NamedTuple):
     kept: frozenset[int] = frozenset()
     repeats: frozenset[int] = frozenset()
     suffix: int = 0  # characters of the title's line from which a site's name and section follow; 0: none
+    prefix: int = 0  # characters of the title's line that are the type of a thread
 
 
 class _Page(NamedTuple):
@@ -189,6 +192,7 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     score += 2.0 if again else 0.0
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
+    score += 3.0 if any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
     if row.evidence is not None:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
@@ -295,10 +299,20 @@ def _around(best: int, page: _Page) -> Heading:
     title, last = same[0], same[-1]
     repeats = {*same[1:], *_with_suffix(page, mark, same)}
     kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
-    if title and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.pairs):
+    if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.pairs):
         kept.add(title - 1)
     subtitle = _subtitle(title, last, rows, taken, mark)
-    return Heading(title, subtitle, frozenset(kept), frozenset(repeats), _cut(rows[title].text))
+    return Heading(title, subtitle, frozenset(kept), frozenset(repeats), _cut(rows[title].text), _typed(title, page))
+
+
+def _typed(title: int, page: _Page) -> int:
+    """Where the title begins behind a thread's type, which a rule knows or the page's path leaves out."""
+    row = page.rows[title]
+    found = _TYPE.match(row.text)
+    if found is None or not found.end():
+        return 0
+    known = any(hit.rule.id == TYPED and not hit.start for hit in row.hits)
+    return found.end() if known or squeeze(row.text[found.end() :]) in page.crumbs else 0
 
 
 def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:

@@ -43,7 +43,7 @@ _SOON = 8  # rows between the line that closes an article and the heading of a l
 _COPY = "strip.hidden-copy"
 _COPY_LEAST = 12  # characters; shorter lines recur by chance
 _BELOW = "below the editors and a list's heading"
-_POSTS = "below the first post of others"
+POSTS = "below the first post of others"
 _PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
 _ROUNDS = 4
 
@@ -148,7 +148,7 @@ def _below_posts(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     """The labels, but tail from the first post of others on: a thread holds more prose than most articles."""
     prose = [row.sentence and label.zone == "body" for row, label in zip(page, labels, strict=True)]
     at = threads.first_post(page, prose)
-    return labels if at is None else _tail_from(at, labels, _POSTS)
+    return labels if at is None else _tail_from(at, labels, POSTS)
 
 
 def _between(proved: Borders, page: Sequence[Row]) -> list[int]:

@@ -21,8 +21,11 @@ _AFTER_SOURCE = re.compile(
     r"\s*(?:(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}.*"
     r"|(?:作者|编辑|责任编辑|责编|记者|时间|日期|发布时间|发布日期|浏览次数|点击数|字号|字体)\s*[:：].*)$"
 )
+_REPORTER = re.compile(r"\s*[/／]\s*(?:特派|实习)?记者.*$")  # 稻埕新闻／记者廖子衡
 _WHERE = re.compile(r"^[^>＞»›:：/]{0,8}(?:位置|栏目|路径|导航|在)[^>＞»›:：/]{0,3}\s*[:：]\s*")
-_CRUMBS = re.compile(r"\s*(?:>+|＞+|»+|›+|→|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+[-<＜‹]\s+|\s*>>\s*")
+_CRUMBS = re.compile(r"\s*(?:>+|＞+|»+|›+|→|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+[-<＜‹·]\s+|\s*>>\s*")
+# Steps that a gap alone parts: 首页 科研进展, 国宝说话 正文.
+_GAP = re.compile(r"(?<=^首页) | (?=(?:正文|内容)$)")
 
 
 def read(name: str, value: str) -> str | list[str] | None:
@@ -40,6 +43,7 @@ _HEARD: Mapping[str, tuple[str, ...]] = {
     "site": (*_META, "markup.title-tag", *_LINKED, "strip.site-twice", *_LINES),
     "title": (*_LINES, *_LINKED, *_META, "markup.title-tag"),
     "url": ("markup.saved-page", *_META),
+    "section": ("strip.breadcrumb", "strip.fused-breadcrumb", "strip.bare-breadcrumb", *_LINKED, *_META),
 }
 _HEARD_ELSE = (*_LINES, *_LINKED, *_META)
 
@@ -71,11 +75,16 @@ def gather(fields: Iterable[Field], normalise: Callable[[str], str]) -> dict[str
     return {name: value for name, value in out.items() if value}
 
 
+_DESK = re.compile(r"(?:网|报|日报|晚报|客户端|新闻|编辑部?|小编|官方.*|综合.*|记者|发布|融媒.*|频道|工作室)?$")
+
+
 def _is_medium(author: str, values: Mapping[str, str | list[str]]) -> bool:
     """Whether markup names the medium as the author: it is the page's source or site, or begins one's name."""
     names = [_bare(str(values.get(name, ""))) for name in ("source", "site")]
     bare = _bare(author)
-    return any(name and (bare.startswith(name) or name.startswith(bare)) for name in names)
+    return any(
+        name and (name.startswith(bare) or (bare.startswith(name) and _DESK.match(bare, len(name)))) for name in names
+    )
 
 
 def _bare(text: str) -> str:
@@ -129,7 +138,7 @@ def _plain(value: str) -> str:
 def _source(value: str) -> str:
     value = re.sub(r"^(?:来源|稿源|出处|转自|转载自)\s*[:：]\s*", "", value.strip())
     value = _AFTER_SOURCE.sub("", value)
-    value = value.strip(" :：-—|_·,，、;；()（）[]【】")
+    value = _REPORTER.sub("", value).strip(" :：-—|_·,，、;；()（）[]【】")
     if value.startswith("《") and value.endswith("》") and "》" not in value[1:-1]:
         value = value[1:-1]
     return "" if value.lower() in people.PLACEHOLDERS else value
@@ -141,7 +150,8 @@ _PATH_MOST = 7
 def crumbs(value: str) -> list[str]:
     """The steps of a breadcrumb, without the words that announce it."""
     value = _WHERE.sub("", value.strip())
-    steps = [step for part in _CRUMBS.split(value) if (step := part.strip(" >＞»›|:：·/-—"))]
+    parts = [piece for part in _CRUMBS.split(value) for piece in _GAP.split(part.strip())]
+    steps = [step for part in parts if (step := part.strip(" >＞»›|:：·/-—"))]
     # A menu is longer than any path, and 更多 leads to a list.
     return steps if len(steps) <= _PATH_MOST and not {"更多", "more", "More"} & set(steps) else []
 

@@ -52,6 +52,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "zones",
                 "headline",
                 "sitename",
+                "bylines",
                 "judgement",
                 "threads",
                 "proof",

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from cleaner import headline, sitename
+from cleaner import bylines, headline, sitename
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
 from cleaner.headline import Heading
-from cleaner.judgement import BETWEEN, covers, judge, kept_rows, rest
+from cleaner.judgement import BETWEEN, POSTS, covers, judge, kept_rows, rest
 from cleaner.lines import Row, rows
 from cleaner.match import Hit
 from cleaner.proof import PLACED, STAYS, Fate
@@ -26,8 +26,11 @@ from cleaner.zones import Label
 _DANGLING = re.compile(r"[ ]*[|丨┃>»]+$")
 # Below this margin a sentence that went is one to look at.
 _THIN = 2.5
+_STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d:\d\d")
 _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
+_BYLINE = "strip.title-byline"
+_LOGO = "strip.site-logo"
 
 
 def propose(doc: Document, settings: Settings) -> Proposal:
@@ -53,9 +56,16 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             edits.extend(_span_edits(row, fate.spans))
         if row.hits and fate is not STAYS:
             below = heading.title is not None and at > heading.title and labels[at].zone != "tail"
-            refused = "published" if at in widget else "site" if below else ""  # no logo stands below the title
-            fields.extend(field for field in _extracted(doc, row, fate) if field.name != refused)
+            refused = "published" if at in widget else _LOGO if below else ""  # no logo stands below the title
+            found = [field for field in _extracted(doc, row, fate) if refused not in (field.name, field.rule)]
+            # a thread's replies have authors and dates of their own
+            reply = labels[at].zone == "tail" and {"authors", "published"} <= {field.name for field in found}
+            if labels[at].told != POSTS and not (reply and any(field.name == "authors" for field in fields)):
+                fields.extend(found)
+    if not any(field.name == "authors" and field.rule.startswith("strip.") for field in fields):
+        fields.extend(_byline(doc, page, fates, heading, settings, edits))
     edits.extend(_title_edits(shown, heading, settings))
+    edits.extend(_type_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
     begin = doc.text.rfind
     notes = [
@@ -133,7 +143,8 @@ def _date_widgets(page: Sequence[Row], fates: Sequence[Fate], heading: Heading) 
     dated = [at for at, fate in enumerate(fates) if page[at].hits and fate.gone and _is_dated(page[at])]
     for at in dated:
         crumbs = any(hit.rule.field == "section" for k in range(at + 1, title) for hit in page[k].hits)
-        if at < title and (crumbs or any(k > title for k in dated)) and len(page[at].text) < 40:
+        stamp = at == title - 1 and _STAMP.fullmatch(page[at].text)  # a flash begins with its second
+        if at < title and (crumbs or any(k > title for k in dated)) and len(page[at].text) < 40 and not stamp:
             out.add(at)
     return out
 
@@ -147,7 +158,7 @@ def _title_fields(doc: Document, page: Sequence[Row], heading: Heading) -> Itera
         return
     row = page[heading.title]
     end = row.start + heading.suffix if heading.suffix else row.end
-    start = row.start
+    start = row.start + heading.prefix
     yield Field("title", doc.text[start:end].rstrip(), start, end, "strip.title")
     if heading.subtitle is not None:
         row = page[heading.subtitle]
@@ -165,10 +176,36 @@ def _site_field(
         yield Field("site", doc.text[begin:end], begin, end, _SITE)
 
 
+def _byline(
+    doc: Document,
+    page: Sequence[Row],
+    fates: Sequence[Fate],
+    heading: Heading,
+    settings: Settings,
+    edits: list[Edit],
+) -> Iterator[Field]:
+    """The author that a row near the title names without a label; what is nothing else goes."""
+    gone = [fate.gone for fate in fates]
+    named = bylines.author(page, gone, heading.title) if settings.on(_BYLINE) else None
+    if named is None:
+        return
+    row = page[named.row]
+    if named.goes and not gone[named.row]:
+        edits.append(Edit(row.start, row.end, "", _BYLINE))
+    start, end = row.start + named.start, row.start + named.end
+    yield Field("authors", doc.text[start:end], start, end, _BYLINE)
+
+
 def _title_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:
     if heading.title is not None and heading.suffix and settings.on("strip.title-suffix"):
         row = page[heading.title]
         yield Edit(row.start + heading.suffix, row.end, "", "strip.title-suffix")
+
+
+def _type_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:
+    if heading.title is not None and heading.prefix and settings.on(headline.TYPED):
+        start = page[heading.title].start
+        yield Edit(start, start + heading.prefix, "", headline.TYPED)
 
 
 def _dangling(page: Sequence[Row], fates: Sequence[Fate], settings: Settings, heading: Heading) -> Iterator[Edit]:

@@ -1,0 +1,52 @@
+"""Authors whom a row near the title names without a label."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import Cleaner
+
+CLEANER = Cleaner()
+TITLE = "青河县水利建设惠及两万群众"
+BODY = (
+    "今年以来，青河县坚持把水利建设放在重要位置，先后修复渠道三十二公里，改善灌溉面积一万多亩，受益群众达到两万余人。",
+    "在大坪村，村民王大山正在自家地里忙着浇水。他说，以前浇一次地要等好几天，现在拧开阀门就能用，方便多了。",
+    "县水务局负责人介绍，下一步将继续加大投入力度，完善管护机制，让更多的群众喝上放心水、用上方便水。",
+)
+
+
+def clean(*lines: str) -> tuple[object, str]:
+    article = CLEANER.clean("\n".join(lines))
+    return article.metadata.get("authors"), article.text
+
+
+@pytest.mark.parametrize("line", ["阀门检修", "渠首", "□ 检查阀门和水泵各一次"])
+def test_a_heading_under_the_title_is_no_author(line: str) -> None:
+    authors, text = clean("首页 > 新闻 > 正文", TITLE, line, *BODY)
+    assert authors is None
+    assert line in text
+
+
+@pytest.mark.parametrize("line", ["□ 皮小言", "○麦田", "吴桐/文", "尤树林 文"])
+def test_a_marked_name_under_the_title_is_the_author(line: str) -> None:
+    authors, text = clean("首页 > 新闻 > 正文", TITLE, line, *BODY)
+    assert authors == [line.strip("□○ /文")]
+    assert line not in text
+
+
+def test_on_a_printed_page_a_bare_name_is_the_author() -> None:
+    authors, text = clean("青河日报数字报", "第A02版：时政", "上一版 下一版", TITLE, "郑草心", *BODY)
+    assert authors == ["郑草心"]
+    assert "郑草心" not in text
+
+
+def test_who_opened_a_thread_is_its_author() -> None:
+    assert clean("青河吧 关注", TITLE, "只看楼主 收藏 回复", "摸鱼人", "钓鱼新手 5", *BODY)[0] == ["摸鱼人"]
+    panel = ("檐下猫", "当前离线", "主题", "37", "帖子", "402", "发表于 2011-3-14 20:11:32 | 只看该作者")
+    assert clean("青河论坛 » 论坛 › 生活", "查看: 188|回复: 4", TITLE, *panel, *BODY)[0] == ["檐下猫"]
+
+
+def test_replies_have_authors_of_their_own() -> None:
+    head = ("河埠头 > 论坛 > 亲情", TITLE, "楼主：灯下人 时间：2009-05-17 22:04:51 点击：183 回复：2")
+    reply = ("打赏 收藏 分享 转发 举报", "作者：天涯客2008 时间：2009-06-13 20:19:53", "看哭了。")
+    assert clean(*head, *BODY, *reply)[0] == ["灯下人"]
