@@ -103,21 +103,38 @@ class Own(NamedTuple):
     units: Units  # of its first characters: what it is about
 
 
+TOLD, _BEGIN = 4, 200  # characters: shorter lines say nothing of a topic, more than the first ones nothing new
+# Lines remembered from page to page, as many as two hundred pages have: on pages of a site two of five recur.
+_known: dict[str, tuple[Sequence[Hit], Own]] = {}
+_MOST_KNOWN, _SHORT = 10_000, 60
+
+
 def own_cues(lines: Sequence[Line]) -> list[Own]:
     """Each line's own cues and its kind."""
-    texts = [line.text for line in lines]
+    if len(_known) > _MOST_KNOWN:
+        _known.clear()
+    recall = _known.get
+    out = [known[1] if (known := recall(text)) is not None and known[0] == hits else None for text, hits, _ in lines]
+    fresh = [line for line, known in zip(lines, out, strict=True) if known is None]
+    if not fresh:
+        return [known for known in out if known is not None]
+    texts = [line.text for line in fresh]
     shapes = "\n".join(texts).translate(_shapes()).split("\n")
-    return list(map(_own, lines, shapes, units_of([text[:_BEGIN] if len(text) >= TOLD else "" for text in texts])))
-
-
-TOLD, _BEGIN = 4, 200  # characters: shorter lines say nothing of a topic, more than the first ones nothing new
+    units = units_of([text[:_BEGIN] if len(text) >= TOLD else "" for text in texts])
+    made = list(map(_own, fresh, shapes, units))
+    _known.update(
+        [(line.text, (line.hits, one)) for line, one in zip(fresh, made, strict=True) if len(line.text) <= _SHORT]
+    )
+    rest = iter(made)
+    return [next(rest) if known is None else known for known in out]
 
 
 def _own(line: Line, shape: str, units: Units) -> Own:
     text, hits, _ = line
     if text[0] in "*+•·-":
-        text = _BULLET.sub("", text)
-        shape = shape[len(shape) - len(text) :]
+        bullet = _BULLET.match(text)
+        if bullet:
+            text, shape = text[bullet.end() :], shape[bullet.end() :]
     count = shape.count
     size = len(text)
     latin, digits, spaces = count("l"), count("d"), count(" ")
