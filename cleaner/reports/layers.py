@@ -16,6 +16,7 @@ from cleaner.ledger import Record
 # A line that went by its place alone, by less than this (in the zone model's scores), is one to look at: 7% of the 864
 # such lines of the constructed pages in tests/pages.
 NARROW = 1.5
+_MASS = ("canon.", "convert.")
 
 
 class Layers(NamedTuple):
@@ -30,32 +31,33 @@ class Layers(NamedTuple):
 def told_apart(records: Iterable[Record]) -> Layers:
     """The records in their layers, in order."""
     layers = Layers([], [], [], [])
+    lists = layers._asdict()
     for record in records:
-        getattr(layers, layer_of(record)).append(record)
+        layer = "mass" if record[0][3].startswith(_MASS) else layer_of(record)
+        lists[layer].append(record)
     return layers
 
 
 def layer_of(record: Record) -> str:
     """The layer of one record: `dropped`, `repaired`, `joined` or `mass`."""
-    change, before, *_ = record
-    stage = change.rule.partition(".")[0]
-    if stage in ("repair", "decode"):
+    (_, _, text, rule, _, _, _), before, _, _, _ = record
+    if rule.startswith(_MASS):
+        return "mass"
+    if rule.startswith(("repair.", "decode.")):
         return "repaired"
-    if not change.text and stage not in ("canon", "convert") and not before.isspace():
+    if not text and not before.isspace():
         return "dropped"
-    if stage == "structure" and ("\n" in before) != ("\n" in change.text):
-        return "joined"
-    return "mass"
+    return "joined" if rule.startswith("structure.") and ("\n" in before) != ("\n" in text) else "mass"
 
 
 def doubt(record: Record) -> str:
     """Why a person should look at a change first: `inferred`, `narrow margin`, or "" for one that is sure."""
-    note = record.change.note
+    note = record[0][4]
     if not note:
         return ""
     if note.get("proof") == "inferred":
         return "inferred"
-    margin = margin_of(note)
+    margin = margin_of(note) if "margin" in note else None
     return "narrow margin" if margin is not None and margin < NARROW else ""
 
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
-from cleaner.document import Change
 from cleaner.ledger import Alert, Ledger, Record
 from cleaner.reports.layers import doubt, margin_of, told_apart, words
 from cleaner.reports.markdown import code, escape, fence, many, shortened, spelled, table
@@ -35,17 +35,21 @@ _HUNKS, _BLOCK, _REPORT = 60, 8_000, 60_000
 _MANY, _FEW = 20, 5
 
 
+Span: TypeAlias = "tuple[int, int]"  # of the source, what was dropped
+
+
 def page_report(ledger: Ledger, source: str) -> str:
     """The Markdown report of one page; `source` is the text that the ledger's offsets count in."""
     layers = told_apart(ledger.records)
+    gone = [(change[0], change[1]) for change, *_ in ledger.records if not change[2]] if layers.dropped else []
     narrow = [record for record in layers.dropped if doubt(record)]
     parts = [
         _head(ledger),
         _warnings(ledger.alerts, source),
-        *_doubtful("Dropped by a narrow margin", narrow, ledger.changes, source),
+        *_doubtful("Dropped by a narrow margin", narrow, gone, source),
         *_inferred([record for record in (*layers.repaired, *layers.joined) if doubt(record)], source),
         _metadata(ledger.header),
-        *_dropped(layers.dropped, ledger.changes, source),
+        *_dropped(layers.dropped, gone, source),
         *_one_by_one("Repairs", layers.repaired, source),
         *_one_by_one("Joins and splits", layers.joined, source),
         _mass(layers.mass),
@@ -123,9 +127,8 @@ def _metadata(header: Any) -> str:
     return f"## Metadata\n\n{table(('Field', 'Value', 'From'), rows)}" if rows else ""
 
 
-def _doubtful(title: str, records: Sequence[Record], changes: Sequence[Change], source: str) -> Iterator[str]:
+def _doubtful(title: str, records: Sequence[Record], gone: Sequence[Span], source: str) -> Iterator[str]:
     if records:
-        gone = [(change.start, change.end) for change in changes if not change.text]
         hunks = [list(_drop_hunk(group, source)) for group in _runs(records, gone, source)]
         yield f"## {title}: {many(len(hunks), 'place')}\n\n{_block(hunks)}"
 
@@ -135,12 +138,11 @@ def _inferred(records: Sequence[Record], source: str) -> Iterator[str]:
         yield f"## Inferred, not proved: {len(records):,}\n\n{_block([list(_hunk(r, source)) for r in records])}"
 
 
-def _dropped(records: Sequence[Record], changes: Sequence[Change], source: str) -> Iterator[str]:
+def _dropped(records: Sequence[Record], gone: Sequence[Span], source: str) -> Iterator[str]:
     if not records:
         return
     characters = sum(len("".join(record.before.split())) for record in records)
     yield f"## Dropped: {many(characters, 'character')}"
-    gone = [(change.start, change.end) for change in changes if not change.text]
     zones: dict[str, list[list[Record]]] = {}
     for group in _runs(records, gone, source):
         zones.setdefault(group[0].zone, []).append(group)
@@ -164,7 +166,7 @@ def _block(hunks: Sequence[Sequence[str]]) -> str:
     return fence(lines)
 
 
-def _runs(records: Sequence[Record], gone: Sequence[tuple[int, int]], source: str) -> Iterator[list[Record]]:
+def _runs(records: Sequence[Record], gone: Sequence[Span], source: str) -> Iterator[list[Record]]:
     """What one rule dropped with nothing left between belongs together, also when others dropped parts of it before."""
     group: list[Record] = []
     for record in records:
@@ -179,7 +181,7 @@ def _runs(records: Sequence[Record], gone: Sequence[tuple[int, int]], source: st
         yield group
 
 
-def _left(source: str, start: int, end: int, gone: Sequence[tuple[int, int]]) -> bool:
+def _left(source: str, start: int, end: int, gone: Sequence[Span]) -> bool:
     """Does anything visible of `source[start:end]` stand in the article?"""
     for first, last in gone[bisect_left(gone, (start, 0)) :]:
         if first >= end:
@@ -245,15 +247,14 @@ def _mass(records: Sequence[Record]) -> str:
 
 def _mappings(records: Iterable[Record]) -> str:
     """One row a rule: how often it acted, and what it made of what, the commonest first."""
-    rules: dict[str, Counter[tuple[str, str]]] = {}
-    for (_, _, text, rule, _, aligned, _), before, *_ in records:
-        counter = rules.get(rule)
-        if counter is None:
-            counter = rules[rule] = Counter()
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    for (_, _, text, rule, _, aligned, _), before, _, _, _ in records:
+        made = pairs.setdefault(rule, [])
         if aligned and len(before) > 1:
-            counter.update(pair for pair in zip(before, text, strict=True) if pair[0] != pair[1])
+            made += [pair for pair in zip(before, text, strict=True) if pair[0] != pair[1]]
         else:
-            counter[before, text] += 1
+            made.append((before, text))
+    rules = {rule: Counter(made) for rule, made in pairs.items()}
     rows = [(code(rule), f"{rules[rule].total():,}", _commonest(rules[rule])) for rule in sorted(rules)[:_RULES]]
     more = f"\n\nand {len(rules) - _RULES:,} rules more" if len(rules) > _RULES else ""
     return table(("Rule", "Times:", "What became what"), rows) + more
@@ -270,6 +271,7 @@ def _commonest(counter: Counter[tuple[str, str]]) -> str:
     return " · ".join(shown)
 
 
+@lru_cache(maxsize=4096)
 def _side(text: str) -> str:
     return escape(spelled(shortened(text, 2 * CONTEXT))) if text else "∅"
 
