@@ -118,6 +118,19 @@ def test_metadata_say_where_they_were_read() -> None:
     assert "| language | zh | measured |" in made
 
 
+def test_what_contradicts_a_metadata_value_stands_beside_it() -> None:
+    fields = (
+        Field("authors", "王小明", 0, 0, "markup.meta:author"),
+        Field("authors", "李大力", 6, 9, "strip.author-label"),
+        Field("published", "2020-01-03 10:00", 0, 0, "markup.meta:pubdate"),
+        Field("published", "2020年1月3日", 10, 19, "strip.published"),
+    )
+    values = {"authors": ["李大力"], "published": "2020-01-03T10:00"}
+    made = report("渔村的晚饭\n李大力\n2020年1月3日", metadata=values, fields=fields)
+    assert "`markup.meta:author` says **王小明**; line 2, `strip.author-label` |" in made
+    assert "| published | 2020-01-03T10:00 | `markup.meta:pubdate`; line 3, `strip.published` |" in made
+
+
 def test_dropped_lines_stand_by_zone_with_line_and_rule() -> None:
     source = "网站\n微信 微博\n\n标题\n正文。(记者 某某)\n责编:某\n"
     spans = [

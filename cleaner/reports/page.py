@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from cleaner.ledger import Alert, Ledger, Record
 from cleaner.reports.layers import doubt, margin_of, told_apart, words
 from cleaner.reports.markdown import code, escape, fence, many, shortened, spelled, table
+from cleaner.reports.voices import Voice, voices
 
 VERDICTS = {
     "article": "Article",
@@ -110,21 +111,21 @@ def _in_context(alert: Alert, source: str) -> str:
 
 
 def _metadata(header: Any) -> str:
-    sources: dict[str, list[str]] = {}
-    for item in header["fields"]:
-        place = f"line {item['line']}, {code(item['rule'])}"
-        places = sources.setdefault(item["name"], [])
-        if place not in places:
-            places.append(place)
     rows = [
         (
             name,
             escape(shortened("、".join(value) if isinstance(value, list) else value, _LINE)),
-            "; ".join(sources.get(name, ["measured"])),
+            "; ".join(map(_place, voices(header, name))) or "measured",
         )
         for name, value in header["metadata"].items()
     ]
     return f"## Metadata\n\n{table(('Field', 'Value', 'From'), rows)}" if rows else ""
+
+
+def _place(voice: Voice) -> str:
+    """Where a value was read, and what that place says where another was heard."""
+    place = f"line {voice.line}, {code(voice.rule)}" if voice.line else code(voice.rule)
+    return f"{place} says **{escape(shortened(voice.other, _LINE))}**" if voice.other else place
 
 
 def _doubtful(title: str, records: Sequence[Record], gone: Sequence[Span], source: str) -> Iterator[str]:

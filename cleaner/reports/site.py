@@ -26,6 +26,7 @@ from cleaner.reports.markdown import shortened, visible
 from cleaner.reports.templates import ASSETS, filled, markup
 from cleaner.reports.templates import words as vocabulary
 from cleaner.reports.triage import Corpus, key_of
+from cleaner.reports.voices import Voice, voices
 from cleaner.sinks import replace
 
 # Nothing but the site's own scripts, styles and drawings. A page from a disk has no headers to say so.
@@ -188,12 +189,10 @@ def _warnings(page: Cleaned) -> Iterator[tuple[int, str, str, str]]:
         yield alert.line, visible(rule), text, visible(shortened(words(note), 2 * _WARNING))
 
 
-def _metadata(header: Mapping[str, Any]) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
+def _metadata(header: Mapping[str, Any]) -> Iterator[tuple[str, str, list[Voice]]]:
     for name, value in header["metadata"].items():
-        places = dict.fromkeys(
-            (item["line"], visible(item["rule"])) for item in header["fields"] if item["name"] == name
-        )
-        yield name, visible("、".join(value) if isinstance(value, list) else str(value)), list(places)
+        told = [voice._replace(rule=visible(voice.rule), other=visible(voice.other)) for voice in voices(header, name)]
+        yield name, visible("、".join(value) if isinstance(value, list) else str(value)), told
 
 
 def _put(path: str, parts: Iterable[bytes]) -> None:
