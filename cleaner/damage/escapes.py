@@ -101,7 +101,7 @@ _H4, _H2 = "[0-9a-fA-F]{4}", "[0-9a-fA-F]{2}"
 _ENTITY = "&(?:amp;)*(?:#[0-9]{2,4}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,6}[0-9]{0,2});"
 # One pattern for each notation: a scan for one first character is many times faster than for a choice.
 _NOTATIONS = (
-    _Notation("\\u", _run(rf"\\{{1,2}}u{_H4}", r"[ -\[\]-~]?"), _characters(rf"\\{{1,2}}u({_H4})")),
+    _Notation("\\u", _run(rf"\\\\?u{_H4}", r"[ -\[\]-~]?"), _characters(rf"\\\\?u({_H4})")),
     _Notation("\\u{", _run(rf"\\u\{{{_H4}\}}"), _characters(rf"\\u\{{({_H4})\}}")),
     _Notation("%u", _run(f"%u{_H4}"), _characters(f"%u({_H4})")),
     _Notation("<U+", _run(rf"<U\+{_H4}>"), _characters(rf"<U\+({_H4})>")),
