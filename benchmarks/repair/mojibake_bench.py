@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from html.entities import codepoint2name
 from pathlib import Path
 
 import ftfy
@@ -32,6 +33,7 @@ from cleaner.stages.repair import repair  # noqa: E402
 
 Damage = Callable[[str], str]
 LENGTHS = (5, 10, 20, 60, 200)
+ALPHABET_LENGTHS = (5, 10, 20)
 FEWEST = 10  # samples; a code that can hardly hold a text of such a length says nothing
 BESIDE = 60  # characters at which the peers are measured
 PAGE = ROOT / "docs" / "repair.md"
@@ -110,6 +112,10 @@ LOSSLESS: dict[str, tuple[str, Damage]] = {
     "big5 as gbk": ("t", misread("big5", "gbk")),
     "utf-8 as big5": ("s", misread("utf-8", "big5")),
     "utf-8 as shift_jis": ("s", misread("utf-8", "cp932")),
+    "gbk as euc-kr": ("s", misread("gbk", "cp949")),
+    "gbk as shift_jis": ("s", misread("gbk", "cp932")),
+    "gbk as euc-jp": ("s", misread("gbk", "euc_jp")),
+    "gbk as big5, then utf-8 as latin-1": ("s", lambda text: misread("utf-8", "latin-1")(misread("gbk", "big5")(text))),
 }
 LOSSY: dict[str, tuple[str, Damage]] = {
     "utf-8 as gbk, U+FFFD": ("s", misread("utf-8", "gbk", "replace")),
@@ -121,8 +127,68 @@ LOSSY: dict[str, tuple[str, Damage]] = {
     "gbk as big5, ?": ("s", marked(misread("gbk", "big5", "replace"))),
     "big5 as gbk, U+FFFD": ("t", misread("big5", "gbk", "replace")),
     "big5 as gbk, ?": ("t", marked(misread("big5", "gbk", "replace"))),
+    "utf-8 as cp949, U+FFFD": ("s", misread("utf-8", "cp949", "replace")),
+    "utf-8 as shift_jis, U+FFFD": ("s", misread("utf-8", "cp932", "replace")),
+    "big5 as shift_jis, ?": ("t", marked(misread("big5", "cp932", "replace"))),
     "utf-8 as latin-1, C1 dropped": ("s", dropped_c1),
     "utf-8 as cp1252, its holes dropped": ("s", lambda text: re.sub("[\x80-\x9f]", "", cp1252(text))),
+}
+
+
+# Codes of other alphabets; a hole is shown as the control of its number.
+TABLES = (
+    "cp1250", "cp1251", "cp1253", "cp1254", "iso8859-2", "iso8859-15",
+    "koi8-r", "cp437", "cp850", "cp866", "mac-roman",
+)  # fmt: skip
+
+
+def shown(was: str, table: str) -> Damage:
+    """Bytes of the code `was` in a code of one byte a character."""
+    signs = {}
+    for byte in range(256):
+        try:
+            signs[byte] = bytes((byte,)).decode(table)
+        except UnicodeDecodeError:
+            signs[byte] = chr(byte)
+    return lambda text: "".join(signs[byte] for byte in text.encode(was))
+
+
+def escaped(form: str, code: str) -> Damage:
+    """What is not ASCII as the numbers of its bytes in `code`."""
+    return lambda text: "".join(chr(byte) if byte < 0x80 else form.format(byte) for byte in text.encode(code))
+
+
+def numbered(form: str) -> Damage:
+    """What is not ASCII as the number of its character."""
+    return lambda text: "".join(sign if sign < "\x80" else form.format(ord(sign)) for sign in text)
+
+
+def named(code: str) -> Damage:
+    """Bytes as the named entities of latin-1."""
+    names = {byte: f"&{name};" for byte, name in codepoint2name.items() if byte > 0x7F}
+    return lambda text: "".join(names.get(byte, chr(byte)) for byte in text.encode(code))
+
+
+ESCAPES: dict[str, Damage] = {
+    r"`\u4e2d`": numbered(r"\u{:04x}"),
+    r"`\\u4e2d`": numbered(r"\\u{:04x}"),
+    r"`\u{4e2d}`": numbered(r"\u{{{:x}}}"),
+    "`%u4E2D`": numbered("%u{:04X}"),
+    "`U+4E2D`": numbered("U+{:04X}"),
+    "`<U+4E2D>`": numbered("<U+{:04X}>"),
+    "`&#20013`": numbered("&#{}"),
+    "`&amp;#20013;`": numbered("&amp;#{};"),
+    "`%E4%B8%AD`": escaped("%{:02X}", "utf-8"),
+    "`%D6%D0`": escaped("%{:02X}", "gbk"),
+    "`%25E4%25B8%25AD`": escaped("%25{:02X}", "utf-8"),
+    "`=E4=B8=AD`": escaped("={:02X}", "utf-8"),
+    r"`\xe4\xb8\xad`": escaped(r"\x{:02x}", "utf-8"),
+    r"`\344\270\255`": escaped(r"\{:03o}", "utf-8"),
+    "`<e4><b8><ad>`": escaped("<{:02x}>", "utf-8"),
+    "`&#228;&#184;&#173;`": escaped("&#{};", "utf-8"),
+    "`&Ouml;&ETH;`": named("gbk"),
+    "`+Ti0-`": lambda text: text.encode("utf-7").decode(),
+    "`~{VP~}`": lambda text: text.encode("hz").decode(),
 }
 
 
@@ -198,6 +264,31 @@ def whole(lines: dict[str, list[str]], count: int, seed: int) -> str:
     return markdown(["% of", *map(str, LENGTHS), "ftfy", "inverse"], rows)
 
 
+def alphabets(lines: dict[str, list[str]], count: int, seed: int) -> str:
+    """Table: texts in the codes of other alphabets, by length; exact share."""
+    rows = []
+    codes = (("utf-8", "s"), ("gbk", "s"), ("big5", "t"))
+    for table in TABLES:
+        row = [table]
+        for was, script in codes:
+            for length in ALPHABET_LENGTHS:
+                random_ = random.Random(f"{seed}{was}{table}{length}")
+                row.append(share(list(samples(lines[script], length, shown(was, table), count, random_)), repair, True))
+        rows.append(row)
+        print(row, flush=True)
+    return markdown(["% exact", *(f"{was}, {length}" for was, _ in codes for length in ALPHABET_LENGTHS)], rows)
+
+
+def escapes(lines: dict[str, list[str]], count: int, seed: int) -> str:
+    """Table: escapes in prose, by length; exact share."""
+    rows = []
+    for name, damage in ESCAPES.items():
+        made = (list(samples(lines["s"], at, damage, count, random.Random(f"{seed}{name}{at}"))) for at in LENGTHS[:4])
+        rows.append([name, *(share(pairs, repair, True) for pairs in made)])
+        print(rows[-1], flush=True)
+    return markdown(["% exact", *map(str, LENGTHS[:4])], rows)
+
+
 def mixed(lines: dict[str, list[str]], count: int, seed: int) -> str:
     """Table: some lines of a page, and spans inside a line; exact share."""
     rows = []
@@ -254,6 +345,8 @@ def main() -> None:
     lines = {"s": simplified, "t": traditional}
     tables = {
         "whole": whole(lines, options.samples, options.seed),
+        "alphabets": alphabets(lines, options.samples, options.seed),
+        "escapes": escapes(lines, options.samples, options.seed),
         "mixed": mixed(lines, options.samples, options.seed),
     }
     if options.clean:

@@ -2,7 +2,7 @@
 
 The idea: such codes have one byte a character and give the upper half to letters and signs of their own. Chinese bytes
 jump about in that half, so what they show mixes small letters with capitals and letters with signs in mid-word
-(`дё­еј`, `ÍÒ‰∏`, `бНОДГ`), which no language written so does. Where such a mixture is found, every table that
+(`д»–иЇґ`, `‰∏≠ÂõΩ`, `ЛыЛµХв`), which no language written so does. Where such a mixture is found, every table that
 can show the whole of it is a candidate.
 
 Invariant: words of real languages written in one of these alphabets are no mixture, whatever the table.
@@ -53,7 +53,7 @@ def _letters() -> tuple[str, str, str]:
     kinds = {character: unicodedata.category(character) for character in _all()}
     capitals = "".join(character for character, kind in kinds.items() if kind == "Lu")
     small = "".join(character for character, kind in kinds.items() if kind in ("Ll", "Lo"))
-    signs = "".join(set(kinds).difference(capitals, small, _BETWEEN))
+    signs = "".join(sorted(set(kinds).difference(capitals, small, _BETWEEN)))
     return capitals, small, signs
 
 

@@ -1,7 +1,8 @@
-r"""Characters written as escapes in prose: `\u4e2d\u6587`, `%E4%B8%AD`, `%u4e2d`, `\xe4\xb8\xad`.
+r"""Characters written as escapes in prose: `\u4e2d\u6587`, `%E4%B8%AD`, `=E4=B8=AD`, `\344\270\255`, `&#228;&#184;`.
 
 The idea: in code, JSON and addresses an escape is the text; in prose it is a program's output that nobody unescaped.
-So an escape goes only where nothing around it is code, several stand together, and what they mean is Chinese.
+So an escape goes only where nothing around it is code, several stand together, and what they mean is Chinese. Each
+notation is a pattern for one unit and what a unit stands for: a character, or a byte in one of the Chinese codes.
 
 Invariant: nothing changes inside an address, a string literal or a line of code.
 """
@@ -9,81 +10,173 @@ Invariant: nothing changes inside an address, a string literal or a line of code
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote_to_bytes
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from html import unescape
+from typing import NamedTuple
 
 from cleaner import lexicon
+from cleaner.damage import chains
 from cleaner.document import Edit, Proposal
-from cleaner.hanzi import HAN
+from cleaner.hanzi import HAN, is_han
 
 ESCAPE = "repair.escape"
 
-# One pattern for each kind: a scan for one first character is many times faster than for a choice.
-_RUNS = (
-    re.compile(r"\\u[0-9a-fA-F]{4}(?:[ -\[\]-~]?\\u[0-9a-fA-F]{4})+"),
-    re.compile(r"%u[0-9a-fA-F]{4}(?:%u[0-9a-fA-F]{4})+"),
-    re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2}){3,}"),
-    re.compile(r"\\x[0-9a-fA-F]{2}(?:\\x[0-9a-fA-F]{2}){3,}"),
-)
-_UNIT = re.compile(r"[\\%]u([0-9a-fA-F]{4})")
 _CODE = re.compile(
     r"[{}\[\]=;<>`]|\"\s*:|\bprint\b|\bimport\b|://|www\.|\.(?:com|cn|net|org|html?|php|js|py)\b|&\w+=|^\s*(?:#|//|\$|>>>)"
 )
 _TALK = re.compile(r"unicode|编码|編碼|转义|轉義|escape|utf-?8|url|json|字符集", re.IGNORECASE)
 _GLUED_BEFORE = "/=?&.:_-\"'`@#+~%\\"
 READABLE = -8.0  # lexicon.score of what comes out; see cleaner.lexicon
+_CODES = ("utf-8", "gb18030", "big5")  # a reading as UTF-8 is its own proof, so it comes first
+
+
+class _Notation(NamedTuple):
+    """A way to write escapes: what a page with it must hold, runs of it, and what a run may mean."""
+
+    sign: str
+    runs: re.Pattern[str]
+    meanings: Callable[[str], list[str]]
+
+
+def _characters(unit: str) -> Callable[[str], list[str]]:
+    """Units that are numbers of UTF-16 units."""
+    one = re.compile(unit)
+
+    def meanings(run: str) -> list[str]:
+        units = one.sub(lambda found: chr(int(found[1], 16)), run)
+        return [units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")]
+
+    return meanings
+
+
+def _bytes(unit: str, base: int) -> Callable[[str], list[str]]:
+    """Units that are numbers of bytes."""
+    one = re.compile(unit)
+    return lambda run: _decoded(one.sub(lambda found: chr(int(found[1], base)) if found[1] else "", run))
+
+
+def _decimal(run: str) -> list[str]:
+    """Entities of characters that lost their semicolons."""
+    return [re.sub(r"&#(\d{4,5})", lambda found: chr(int(found[1])), run)]
+
+
+def _entities(run: str) -> list[str]:
+    """Entities whose characters are bytes, as latin-1 or cp1252 shows them."""
+    while (plain := unescape(run)) != run:
+        run = plain
+    data = [chains.bytes_of(character, "cp1252") for character in run]
+    return _decoded(b"".join(data).decode("latin-1")) if all(data) else []
+
+
+def _utf7(run: str) -> list[str]:
+    """Base64 of whole UTF-16 units; the bits that are left over are zero."""
+    digits = run[1:].rstrip("-")
+    size = len(digits) * 6 // 16 * 2
+    data = b64decode(digits + "A" * (-len(digits) % 4))
+    return [] if any(data[size:]) else [data[:size].decode("utf-16-be", "replace")]
+
+
+def _hz(run: str) -> list[str]:
+    return [_decode(bytes(ord(character) | 0x80 for character in run[2:-2]), "gb2312")]
+
+
+def _decoded(shown: str) -> list[str]:
+    data = shown.encode("latin-1")
+    return [_decode(data, code) for code in _CODES]
+
+
+def _decode(data: bytes, code: str) -> str:
+    try:
+        return data.decode(code)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _run(unit: str, between: str = "") -> re.Pattern[str]:
+    return re.compile(f"(?:{unit})(?:{between}(?:{unit}))*")
+
+
+_H4, _H2 = "[0-9a-fA-F]{4}", "[0-9a-fA-F]{2}"
+_ENTITY = "&(?:amp;)*(?:#[0-9]{2,4}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,6}[0-9]{0,2});"
+# One pattern for each notation: a scan for one first character is many times faster than for a choice.
+_NOTATIONS = (
+    _Notation("\\u", _run(rf"\\\\?u{_H4}", r"[ -\[\]-~]?"), _characters(rf"\\\\?u({_H4})")),
+    _Notation("\\u{", _run(rf"\\u\{{{_H4}\}}"), _characters(rf"\\u\{{({_H4})\}}")),
+    _Notation("%u", _run(f"%u{_H4}"), _characters(f"%u({_H4})")),
+    _Notation("<U+", _run(rf"<U\+{_H4}>"), _characters(rf"<U\+({_H4})>")),
+    _Notation("U+", _run(rf"U\+{_H4}"), _characters(rf"U\+({_H4})")),
+    _Notation("%", _run(f"%(?:25)*{_H2}"), _bytes(f"%(?:25)*({_H2})", 16)),
+    _Notation("\\x", _run(rf"\\x{_H2}"), _bytes(rf"\\x({_H2})", 16)),
+    _Notation("=", _run(r"=[0-9A-F]{2}(?:=\n)?"), _bytes(r"=(?:([0-9A-F]{2})|\n)", 16)),
+    _Notation("<", _run("<[89a-fA-F][0-9a-fA-F]>"), _bytes(f"<({_H2})>", 16)),
+    _Notation("\\", _run(r"\\[2-3][0-7]{2}"), _bytes(r"\\([2-3][0-7]{2})", 8)),
+    _Notation("&#", _run(r"&#\d{4,5}(?![\d;])"), _decimal),
+    _Notation("&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities),
+    _Notation("~{", re.compile(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
+    _Notation("+", re.compile(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
+)  # fmt: skip
+_SIGNS = ("\\", "%", "U+", "=", "&", "~{", "+", "<")
+_LEAST = {"+": 3, "&": 3}  # Han characters; of the others two
 
 
 def find(text: str) -> Proposal:
     """Edits that turn runs of escapes into the characters they stand for."""
-    if "\\" not in text and "%" not in text:
+    if not any(sign in text for sign in _SIGNS):
         return Proposal()
-    runs = [found for pattern in _RUNS for found in pattern.finditer(text)]
-    if not runs or _TALK.search(_without_runs(text)):
-        return Proposal()
-    return Proposal([edit for found in runs if (edit := _edit(text, found))])
+    edits: list[Edit] = []
+    for notation in _NOTATIONS:
+        if notation.sign in text:
+            runs = [found for found in notation.runs.finditer(text) if len(found[0]) > 3]
+            found = _edits(text, notation, runs)
+            edits += [
+                edit for edit in found if all(edit.end <= other.start or other.end <= edit.start for other in edits)
+            ]
+    return Proposal(sorted(edits)) if edits and not _TALK.search(_without(text, edits)) else Proposal()
 
 
-def _without_runs(text: str) -> str:
-    for pattern in _RUNS:
-        text = pattern.sub("", text)
-    return text
+def _without(text: str, edits: list[Edit]) -> str:
+    kept, at = [], 0
+    for edit in sorted(edits):
+        kept.append(text[at : edit.start])
+        at = edit.end
+    return "".join([*kept, text[at:]])
 
 
-def _edit(text: str, found: re.Match[str]) -> Edit | None:
-    start = text.rfind("\n", 0, found.start()) + 1
-    stop = text.find("\n", found.end())
-    line = text[start : stop if stop >= 0 else len(text)]
-    if _glued(text, found) or _CODE.search(_without_runs(line)):
-        return None
-    meant = _meant(found[0])
-    return Edit(found.start(), found.end(), meant, ESCAPE, {"proof": "proved"}) if meant else None
+def _edits(text: str, notation: _Notation, runs: list[re.Match[str]]) -> Iterator[Edit]:
+    """Runs that are Chinese; then, in the same lines, shorter ones, down to a single mark."""
+    lines: set[int] = set()
+    short: list[tuple[int, re.Match[str]]] = []
+    for found in runs:
+        start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+        meant = _meant(notation, found[0], _LEAST.get(notation.sign, 2))
+        if not meant:
+            short.append((start, found))
+        elif not _glued(text, found) and not _CODE.search(
+            notation.runs.sub("", text[start : end if end >= 0 else len(text)])
+        ):
+            lines.add(start)
+            yield Edit(found.start(), found.end(), meant, ESCAPE, {"proof": "proved"})
+    for start, found in short:
+        if start in lines and (meant := _meant(notation, found[0], 0)):
+            yield Edit(found.start(), found.end(), meant, ESCAPE, {"proof": "proved"})
 
 
 def _glued(text: str, found: re.Match[str]) -> bool:
     """Is the run part of an address, a file name or a string literal?"""
     before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
-    if before and (before in _GLUED_BEFORE or (before.isascii() and before.isalnum())):
+    if before and (before in _GLUED_BEFORE or (before.isascii() and before.isalpha())):
         return True
     return bool(after) and after in "/=&_\"'`+-%\\"
 
 
-def _meant(run: str) -> str:
+def _meant(notation: _Notation, run: str, least: int) -> str:
     """The text that the escapes stand for if it is Chinese, else ""."""
-    if run[1] == "u":
-        units = _UNIT.sub(lambda unit: chr(int(unit[1], 16)), run)
-        candidates = [units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")]
-    else:
-        data = unquote_to_bytes(run.replace("\\x", "%"))
-        candidates = [_decoded(data, encoding) for encoding in ("utf-8", "gb18030")]
-    for meant in candidates:
-        han = len(re.findall(f"[{HAN}]", meant))
-        if han >= 2 and "\ufffd" not in meant and meant.isprintable() and lexicon.score(meant) > READABLE:
+    for meant in notation.meanings(run):
+        if not meant or "\ufffd" in meant or not meant.isprintable():
+            continue
+        if not least and all(is_han(character) or character in lexicon.KEPT for character in meant):
+            return meant
+        if least and len(re.findall(f"[{HAN}]", meant)) >= least and lexicon.score(meant) > READABLE:
             return meant
     return ""
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return ""

@@ -113,7 +113,7 @@ def _dropped(rest: bytes, holes: bytes, script: str) -> str:
 
 def _script(slots: Sequence[int]) -> str:
     """The code that holds more of the characters which lost nothing: "gb2312" for simplified, "big5" for traditional
-    Chinese, "" when neither does. The model counts both scripts as one: without this each is the other's rival.
+    Chinese, "" when neither does. To the model both scripts are one, so without this each would be the other's rival.
     """
     whole = bytes(slot if slot >= 0 else 0xFF for slot in slots).decode("utf-8", "ignore")
     simplified, traditional = (len(whole.encode(code, "ignore")) for code in ("gb2312", "big5"))

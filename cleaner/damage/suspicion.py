@@ -86,6 +86,7 @@ _KOREAN = pattern(f"[가-힣][{_HAN}]")
 # What GBK shows for the commonest characters of Big5 (`い` for 中, `Τ` for 有, `┮` for 所), before another character.
 _SIGN = pattern(f"[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕][{_HAN}]")
 _KANA = pattern("[ぁ-ヶ]")
+KANA = 40  # up to so many, their share says nothing
 JAPANESE = 0.25  # share of kana: half of a Japanese page, a tenth of a misread one
 
 # lexicon.score of a few characters: classical prose -6.5, names with two rare characters -9, mojibake -10 to -14.
@@ -153,5 +154,10 @@ def _scans(text: str) -> Iterator[tuple[re.Pattern[str], float]]:
         yield _MARK, ODD_MARK
     if _KOREAN.search(text):
         yield _KOREAN, ODD
-    if _SIGN.search(text) and len(_KANA.findall(text)) < JAPANESE * (len(text) - len(text.encode("ascii", "ignore"))):
+    if _SIGN.search(text) and not _japanese(text):
         yield _SIGN, ODD
+
+
+def _japanese(text: str) -> bool:
+    kana = len(_KANA.findall(text))
+    return kana > KANA and kana > JAPANESE * (len(text) - len(text.encode("ascii", "ignore")))

@@ -15,6 +15,9 @@ from cleaner.stages.repair import repair
         r"Unicode编码\u4e2d\u6587表示中文",
         r"C:\users\u4e2d",
         "增长了50%、60%和%20",
+        "电话+8613800000000，账号+ABCDEFGHIJKM",
+        "C=E4=A0 与 <a1><b2>",
+        r"正则\123\345是反向引用",
     ],
 )
 def test_stays(text: str) -> None:
@@ -29,6 +32,21 @@ def test_stays(text: str) -> None:
         ("作者是%E5%BC%A0%E4%BC%9F，住在北京", "作者是张伟，住在北京"),
         ("标题 %u4e2d%u56fd%u4eba", "标题 中国人"),
         (r"他说\xe4\xb8\xad\xe5\x9b\xbd很好", "他说中国很好"),
+        ("他说=E4=B8=AD=E5=9B=BD=\n=E4=BA=BA", "他说中国人"),
+        ("=C4=E3=BA=C3", "你好"),
+        (r"\344\270\255\345\233\275", "中国"),
+        ("<e4><b8><ad><e5><9b><bd>", "中国"),
+        ("&#228;&#184;&#173;&#229;&#155;&#189;&#228;&#186;&#186;", "中国人"),
+        ("&Ouml;&ETH;&sup1;&uacute;&Egrave;&Euml;", "中国人"),
+        ("&#20013&#22269&#20154", "中国人"),
+        ("U+4E2DU+56FDU+4EBA", "中国人"),
+        ("<U+4E2D><U+56FD>", "中国"),
+        (r"\u{4e2d}\u{56fd}", "中国"),
+        (r"\\u4e2d\\u56fd", "中国"),
+        ("%25E4%25B8%25AD%25E5%259B%25BD", "中国"),
+        ("标题 +Ti1W/U66UXFUjFb9-, 完", "标题 中国人共和国, 完"),
+        ("~{VP9zHK~}", "中国人"),
+        (r"2\u5e74\u4e2d\u56fd，5%\u3002", "2年中国，5%。"),
     ],
 )
 def test_goes(text: str, clean: str) -> None:

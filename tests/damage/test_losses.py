@@ -41,7 +41,7 @@ def test_without_control_characters() -> None:
     shown = re.sub("[\x80-\x9f]", "", TEXT.encode().decode("latin-1"))
     found = losses.without_c1(shown)
     assert found
-    text, chosen = lattice.read(*found, "\n", "\n")
+    text, chosen, _ = lattice.read(*found, "\n", "\n")
     assert len(text) == len(TEXT)
     assert chosen
     assert sum(a == b for a, b in zip(text, TEXT, strict=True)) > 0.5 * len(TEXT)

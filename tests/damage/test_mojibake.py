@@ -59,6 +59,7 @@ def test_what_is_gone_is_never_guessed(filler: str) -> None:
         (TRADITIONAL, "big5", "latin-1"),
         (SIMPLIFIED, "gbk", "big5hkscs"),
         (TRADITIONAL, "big5", "gb18030"),
+        ("今天的会议由市长主持召开", "gbk", "cp949"),
     ],
 )
 def test_a_page_read_wrong_once(text: str, was: str, read_as: str) -> None:
@@ -162,3 +163,20 @@ def test_twice_over_with_control_characters_in_between() -> None:
     once = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
     twice = "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in once.encode())
     assert repair(once) == repair(twice) == text
+
+
+@pytest.mark.parametrize("damaged", ["少應該追問", "民間資本介", "政府應該調"])
+def test_short_text_with_kana_or_greek_letters_between_its_characters(damaged: str) -> None:
+    assert repair(damaged.encode("big5").decode("gbk")) == damaged
+
+
+def test_a_character_cut_off_at_the_end_is_one_character() -> None:
+    got = repair("他们说这里的生活很好，".encode()[:-1].decode("latin-1"))
+    assert got.startswith("他们说这里的生活很好")
+    assert len(got) == 11
+
+
+def test_lost_bytes_are_filled_in_the_script_of_the_text() -> None:
+    got = repair(LONG.encode().decode("big5", "replace"))
+    assert got != LONG
+    assert not set(got) & set("會議貫徹實決顯")
