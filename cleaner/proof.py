@@ -174,9 +174,18 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
 
 
 def _is_nothing(row: Row, fate: Fate) -> bool:
-    """Whether what took the row says nothing of where the article ends: a site's own rule, or a notice's telephone,
-    which stands among its address, its signature and its date."""
-    return _by_site(row, fate) or _taken_as("contact", row, fate)
+    """Whether what took the row says nothing of where the article ends: a site's own rule, what stands between
+    paragraphs as well as below them (广告, 点击看大图), or a notice's telephone, which stands among its address, its
+    signature and its date."""
+    return _by_site(row, fate) or _taken_as("contact", row, fate) or _is_inset(row, fate.rule)
+
+
+def _is_inset(row: Row, rule: str) -> bool:
+    """Whether `rule`, which may act amid an article, says nothing of the lines around the row."""
+    return any(
+        hit.rule.id == rule and hit.rule.strong and hit.rule.category == "chrome" and hit.rule.match == "line"
+        for hit in row.hits
+    )
 
 
 def _by_site(row: Row, fate: Fate) -> bool:
@@ -254,15 +263,18 @@ def _lone_title(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
 
 
 def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
-    """Lines between body lines that no rule knows, in runs where no rule knows any."""
+    """Lines between body lines that no rule knows, in runs where no rule knows any, or only what stands alone and
+    heads no list: a heading between 广告 and 点击下载 is the author's."""
     out: set[int] = set()
     run: list[int] = []
     for at, label in enumerate([*labels, Label("body", 0.0)]):
         if label.zone == "insert":
             run.append(at)
         elif run:
-            if not any(_is_known(page[k]) for k in run):
-                out.update(k for k in run if labels[k].margin < _LONE)
+            named = [k for k in run if _is_known(page[k])]
+            insets = len(run) - len(named) == 1 and all(_is_inset(page[k], fates[k].rule) for k in named)
+            if not named or insets:
+                out.update(k for k in run if labels[k].margin < (_LONE if not named else _SURE_HEAD))
             run = []
     return out
 
