@@ -151,6 +151,11 @@ def _taken_as(trait: str, row: Row, fate: Fate) -> bool:
     return any(hit.rule.id == fate.rule and trait in hit.rule.traits for hit in row.hits)
 
 
+def _is(trait: str, row: Row) -> bool:
+    """Whether a rule with `trait` says what the row is."""
+    return any(trait in hit.rule.traits for hit in whole(row))
+
+
 def _is_known(row: Row) -> bool:
     """Whether a rule says something of the row."""
     return any(hit.rule.action != "signal" for hit in speaking(row))
@@ -177,15 +182,7 @@ def _is_nothing(row: Row, fate: Fate) -> bool:
     """Whether what took the row says nothing of where the article ends: a site's own rule, what stands between
     paragraphs as well as below them (广告, 点击看大图), or a notice's telephone, which stands among its address, its
     signature and its date."""
-    return _by_site(row, fate) or _taken_as("contact", row, fate) or _is_inset(row, fate.rule)
-
-
-def _is_inset(row: Row, rule: str) -> bool:
-    """Whether `rule`, which may act amid an article, says nothing of the lines around the row."""
-    return any(
-        hit.rule.id == rule and hit.rule.strong and hit.rule.category == "chrome" and hit.rule.match == "line"
-        for hit in row.hits
-    )
+    return _by_site(row, fate) or _taken_as("contact", row, fate) or _is("inset", row)
 
 
 def _by_site(row: Row, fate: Fate) -> bool:
@@ -272,7 +269,7 @@ def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Seque
             run.append(at)
         elif run:
             named = [k for k in run if _is_known(page[k])]
-            insets = len(run) - len(named) == 1 and all(_is_inset(page[k], fates[k].rule) for k in named)
+            insets = len(run) - len(named) == 1 and all(_is("inset", page[k]) for k in named)
             if not named or insets:
                 out.update(k for k in run if labels[k].margin < (_LONE if not named else _SURE_HEAD))
             run = []
