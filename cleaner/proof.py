@@ -161,6 +161,11 @@ def _taken_as(trait: str, row: Row, fate: Fate) -> bool:
     return any(hit.rule.id == fate.rule and trait in hit.rule.traits for hit in row.hits)
 
 
+def _is(trait: str, row: Row) -> bool:
+    """Whether a rule with `trait` says what the row is."""
+    return any(trait in hit.rule.traits for hit in whole(row))
+
+
 def _is_known(row: Row) -> bool:
     """Whether a rule says something of the row."""
     return bool(row.hits) and any(hit.rule.action != "signal" for hit in speaking(row))
@@ -186,9 +191,10 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
 
 
 def _is_nothing(row: Row, fate: Fate) -> bool:
-    """Whether what took the row says nothing of where the article ends: a site's own rule, or a notice's telephone,
-    which stands among its address, its signature and its date."""
-    return _by_site(row, fate) or _taken_as("contact", row, fate)
+    """Whether what took the row says nothing of where the article ends: a site's own rule, what stands between
+    paragraphs as well as below them (广告, 点击看大图), or a notice's telephone, which stands among its address, its
+    signature and its date."""
+    return _by_site(row, fate) or _taken_as("contact", row, fate) or _is("inset", row)
 
 
 def _by_site(row: Row, fate: Fate) -> bool:
@@ -271,15 +277,18 @@ def _lone_title(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
 
 
 def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
-    """Lines between body lines that no rule knows, in runs where no rule knows any."""
+    """Lines between body lines that no rule knows, in runs where no rule knows any, or only what stands alone and
+    heads no list: a heading between 广告 and 点击下载 is the author's."""
     out: set[int] = set()
     run: list[int] = []
     for at, label in enumerate([*labels, Label("body", 0.0)]):
         if label.zone == "insert":
             run.append(at)
         elif run:
-            if not any(_is_known(page[k]) for k in run):
-                out.update(k for k in run if labels[k].margin < _LONE)
+            named = [k for k in run if _is_known(page[k])]
+            insets = len(run) - len(named) == 1 and all(_is("inset", page[k]) for k in named)
+            if not named or insets:
+                out.update(k for k in run if labels[k].margin < (_LONE if not named else _SURE_HEAD))
             run = []
     return out
 
