@@ -30,7 +30,7 @@ TRAITS = ("inset", "contact", "menu", "partial", "chain", "link", "after", "capt
 """What the judgement of lines asks of a rule: `inset`, such a line stands between paragraphs as well as below them;
 `contact`, such a line may end a notice; `menu`, such a word may be an author's heading; `partial`, its span in a line
 of other words is not all that the line says; `chain` and `link`, a signal of how a line is written and not of its
-words; `after`, what readers do with a text that is over; `caption`, a line about the picture beside it."""
+words; `after`, what readers do with a text that is over; `caption`, it ends a line about the picture beside it."""
 
 _TYPES: Mapping[str, type] = {
     "why": str,
