@@ -51,20 +51,26 @@ def rebase(source: str, text: str, changes: Sequence[Change], edits: Sequence[Ed
     return _Rebase(source, text, changes, edits).run()
 
 
-def in_order(edits: Sequence[Edit], length: int) -> list[Edit]:
+def in_order(edits: Sequence[Edit], length: int) -> Sequence[Edit]:
     """`edits` sorted. Raises `ValueError` where two overlap, one leaves a text of `length`, or an aligned one is not as
     long as what it replaces."""
-    found = sorted(edits, key=_by_place)
+    if _fault(edits, length):
+        edits = sorted(edits, key=_by_place)
+        if fault := _fault(edits, length):
+            raise ValueError(fault)
+    return edits
+
+
+def _fault(edits: Sequence[Edit], length: int) -> str:
+    """What is wrong with `edits` in this order, or ""."""
     at = 0
-    for start, end, text, rule, _, aligned in found:
+    for start, end, text, rule, _, aligned in edits:
         if start < at or end < start:
-            raise ValueError(f"{rule}: edit {start}:{end} overlaps one that ends at {at}")
+            return f"{rule}: edit {start}:{end} overlaps one that ends at {at}"
         if aligned and end - start != len(text):
-            raise ValueError(f"{rule}: aligned edit {start}:{end} writes {len(text)} characters")
+            return f"{rule}: aligned edit {start}:{end} writes {len(text)} characters"
         at = end
-    if at > length:
-        raise ValueError(f"{found[-1].rule}: edit ends at {at}, the text at {length}")
-    return found
+    return f"{edits[-1].rule}: edit ends at {at}, the text at {length}" if at > length else ""
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
@@ -143,20 +149,23 @@ class _Rebase:
         if start == end or (not aligned and (new or not self.text[start:end].isspace())):
             return None
         out: list[Change] = []
+        changes, source, count = self.changes, self.source, len(self.changes)
         begin = start
         while begin < end:
-            change = self.changes[i] if i < len(self.changes) else None
-            at = end if change is None else min(change.start + shift, end)
+            at = changes[i][0] + shift if i < count else end
+            if at > end:
+                at = end
             if at > begin and not aligned:
                 out.append(Change(begin - shift, at - shift, "", rule, note))
             elif at > begin:
-                _own(out, self.source, begin - shift, new[begin - start : at - start], rule, note, ())
+                _own(out, source, begin - shift, new[begin - start : at - start], rule, note, ())
             begin = at
-            if change is not None and at < end:
-                if change.text:
+            if at < end:
+                change = changes[i]
+                if change[2]:
                     return None
                 out.append(change)
-                shift = at - change.end
+                shift = at - change[1]
                 i += 1
         self.out += out
         return i, j + 1, shift
