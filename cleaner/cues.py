@@ -9,11 +9,12 @@ Invariant: cues depend on the folded lines and their hits alone: no blank lines,
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, partial
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from cleaner.document import Evidence
 from cleaner.lines import Units, units_of
@@ -21,7 +22,8 @@ from cleaner.match import Hit
 from cleaner.rules import Rule
 
 _BULLET = re.compile(r"^(?:[*+•·\-]+ +)+")
-_DATED = re.compile(r"(?:19|20)\d\d ?[-/.年] ?\d{1,2}|\d{1,2}[-/月]\d{1,2}(?:\D|$)|\d{1,2}:\d\d|\d ?(?:分钟|小时|天)前")
+# A date: 2020-03-04, 3/4, 10:20, 5 分钟前. It begins with a figure, and with one only, so that `re` may leap to it.
+_DATED = re.compile(r"\d(?::\d\d|[-/月]\d{1,2}(?:\D|$)| ?(?:分钟|小时|天)前|(?:(?<=1)9|(?<=2)0)\d\d ?[-/.年] ?\d)")
 _RANKED = re.compile(r"^(?:\d{1,2}[.、 )\]]? ?\D|[(\[]?\d{1,2}[)\]])")
 _LINKISH = re.compile(r"https?:|www\.|\.(?:com|cn|net|org)\b")
 # The commonest function characters of modern Chinese prose; lists of headlines have few of them.
@@ -44,13 +46,21 @@ _CLASSES = (
 
 
 @cache
-def _shapes() -> list[int]:
-    """Code point of the BMP → that of its class; "o" for all that has none. `str.translate` is fastest with a list."""
-    table = [ord("o")] * 0x10000
-    for chars, letter in _CLASSES:
-        for char in chars:
-            table[ord(char)] = ord(letter)
-    return table
+def _letters() -> tuple[Any, bytes]:
+    """What gives each character of a class a byte of its own and all others that of "?"; the letters of these bytes."""
+    chars = "\0?" + "".join(sorted({char for chars, _ in _CLASSES for char in chars} - {"?"}))
+    letters = {char: letter for chars, letter in _CLASSES for char in chars if char != "?"}
+    return codecs.charmap_build(chars), "".join([letters.get(char, "o") for char in chars]).ljust(256, "o").encode()
+
+
+def _shapes(texts: Sequence[str]) -> list[bytes]:
+    """The letters of the classes of each text's characters; "o" for all that has none.
+
+    By way of a codec, which is three times as fast as `str.translate`.
+    """
+    bytes_of, letters = _letters()
+    page = "\n".join(texts).replace("?", "!")  # of one class, and "?" is what the codec has for the rest
+    return codecs.charmap_encode(page, "replace", bytes_of)[0].translate(letters).split(b"\n")
 
 
 _ENDS = {".": "end dots", "…": "end dots", ":": "end colon", ",": "end comma", "，": "end comma", "、": "end comma"}
@@ -119,9 +129,8 @@ def own_cues(lines: Sequence[Line]) -> list[Own]:
     if not fresh:
         return [known for known in out if known is not None]
     texts = [line.text for line in fresh]
-    shapes = "\n".join(texts).translate(_shapes()).split("\n")
     units = units_of([text[:_BEGIN] if len(text) >= TOLD else "" for text in texts])
-    made = list(map(_own, fresh, shapes, units))
+    made = list(map(_own, fresh, _shapes(texts), units))
     _known.update(
         [(line.text, (line.hits, one)) for line, one in zip(fresh, made, strict=True) if len(line.text) <= _SHORT]
     )
@@ -129,18 +138,21 @@ def own_cues(lines: Sequence[Line]) -> list[Own]:
     return [next(rest) if known is None else known for known in out]
 
 
-def _own(line: Line, shape: str, units: Units) -> Own:
+def _own(line: Line, shape: bytes, units: Units) -> Own:
     text, hits, _ = line
     if text[0] in "*+•·-":
         bullet = _BULLET.match(text)
         if bullet:
             text, shape = text[bullet.end() :], shape[bullet.end() :]
-    count = shape.count
     size = len(text)
-    latin, digits, spaces = count("l"), count("d"), count(" ")
-    seps, commas, stops = count("s"), count(","), count(".") + (text.count(". ") if latin else 0)
+    latin = digits = spaces = seps = commas = stops = quotes = 0
+    marked = shape.translate(None, b"of")
+    if marked:
+        count = marked.count
+        latin, digits, spaces, seps, quotes = count(b"l"), count(b"d"), count(b" "), count(b"s"), count(b'"')
+        commas, stops = count(b","), count(b".") + (text.count(". ") if latin else 0)
     # A Latin letter weighs as much as a third of a Chinese character in running text.
-    han = size - latin - digits - spaces - seps - commas - stops - count('"')
+    han = size - latin - digits - spaces - seps - commas - stops - quotes
     bucket = bisect_right(_LENGTHS, size - spaces - latin * 0.65)
     tail = text.rstrip(_CLOSERS)
     last = tail[-1:] if tail else text[-1:]
@@ -151,16 +163,16 @@ def _own(line: Line, shape: str, units: Units) -> Own:
     else:
         names = [_LEN[bucket], _ENDS.get(last, "end none"), _MARKS_OPEN[marks if marks < 6 else 6]]
     if han >= 8:
-        share = count("f") * 20 // han
+        share = shape.count(b"f") * 20 // han
         names.append(_FUNCTIONS[share if share < 5 else 5])
     if seps:
         names.append((_SEPS_LONG if bucket > 6 else _SEPS_SHORT)[seps if seps < 4 else 4])
     if digits or latin or spaces:
         _written(text, size, han, latin, digits, spaces, bucket, names)
-    first = shape[0]
-    if (first == "d" or text[0] in "([") and _RANKED.match(text):
+    first = shape[:1]
+    if (first == b"d" or text[0] in "([") and _RANKED.match(text):
         names.append("ranked")
-    if first in 's"' or text[0] in "(—-@©":
+    if first in b's"' or text[0] in "(—-@©":
         names.append("begin " + text[0])
     if hits and _hits(hits, size, names):
         return _told((tuple(names), "C", _marks(hits, len(line.text)), units))
@@ -183,7 +195,7 @@ def _written(
         names.append(_LATIN[bisect_right(_SHARES, latin / visible)])
         if latin > han * 3:
             names.append(_LATIN_LEN[bucket])
-        if _LINKISH.search(text):
+        if ("." in text or ":" in text) and _LINKISH.search(text):
             names.append("link")
     if spaces:
         names.append(_SPACES[min(spaces * 12 // size, 4)] if latin < han else "spaces latin")

@@ -155,6 +155,8 @@ def _pairs(texts: Sequence[str]) -> list[list[int]]:
 
 def is_spaced(text: str) -> bool:
     """Whether a line's script parts words by spaces (Latin, Cyrillic, Greek, Arabic …)."""
+    if "\u3400" <= text[:1] <= "\u9fff":  # most lines begin so
+        return False
     return text.isascii() or _WIDE.search(text) is None
 
 

@@ -120,6 +120,8 @@ class _Line(Protocol):
 def markup_cues(lines: Sequence[_Line], kinds: Sequence[str], core: tuple[int, int]) -> list[tuple[str, ...]]:
     """Cues of tags, class words, links, hiddenness, and of how far the line's container is from the core's."""
     chain = _core_boxes(lines, kinds, core)
+    first, last = core
+    known: dict[tuple[int, ...], tuple[int, int]] = {}
     out: list[tuple[str, ...]] = []
     for at, line in enumerate(lines):
         evidence = line.evidence
@@ -127,22 +129,29 @@ def markup_cues(lines: Sequence[_Line], kinds: Sequence[str], core: tuple[int, i
             out.append(())
             continue
         path, words, links, hidden, _, boxes, breaks = evidence
-        kind = kinds[at]
-        tag, inside = _tags(path)
-        share = min(int(links * 5), 4)
-        up, deep = _distance(boxes, chain)
-        side = "before" if at < core[0] else "after" if at >= core[1] else "in"
-        names = [tag, f"links {share}", f"links {share} {kind}", f"box up {up} {side}", f"box up {up} {kind}"]
-        if up == 0:
-            names.append(f"box deep {deep} {kind}")
-        names += _told(words)
-        if hidden:
-            names += ["hidden", f"hidden {kind}"]
-        if breaks:
-            names.append(f"breaks {min(breaks, 3)}")
-        names += inside
-        out.append(tuple(names))
+        place = known.get(boxes)
+        if place is None:
+            place = known[boxes] = _distance(boxes, chain)
+        side = "before" if at < first else "after" if at >= last else "in"
+        out.append(_names(path, words, min(int(links * 5), 4), bool(hidden), min(breaks, 3), place, side, kinds[at]))
     return out
+
+
+@lru_cache(maxsize=8192)  # lines of a list, and of pages of one site, stand alike
+def _names(
+    path: str, words: str, share: int, hidden: bool, breaks: int, place: tuple[int, int], side: str, kind: str
+) -> tuple[str, ...]:
+    tag, inside = _tags(path)
+    up, deep = place
+    names = [tag, f"links {share}", f"links {share} {kind}", f"box up {up} {side}", f"box up {up} {kind}"]
+    if up == 0:
+        names.append(f"box deep {deep} {kind}")
+    names += _told(words)
+    if hidden:
+        names += ["hidden", f"hidden {kind}"]
+    if breaks:
+        names.append(f"breaks {breaks}")
+    return (*names, *inside)
 
 
 @lru_cache(maxsize=4096)
