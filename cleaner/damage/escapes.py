@@ -27,6 +27,8 @@ _CODE = re.compile(
 )
 _TALK = re.compile(r"unicode|编码|編碼|转义|轉義|escape|utf-?8|url|json|字符集", re.IGNORECASE)
 _GLUED_BEFORE = "/=?&.:_-\"'`@#+~%\\"
+_WORD_BEFORE = re.compile(r"[A-Za-z]+\Z")  # `SUV\\u8f66` is prose, `C:\\temp\\u8f66` is not
+_LONGEST_WORD = 20
 READABLE = -8.0  # lexicon.score of what comes out; see cleaner.lexicon
 _CODES = ("utf-8", "gb18030", "big5")  # a reading as UTF-8 is its own proof, so it comes first
 
@@ -164,8 +166,10 @@ def _edits(text: str, notation: _Notation, runs: list[re.Match[str]]) -> Iterato
 
 def _glued(text: str, found: re.Match[str]) -> bool:
     """Is the run part of an address, a file name or a string literal?"""
-    before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
-    if before and (before in _GLUED_BEFORE or (before.isascii() and before.isalpha())):
+    word = _WORD_BEFORE.search(text, max(0, found.start() - _LONGEST_WORD), found.start())
+    start = word.start() if word else found.start()
+    before, after = text[max(0, start - 1) : start], text[found.end() : found.end() + 1]
+    if before and before in _GLUED_BEFORE:
         return True
     return bool(after) and after in "/=&_\"'`+-%\\"
 

@@ -58,6 +58,8 @@ def options(slots: Sequence[int], read_as: str, was: str) -> Options:
     """What may begin at a slot of text that was in the code `was` and was read in the code `read_as`."""
     form = _FORMS[was]
     script = _script(slots) if was == "utf-8" else ""
+    if read_as == "cp1252" and not any(0x80 <= slot < 0xA0 for slot in slots):
+        read_as = "latin-1"  # whose controls no program shows
 
     def begins(at: int) -> Iterator[tuple[int, str]]:
         first = slots[at]
@@ -187,6 +189,8 @@ def _fails(byte: int, after: int, read_as: str) -> bool:
 
 
 def _shows(pair: bytes, codec: str) -> bool:
+    if codec == "latin-1":
+        return not 0x80 <= pair[0] < 0xA0
     try:
         pair[:1].decode(codec)
     except UnicodeDecodeError:
