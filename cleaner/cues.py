@@ -15,12 +15,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from cleaner.document import Evidence
 from cleaner.lines import overlap, topic_of
-from cleaner.markup_cues import markup_cues
+from cleaner.markup_cues import crossings, markup_cues, sober
 from cleaner.match import Hit
 from cleaner.rules import Rule
 
@@ -183,7 +183,7 @@ def cues(lines: Sequence[Line], own: Sequence[Own] | None = None) -> list[list[s
     caller that asks about a page more than once."""
     if own is None:
         own = own_cues(lines)
-    kinds = _with_columns(lines, "".join([kind for _, kind in own]))
+    kinds = sober(lines, _with_columns(lines, "".join([kind for _, kind in own])))
     core = _core(lines, kinds)
     prose = [
         line.text for line, kind in zip(lines[core[0] : core[1]], kinds[core[0] : core[1]], strict=True) if kind == "S"
@@ -241,8 +241,9 @@ def _with_columns(lines: Sequence[Line], kinds: str) -> str:
     return "".join(out)
 
 
-# What a line adds to a run of prose: a sentence its length (long ones no more than this), others a cost. The
-# best run by itself is the "densest run" baseline, F1 .898 on pages nobody tuned on (docs/zones.md).
+# What a line adds to a run of prose: a sentence its length (long ones no more than this; twice where the page declares
+# it as its body), others a cost. The best run by itself is the "densest run" baseline, F1 .898 on pages nobody tuned on
+# (docs/zones.md).
 _LONG = 160
 _COSTS = {"s": -9, "M": -6, "C": -30}
 
@@ -251,11 +252,15 @@ def _core(lines: Sequence[Line], kinds: str) -> tuple[int, int]:
     """The densest run of sentences, as a half-open range of lines (maximum subarray, Kadane)."""
     best = run = 0
     start, found = 0, (0, 0)
-    for at, kind in enumerate(kinds):
+    steps = crossings(lines) if any(line.evidence for line in lines) else repeat(0)
+    for at, (kind, step) in enumerate(zip(kinds, steps)):  # noqa: B905, one may be endless
+        run -= step
         if run <= 0:
             run, start = 0, at
-        if kind == "S":
-            run += min(len(lines[at].text), _LONG)
+        evidence = lines[at].evidence
+        declared = evidence is not None and evidence.told == "body"
+        if kind == "S" or declared:
+            run += min(len(lines[at].text), _LONG) << declared
             if run > best:
                 best, found = run, (start, at + 1)
         else:

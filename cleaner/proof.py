@@ -78,7 +78,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
     for zone in ("head", "tail"):
         members = [at for at, label in enumerate(labels) if (label.zone if label.zone != "title" else "head") == zone]
-        if not any(_is_known(page[at]) for at in members):
+        if not any(_is_proved(page[at]) for at in members):
             spared |= {at for at in members if labels[at].margin < _LONE}
     if all(label.zone != "body" for label in labels) and not any(row.sentence for row in page):
         proofs = sum(fate.gone for fate in out) - len(unmarked)
@@ -154,6 +154,19 @@ def _taken_as(trait: str, row: Row, fate: Fate) -> bool:
 def _is_known(row: Row) -> bool:
     """Whether a rule says something of the row."""
     return any(hit.rule.action != "signal" for hit in speaking(row))
+
+
+# Elements that hold no article: a line in one, or one that is a link as a whole, is known for chrome without a rule.
+_CHROME = frozenset(("nav", "footer", "aside", "button", "select"))
+
+
+def _is_proved(row: Row) -> bool:
+    """Whether a rule or the markup says what the row is; of languages that few rules know, markup is the proof."""
+    if row.evidence is not None and (
+        row.evidence.links > 0.8 or not _CHROME.isdisjoint(row.evidence.path.split("/")[1:])
+    ):
+        return True
+    return _is_known(row)
 
 
 def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
@@ -261,7 +274,7 @@ def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Seque
         if label.zone == "insert":
             run.append(at)
         elif run:
-            if not any(_is_known(page[k]) for k in run):
+            if not any(_is_proved(page[k]) for k in run):
                 out.update(k for k in run if labels[k].margin < _LONE)
             run = []
     return out
