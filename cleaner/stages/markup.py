@@ -24,8 +24,8 @@ __all__ = ["Candidate", "Rendered", "declared_encoding", "is_html", "render"]
 
 _TAG = re.compile(r"<[^<>]*>")
 _NO_LETTERS = re.compile(r"[\W_]+")
-# Letters by which the ends of a line are looked for in a declared body, and the beginning of one in a description, which
-# is cut off somewhere; letters of the longest body, and descriptions, that are looked at.
+# Letters by which the ends of a line are looked for in a declared body, and the beginning of one in a description,
+# which is cut off somewhere; letters of the longest body, and descriptions, that are looked at.
 _END, _START, _BODY_MOST, _SUMMARIES_MOST = 8, 16, 100_000, 3
 
 
