@@ -52,8 +52,9 @@ class Evidence(NamedTuple):
     links: float  # share of the line's visible characters inside <a>, 0..1
     hidden: str  # why a browser would not show it ("display:none"), "" when it would
     rule: str = ""  # id of the `select` rule whose element holds the line
-    boxes: tuple[int, ...] = ()  # numbers of the containers around the line, outermost first, at most 24
+    boxes: tuple[int, ...] = ()  # numbers of the containers around the line, outermost first, at most 48
     breaks: int = 0  # <br> between this line and the one before in its block; 0: a block begins here
+    told: str = ""  # "body": it stands in the `articleBody` that the page declares; "summary": in its description
 
 
 class Reason(Protocol):

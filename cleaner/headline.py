@@ -330,12 +330,17 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     """Whether a row between title and prose stays with the title: a subtitle, a second half, a note."""
     rows, taken, first = page.rows, page.taken, page.first
     text = rows[k].text
-    if taken[k] or not is_heading(text) or k - last > _NEAR:
+    if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]):
         return False
     if _DASHES.match(text) or overlap(text, page.pairs) >= 0.5 or page.zones[k] in ("body", "title"):
         return True
     chrome = any(taken[at] and not _is_credit(rows[at]) for at in range(last + 1, first))
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
+
+
+def _is_link(row: Row) -> bool:
+    """Whether the row leads elsewhere as a whole: a section's name, a tag, another article."""
+    return row.evidence is not None and row.evidence.links > 0.8
 
 
 def _is_kicker(text: str, pairs: Units) -> bool:

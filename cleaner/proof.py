@@ -80,7 +80,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
     for zone in (("head", "title"), ("tail",)):
         members = [at for at, label in enumerate(labels) if label.zone in zone]
-        if not any(_is_known(page[at]) and not _may_be("contact", page[at]) for at in members):
+        if not any(_is_proved(page[at]) and not _may_be("contact", page[at]) for at in members):
             spared |= {at for at in members if labels[at].margin < _LONE}
     if all(label.zone != "body" for label in labels) and not any(row.sentence for row in page):
         proofs = sum(fate.gone for fate in out) - len(unmarked)
@@ -169,6 +169,19 @@ def _is(trait: str, row: Row) -> bool:
 def _is_known(row: Row) -> bool:
     """Whether a rule says something of the row."""
     return bool(row.hits) and any(hit.rule.action != "signal" for hit in speaking(row))
+
+
+# Elements that hold no article: a line in one, or one that is a link as a whole, is known for chrome without a rule.
+_CHROME = frozenset(("nav", "footer", "aside", "button", "select"))
+
+
+def _is_proved(row: Row) -> bool:
+    """Whether a rule or the markup says what the row is; of languages that few rules know, markup is the proof."""
+    if row.evidence is not None and (
+        row.evidence.links > 0.8 or not _CHROME.isdisjoint(row.evidence.path.split("/")[1:])
+    ):
+        return True
+    return _is_known(row)
 
 
 def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
@@ -285,7 +298,7 @@ def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Seque
         if label.zone == "insert":
             run.append(at)
         elif run:
-            named = [k for k in run if _is_known(page[k])]
+            named = [k for k in run if _is_proved(page[k])]
             insets = len(run) - len(named) == 1 and all(_is("inset", page[k]) for k in named)
             if not named or insets:
                 out.update(k for k in run if labels[k].margin < (_LONE if not named else _SURE_HEAD))

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, pairwise, repeat
 from operator import itemgetter, sub
 from typing import NamedTuple
 
 from cleaner.cues import KINDS, NOTHING, TOLD, Group, Line, Own, numbered, own_cues
 from cleaner.lines import topic_of
-from cleaner.markup_cues import markup_cues
+from cleaner.markup_cues import crossings, markup_cues, sober
 
 _PROSE_AROUND, _RULES_AROUND = numbered("prose around {}", 9), numbered("rules around {}", 9)
 _TOPIC = {side: [(name,) for name in numbered("topic {} " + side, 10)] for side in ("before", "in", "after")}
@@ -39,12 +39,15 @@ class Surroundings(NamedTuple):
 def surroundings(lines: Sequence[Line], own: Sequence[Own]) -> Surroundings:
     """The core and all cues of the lines; the first column holds what they say by themselves."""
     kinds = _with_columns(lines, "".join([one.kind for one in own]))
-    core = _core(lines, kinds)
+    marked = any(map(_evidence, lines))
+    if marked:
+        kinds = sober(lines, kinds)
+    core = _core(lines, kinds, crossings(lines) if marked else repeat(0))
     near, wide = _around(kinds)
     under = _under(lines, own, kinds)
     out: list[Sequence[Group]] = [[one.cues for one in own], near, wide, _places(core, kinds)]
     out += _marks_around(own, kinds), _repeated(lines), under, _about(lines, own, kinds, core, under)
-    if any(map(_evidence, lines)):
+    if marked:
         out.append(markup_cues(lines, kinds, core))
     return Surroundings(core, [column for column in out if column])
 
@@ -127,21 +130,26 @@ def _set_columns(lines: Sequence[Line], kinds: str, first: int, last: int, out: 
             start = at
 
 
-# What a line adds to a run of prose: a sentence its length (long ones no more than this), others a cost. The
-# best run by itself is the "densest run" baseline, F1 .898 on pages nobody tuned on (docs/zones.md).
+# What a line adds to a run of prose: a sentence its length (long ones no more than this; twice where the page declares
+# it as its body), others a cost. The best run by itself is the "densest run" baseline, F1 .898 on pages nobody tuned on
+# (docs/zones.md).
 _LONG = 160
 _COSTS = {"s": -9, "M": -6, "C": -30}
 
 
-def _core(lines: Sequence[Line], kinds: str) -> tuple[int, int]:
-    """The densest run of sentences, as a half-open range of lines (maximum subarray, Kadane)."""
+def _core(lines: Sequence[Line], kinds: str, steps: Iterable[int]) -> tuple[int, int]:
+    """The densest run of sentences, as a half-open range of lines (maximum subarray, Kadane); `steps` are what it
+    costs to go on to each line."""
     best = run = 0
     start, found = 0, (0, 0)
-    for at, kind in enumerate(kinds):
+    for at, (kind, step) in enumerate(zip(kinds, steps)):  # noqa: B905, one may be endless
+        run -= step
         if run <= 0:
             run, start = 0, at
-        if kind == "S":
-            run += min(len(lines[at].text), _LONG)
+        evidence = lines[at].evidence
+        declared = evidence is not None and evidence.told == "body"
+        if kind == "S" or declared:
+            run += min(len(lines[at].text), _LONG) << declared
             if run > best:
                 best, found = run, (start, at + 1)
         else:

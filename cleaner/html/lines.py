@@ -28,7 +28,7 @@ PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext", "textarea"))
 # Evidence stays small however deep the page: characters of path and words, containers kept.
 PATH_MOST = 300
 WORDS_MOST = 300
-BOXES_MOST = 24
+BOXES_MOST = 48
 
 
 class Context:

@@ -171,7 +171,7 @@ def _choose(data: bytes, claims: list[str | None]) -> tuple[str, bool]:
     for claim in claims:
         if claim in _ASIAN and reads(data, claim) is not None:
             return claim, True
-    vote, confidence = _vote(data[: 1 << 16])
+    vote, confidence = _vote(sample)
     if vote in _ASIAN and reads(data, vote) is not None:
         return vote, True
     if vote in (*DOUBLE, "euc-tw") or (rating > FAIR and (confidence < 0.5 or best in claims)):

@@ -9,7 +9,8 @@ Invariant: nothing is dropped or judged here; hidden text is a line like any oth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner.document import Evidence
@@ -20,6 +21,12 @@ from cleaner.html.parse import declared_encoding
 from cleaner.html.sniff import is_html
 
 __all__ = ["Candidate", "Rendered", "declared_encoding", "is_html", "render"]
+
+_TAG = re.compile(r"<[^<>]*>")
+_NO_LETTERS = re.compile(r"[\W_]+")
+# Letters by which the ends of a line are looked for in a declared body, and the beginning of one in a description,
+# which is cut off somewhere; letters of the longest body, and descriptions, that are looked at.
+_END, _START, _BODY_MOST, _SUMMARIES_MOST = 8, 16, 100_000, 3
 
 
 class Rendered(NamedTuple):
@@ -42,12 +49,41 @@ def render(html: str, select: Mapping[str, str] | None = None) -> Rendered:
     head = Head()
     layout = Layout(head, select)
     layout.lay(html)
-    text, evidence = _joined(layout.lines)
+    text, evidence = _joined(layout.lines, _Declared(head.candidates))
     url = next((c.value for c in head.candidates if c.origin in ("link:canonical", "meta:og:url")), None)
     return Rendered(text, evidence, head.candidates, url, head.declared_charset, head.title_tag)
 
 
-def _joined(lines: list[Line]) -> tuple[str, dict[int, Evidence]]:
+class _Declared:
+    """What the page's metadata say of its text: the body (JSON-LD) and a description, which often is how it begins."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        body = _squeezed(_TAG.sub(" ", "\n".join(c.value for c in candidates if c.field == "body")))[:_BODY_MOST]
+        self._body = {body[at : at + _END] for at in range(len(body) - _END + 1)}
+        summaries = [_squeezed(c.value) for c in candidates if c.field == "description"]
+        self._summaries = list(dict.fromkeys(summaries))[:_SUMMARIES_MOST]
+
+    def of(self, text: str) -> str:
+        """Where a line stands that the page declares: "body", "summary" or ""."""
+        if not (self._body or self._summaries):
+            return ""
+        key = _squeezed(text)
+        if key[:_END] in self._body and key[-_END:] in self._body:
+            return "body"
+        start = key[:_START]
+        return "summary" if len(start) == _START and any(_shares(start, key, one) for one in self._summaries) else ""
+
+
+def _shares(start: str, key: str, summary: str) -> bool:
+    """Whether a line and a description begin alike, or the line begins inside it."""
+    return start in summary or (len(summary) >= _START and summary[:_START] in key)
+
+
+def _squeezed(text: str) -> str:
+    return _NO_LETTERS.sub("", text)
+
+
+def _joined(lines: list[Line], declared: _Declared) -> tuple[str, dict[int, Evidence]]:
     evidence: dict[int, Evidence] = {}
     texts: list[str] = []
     at = 0
@@ -61,6 +97,7 @@ def _joined(lines: list[Line]) -> tuple[str, dict[int, Evidence]]:
             context.rule,
             context.boxes,
             line.breaks,
+            declared.of(line.text),
         )
         texts.append(line.text)
         at += len(line.text) + 1

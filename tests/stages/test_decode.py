@@ -224,3 +224,18 @@ def test_a_declaration_behind_kilobytes_of_script_is_heard(name: str) -> None:
     }
     head = f"<html><script>{'var a=1;' * 3_000}</script><meta content='text/html; charset={name}'>"
     assert decode.decode((head + text[name] * 3).encode(name)).encoding == name
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("<p>漁師たちは夜明け前に船を出し、昼までに戻ってきます。</p><p>魚はすぐに売れてしまいます。</p>", "shift_jis"),
+        ("<p>어부들은 새벽에 배를 타고 나갔다가 점심 전에 돌아옵니다.</p><p>생선이 금방 팔립니다.</p>", "euc-kr"),
+        ("<p>Рыбаки выходят в море до рассвета и возвращаются к полудню.</p>", "windows-1251"),
+    ],
+)
+@pytest.mark.parametrize("charset", ["gb2312", "utf-8", ""])
+def test_a_short_text_behind_kilobytes_of_script_is_heard(text: str, encoding: str, charset: str) -> None:
+    meta = f'<meta charset="{charset}">' if charset else ""
+    page = f"<html><head>{meta}<script>{'function f(x) { return x + 1; } ' * 600}\n</script></head>\n<body>{text}"
+    assert text in decode.decode(page.encode(encoding)).text

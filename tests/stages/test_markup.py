@@ -153,7 +153,7 @@ def test_evidence_stays_small_however_deep() -> None:
     page = render('<div class="abcdefghij klmnopqrst">' * 500 + "文")
     evidence = page.evidence[0]
     assert max(len(evidence.path), len(evidence.words)) <= 300
-    assert len(evidence.boxes) <= 24
+    assert len(evidence.boxes) <= 48
 
 
 @pytest.mark.parametrize(
@@ -229,3 +229,17 @@ def test_truncated_and_mutated_pages_render(start: int, end: int, chance: random
     whole = PAGE[min(start, end) : max(start, end)]
     if "".join(cut) == whole and "<script" in whole:  # a cut page is never read as its script
         assert "var a" not in page.text
+
+
+def test_a_line_tells_whether_the_page_declares_it_as_its_body() -> None:
+    told = (
+        '<meta name="description" content="傍晚五点，最后一班渡船离开了，岸上站满了人……">'
+        '<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"<p>渡口一共开了六十年。</p>'
+        '<p>明天起，人们走新桥过江，船工改行修船。</p>"}</script>'
+    )
+    page = render(
+        f"<html><head>{told}</head><body><p>傍晚五点，最后一班渡船离开了，岸上站满了人，谁也不说话。<p>渡口一共开了六十年。"
+        "<p>明天起，人们走新桥过江，船工改行修船。<p>热门：县里的油菜花开了，周末去哪里看</body></html>"
+    )
+    assert [evidence.told for evidence in page.evidence.values()] == ["summary", "body", "body", ""]
+    assert {evidence.told for evidence in render("<p>渡口一共开了六十年。<p>完").evidence.values()} == {""}
