@@ -43,7 +43,7 @@ _HEARD: Mapping[str, tuple[str, ...]] = {
     "site": (*_META, "markup.title-tag", *_LINKED, "strip.site-twice", *_LINES),
     "title": (*_LINES, *_LINKED, *_META, "markup.title-tag"),
     "url": ("markup.saved-page", *_META),
-    "section": ("strip.breadcrumb", "strip.fused-breadcrumb", "strip.bare-breadcrumb", *_LINKED, *_META),
+    "section": ("strip.breadcrumb", "strip.fused-breadcrumb", "strip.unlabelled-path", *_LINKED, *_META),
 }
 _HEARD_ELSE = (*_LINES, *_LINKED, *_META)
 

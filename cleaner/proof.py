@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.code import DRAWN, code_lines, framed
@@ -41,6 +42,7 @@ _ABSTRACT = 30  # characters of the shortest sentence above the title that may b
 CLOSING = re.compile(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
+_WHEN, _WHERE = re.compile(r"时间:"), re.compile(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 _RANKED = re.compile(r"\d{1,3}[.、] ?\S")
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
@@ -93,7 +95,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
-    for at in _drawn(page, out):
+    for at in _drawn(page, out) | _events(page, out):
         out[at] = STAYS
     for at in _lone_words(page, out):
         out[at] = _spared(out[at])
@@ -318,3 +320,12 @@ def _drawn(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     if not any(DRAWN.match(page[at].text) or page[at].text[:1] in "|+" for at in touched):
         return set()
     return touched & {at for at, drawn in enumerate(framed([row.text for row in page])) if drawn}
+
+
+def _events(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+    """Rows that say when something takes place, right above its place: the time is the event's, not the page's."""
+    return {
+        at
+        for at, (row, below) in enumerate(pairwise(page))
+        if fates[at].gone and _WHEN.match(row.text) and _WHERE.match(below.text)
+    }

@@ -107,3 +107,11 @@ def test_a_sentence_above_the_editors_line_stays() -> None:
     lines = [PROSE, "点击领取春耕大礼包", OTHER, "责任编辑：某某"]
     assert judged(lines, ["body", "tail", "tail", "tail"], (0, 1)) == [False, True, False, True]
     assert judged([PROSE, "相关阅读", PROSE, "责任编辑：某某"], ["body", "tail", "tail", "tail"], (0, 1))[2]
+
+
+def test_the_time_of_an_event_is_not_the_pages() -> None:
+    lines = ["首页 > 公告 > 正文", "青河县水利建设新闻发布会", "时间：2021年9月15日10:00", "地点：县水务局二楼会议室"]
+    prose = "今年以来，青河县坚持把水利建设放在重要位置，先后修复渠道三十二公里，改善灌溉面积一万多亩。"
+    article = clean("\n".join([*lines, prose, prose.replace("今年", "去年")]))
+    assert lines[2] in article.text
+    assert "published" not in article.metadata

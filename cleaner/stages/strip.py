@@ -58,10 +58,8 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             below = heading.title is not None and at > heading.title and labels[at].zone != "tail"
             refused = "published" if at in widget else _LOGO if below else ""  # no logo stands below the title
             found = [field for field in _extracted(doc, row, fate) if refused not in (field.name, field.rule)]
-            # a thread's replies have authors and dates of their own
-            reply = labels[at].zone == "tail" and {"authors", "published"} <= {field.name for field in found}
-            if labels[at].told != POSTS and not (reply and any(field.name == "authors" for field in fields)):
-                fields.extend(found)
+            if labels[at].told != POSTS:
+                fields.extend(_own(found, fields, labels[at]))
     if not any(field.name == "authors" and field.rule.startswith("strip.") for field in fields):
         fields.extend(_byline(doc, page, fates, heading, settings, edits))
     edits.extend(_title_edits(shown, heading, settings))
@@ -174,6 +172,14 @@ def _site_field(
         start = page[named.row].start
         begin, end = start + named.start, start + named.end
         yield Field("site", doc.text[begin:end], begin, end, _SITE)
+
+
+def _own(found: Sequence[Field], before: Sequence[Field], label: Label) -> Iterator[Field]:
+    """The fields of a row, but those of a reply's header that the page's head has named: replies have their own."""
+    names = {field.name for field in found}
+    reply = label.zone == "tail" and {"authors", "published"} <= names
+    heard = {field.name for field in before} if reply else frozenset()
+    return (field for field in found if field.name not in heard)
 
 
 def _byline(
