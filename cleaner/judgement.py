@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
+from cleaner.boxes import boxes
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, speaking, whole
 from cleaner.match import Hit
@@ -177,10 +178,14 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     end = max((at for at, label in enumerate(labels) if label.zone == "body" and not whole(page[at])), default=-1)
     about = spam.topics(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
+    boxed = {at: rule for at, rule in boxes(page).items() if settings.on(rule)}
     spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
+        if at in boxed:
+            out.append(Fate(boxed[at]))
+            continue
         if not row.hits and anchor is None and label.zone == "body" and at not in copies:
             out.append(STAYS)
             continue
