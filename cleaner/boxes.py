@@ -47,15 +47,15 @@ def _excerpt(page: Sequence[Row], marks: Sequence[str]) -> dict[int, str]:
     if len(words) < _LEAST or words not in text:
         return {}
     named = at > 0 and _LABEL.fullmatch(page[at - 1].text) is not None
-    begins = any(mark.startswith(words[:_LEAST]) for mark in marks[at + 1 : at + 3])
+    begins = any(mark.startswith(words) and mark != words for mark in marks[at + 1 : at + 3])
     if not (label or named or begins or _CUT.search(page[at].text)):
         return {}
     return {at: EXCERPT, at - 1: EXCERPT} if named else {at: EXCERPT}
 
 
 def _contents(page: Sequence[Row], marks: Sequence[str]) -> dict[int, str]:
-    """Runs of short rows that stand again below as headings, in the same order; below a text's first sentence only with
-    a title: an author may name the parts of the text."""
+    """Runs of short rows that stand again below as headings, in the same order. Without a title they are numbered, and
+    above the text's first sentence: an author may name the parts of the text."""
     out: dict[int, str] = {}
     first = next((at for at, row in enumerate(page) if row.sentence and not whole(row)), 0)
     for at, row in enumerate(page):
@@ -71,7 +71,7 @@ def _run(page: Sequence[Row], marks: Sequence[str], start: int, titled: bool) ->
     found = [end]
     while end < len(page) and not page[end].sentence and not _CHAPTER.match(page[end].text):
         again = _again(page, marks, end, found[-1])
-        if again:
+        if again and (titled or _NUMBERED.match(page[end].text)):
             found.append(again)
         elif not (titled and _NUMBERED.match(page[end].text)):
             break

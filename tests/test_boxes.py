@@ -38,9 +38,10 @@ def test_an_excerpt(lines: list[str], gone: list[int]) -> None:
     [
         ["标题", "摘要：冷链太贵，豆腐太便宜，这门生意为什么走不出三百公里？", LEAD, NEXT],
         ["标题", LEAD, NEXT, NEXT, LEAD],
+        ["标题", LEAD, LEAD, LEAD],
         ["标题", "豆腐利薄。", LEAD],
     ],
-    ids=["other words", "a passage that comes again", "a short line"],
+    ids=["other words", "a passage that comes again", "a paragraph twice", "a short line"],
 )
 def test_no_excerpt(lines: list[str]) -> None:
     assert found(*lines) == {}
@@ -55,6 +56,7 @@ def test_a_contents_box() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
+        ["成本", "路程", "豆腐厂", "成本", LEAD, "路程", NEXT, "豆腐厂", LEAD],
         ["标题", NEXT, "一、成本", "二、路程", "三、豆腐厂", "成本", LEAD, "路程", NEXT, "豆腐厂", LEAD],
         ["江水你慢些流", "对岸的窗", "还亮着", "有人唱歌", "江水你慢些流", "对岸的窗", "还亮着"],
         [
@@ -70,7 +72,7 @@ def test_a_contents_box() -> None:
             LEAD,
         ],
     ],
-    ids=["an author's list of parts", "a refrain", "a law"],
+    ids=["rows without numbers", "an author's list of parts", "a refrain", "a law"],
 )
 def test_no_contents_box(lines: list[str]) -> None:
     assert found(*lines) == {}
