@@ -10,7 +10,7 @@ import pytest
 from pages.score import FIELDS, HERE, LISTS, SETS, Cleaned, Figures, Page, figures, measure, pages, score
 
 FLOORS = {
-    "dev": Figures(pages=288, recall=0.9935, precision=0.932, exact=0.47, fields=0.936, lossy=28),
+    "dev": Figures(pages=288, recall=0.9935, precision=0.932, exact=0.47, fields=0.936, lossy=27),
     "held": Figures(pages=38, recall=0.98, precision=0.82, exact=0.26, fields=0.91, lossy=5),
 }
 """What each set must reach (`lossy`: at most). They only ever rise, but for the day a set is enlarged."""
