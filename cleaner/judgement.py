@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
+from cleaner.boxes import boxes
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, speaking, whole
 from cleaner.match import Hit
@@ -185,10 +186,14 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     about, quoted = spam.topics(page), spam.introduced(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
+    boxed = {at: rule for at, rule in boxes(page).items() if settings.on(rule)}
     spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
+        if at in boxed:
+            out.append(Fate(boxed[at]))
+            continue
         zone = label.zone if label.zone != "title" else "head"
         if not row.hits and anchor is None and at not in copies:
             goes = zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]

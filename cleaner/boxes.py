@@ -1,0 +1,93 @@
+"""Boxes above a text that repeat it: an excerpt of its first sentences, a list of its headings.
+
+The idea: content systems print an excerpt under the title and a contents box above the text. Both say nothing of their
+own: what stands in them stands again below, word for word. An author who sums up uses other words, and a law's list of
+chapters is part of the law.
+
+Invariant: a row of a box stands again below it, but for the box's own label and numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cleaner.lines import Row, whole
+
+EXCERPT, CONTENTS = "strip.excerpt-box", "strip.contents-box"
+_LABEL = re.compile(
+    r"[\[【(<“\"]? ?(?:内容|本文|文章|新闻)?(?:摘要|提要|提示|导读|简介|导语|核心提示|核心导读|编者按)[\]】)>”\"]?[ :]*"
+)
+_CUT = re.compile(r"(?:\.{2,}|…+|\[?(?:详细|全文|更多)\]?)$")
+_NO_WORDS = re.compile(r"[\W_]+")
+_LEAST = 20  # characters of the shortest excerpt
+_ABOVE, _BELOW = 25, 12  # rows: how far down a page an excerpt may stand, and how far below it the text
+_FEWEST = 3  # entries of a contents box
+_ENTRY = re.compile(r"(?:[\d.]{1,6}|[一二三四五六七八九十]{1,3}[、.])? ?[▪•·►○●-]{0,2} ?(?P<words>\S.{0,28})")
+_NUMBERED = re.compile(r"[\d.]{1,6}[ 、.]|[▪•·►○●-]|[一二三四五六七八九十]{1,3}[、.]")
+_CHAPTER = re.compile(r"第 ?[一二三四五六七八九十百\d]{1,4} ?[章节编条]")
+_TITLE = re.compile(r"(?:本文|文章|内容)?(?:目录|导航|提纲|大纲|contents?)[ :]*(?:\[?(?:隐藏|显示|展开|收起)\]?)?")
+
+
+def boxes(page: Sequence[Row]) -> dict[int, str]:
+    """The rows of `page` that only repeat what stands below, each with its rule."""
+    marks = ["" if row.evidence is not None and row.evidence.hidden else _NO_WORDS.sub("", row.text) for row in page]
+    return {**_excerpt(page, marks), **_contents(page, marks)}
+
+
+def _excerpt(page: Sequence[Row], marks: Sequence[str]) -> dict[int, str]:
+    """The first sentences of the page that stand again right below: with a label, cut short, or at the text's start."""
+    at = next((at for at, row in enumerate(page[:_ABOVE]) if row.sentence and not whole(row)), None)
+    if at is None:
+        return {}
+    label = _LABEL.match(page[at].text)
+    words = _NO_WORDS.sub("", _CUT.sub("", page[at].text[label.end() if label else 0 :]))
+    text = "".join(marks[at + 1 : at + 1 + _BELOW])
+    if len(words) < _LEAST or words not in text:
+        return {}
+    named = at > 0 and _LABEL.fullmatch(page[at - 1].text) is not None
+    begins = any(mark.startswith(words) and mark != words for mark in marks[at + 1 : at + 3])
+    if not (label or named or begins or _CUT.search(page[at].text)):
+        return {}
+    return {at: EXCERPT, at - 1: EXCERPT} if named else {at: EXCERPT}
+
+
+def _contents(page: Sequence[Row], marks: Sequence[str]) -> dict[int, str]:
+    """Runs of short rows that stand again below as headings, in the same order. Without a title they are numbered, and
+    above the text's first sentence: an author may name the parts of the text."""
+    out: dict[int, str] = {}
+    first = next((at for at, row in enumerate(page) if row.sentence and not whole(row)), 0)
+    for at, row in enumerate(page):
+        titled = _TITLE.fullmatch(row.text) is not None
+        if at not in out and (titled or at < first):
+            out |= dict.fromkeys(_run(page, marks, at, titled), CONTENTS)
+    return out
+
+
+def _run(page: Sequence[Row], marks: Sequence[str], start: int, titled: bool) -> range:
+    """The rows of a contents box that begins in row `start`, empty without one. Between two headings stands prose."""
+    end = start + titled
+    found = [end]
+    while end < len(page) and not page[end].sentence and not _CHAPTER.match(page[end].text):
+        again = _again(page, marks, end, found[-1])
+        if again and (titled or _NUMBERED.match(page[end].text)):
+            found.append(again)
+        elif not (titled and _NUMBERED.match(page[end].text)):
+            break
+        end += 1
+    fits = len(found) > _FEWEST and found[1] >= end and len(found) * 2 > end - start
+    apart = all(any(page[k].sentence for k in range(above, below)) for above, below in pairwise(found[1:]))
+    return range(start, end if fits and apart else start)
+
+
+def _again(page: Sequence[Row], marks: Sequence[str], at: int, after: int) -> int:
+    """The row below `at` and `after` that has the same words behind a number, 0 without one."""
+    entry = _ENTRY.fullmatch(page[at].text)
+    words = _NO_WORDS.sub("", entry["words"]) if entry else ""
+    if len(words) < 2:
+        return 0
+    for k in range(max(at, after) + 1, len(page)):
+        if words in marks[k] and len(marks[k]) <= len(words) + 6 and not page[k].sentence:
+            return k
+    return 0

@@ -1,0 +1,78 @@
+"""Boxes that repeat the text below them, and what an author repeats."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.boxes import CONTENTS, EXCERPT, boxes
+from cleaner.document import Document
+from cleaner.lines import rows
+from cleaner.match import Matcher
+from cleaner.rules import load, packaged
+
+MATCHER = Matcher([rule for rule in load([packaged()]) if rule.match not in ("code", "select")])
+LEAD = "豆腐是利润最薄的生鲜，却要用最贵的冷链，半径没能扩到三百公里以外。"
+NEXT = "凌晨一点，县里的豆腐厂灯火通明，第一锅浆在一点二十分点卤。"
+
+
+def found(*lines: str) -> dict[int, str]:
+    return boxes(rows(Document("\n".join(lines)), MATCHER))
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        (["标题", f"摘要：{LEAD}", LEAD, NEXT], [1]),
+        (["标题", "摘要", LEAD, NEXT, LEAD], [1, 2]),
+        (["标题", LEAD[:28] + "...", NEXT, LEAD], [1]),
+        (["标题", LEAD, LEAD + NEXT], [1]),
+    ],
+    ids=["a label", "a label above", "cut short", "the text begins so"],
+)
+def test_an_excerpt(lines: list[str], gone: list[int]) -> None:
+    assert found(*lines) == dict.fromkeys(gone, EXCERPT)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["标题", "摘要：冷链太贵，豆腐太便宜，这门生意为什么走不出三百公里？", LEAD, NEXT],
+        ["标题", LEAD, NEXT, NEXT, LEAD],
+        ["标题", LEAD, LEAD, LEAD],
+        ["标题", "豆腐利薄。", LEAD],
+    ],
+    ids=["other words", "a passage that comes again", "a paragraph twice", "a short line"],
+)
+def test_no_excerpt(lines: list[str]) -> None:
+    assert found(*lines) == {}
+
+
+def test_a_contents_box() -> None:
+    text = ["成本", LEAD, "路程", NEXT, "豆腐厂", LEAD + NEXT]
+    assert found("标题", "目录", "1 成本", "2 路程", "3 豆腐厂", *text) == dict.fromkeys(range(1, 5), CONTENTS)
+    assert found("标题", "一、成本", "二、路程", "三、豆腐厂", *text) == dict.fromkeys(range(1, 4), CONTENTS)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["成本", "路程", "豆腐厂", "成本", LEAD, "路程", NEXT, "豆腐厂", LEAD],
+        ["标题", NEXT, "一、成本", "二、路程", "三、豆腐厂", "成本", LEAD, "路程", NEXT, "豆腐厂", LEAD],
+        ["江水你慢些流", "对岸的窗", "还亮着", "有人唱歌", "江水你慢些流", "对岸的窗", "还亮着"],
+        [
+            "目录",
+            "第一章 总则",
+            "第二章 用水",
+            "第三章 附则",
+            "第一章 总则",
+            LEAD,
+            "第二章 用水",
+            NEXT,
+            "第三章 附则",
+            LEAD,
+        ],
+    ],
+    ids=["rows without numbers", "an author's list of parts", "a refrain", "a law"],
+)
+def test_no_contents_box(lines: list[str]) -> None:
+    assert found(*lines) == {}
