@@ -87,9 +87,11 @@ def _best(page: _Page) -> int | None:
         if page.zones[at] == "body" and len(text) > 60:
             break  # nothing below the first long line is the title
         stays -= not page.taken[at]
-        if page.taken[at] or not is_heading(text) or len(text) < 4 or _DASHES.match(text):
-            continue
         mark = page.marks[at]
+        if page.taken[at] or not is_heading(text) or _DASHES.match(text):
+            continue
+        if len(text) < 4 and not _is_entry(mark, page):
+            continue
         again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
         value = _points(at, page, again) - 0.12 * stays
         if value > score:
@@ -112,6 +114,11 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
         if zone == "body" and not taken[at] and row.sentence:
             return at
     return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
+
+
+def _is_entry(mark: str, page: _Page) -> bool:
+    """Whether the prose begins with these words: 望楼 above 望楼是……, an entry of a dictionary."""
+    return len(mark) > 1 and page.first < len(page.rows) and page.rows[page.first].text.startswith(mark)
 
 
 def _points(at: int, page: _Page, again: bool) -> float:

@@ -28,6 +28,7 @@ UNMARKED = {
 }
 # So many lines right under the body, above the first line that a rule knows, may be the article's last.
 _LAST_LINES = 5
+_INSETS = 2  # ads and links in a row between two paragraphs; more of them are the page's end
 # A line that stands alone, with no rule's word around it, goes only from this margin on.
 _LONE = 2.5
 # Characters of prose in the core that show that the body and not a feed is the core: news flashes are shorter.
@@ -169,9 +170,13 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     last = _body_end(labels, fates)
     run = last + 1
     lines: set[int] = set()
+    insets = 0
     while run < len(fates) and (fates[run].rule in UNMARKED.values() or _is_nothing(page[run], fates[run])):
         lines |= {run} if fates[run].rule in UNMARKED.values() else set()
+        insets += _is("inset", page[run])
         run += 1
+    if insets > _INSETS:
+        return set()
     if last < 0 or run == len(fates):
         return set()
     cells = sum(bool(_CELLS.search(page[at].text)) for at in lines)

@@ -219,3 +219,10 @@ def test_a_heading_is_made_of_rows_that_are_there(page: list[tuple[str, str, boo
     assert not found.kept & found.repeats
     assert all(k > found.title for k in found.repeats if given_rows[k].text == given_rows[found.title].text)
     assert 0 <= found.suffix < len(given_rows[found.title].text)
+
+
+def test_a_word_that_the_prose_begins_with_is_an_entrys_title() -> None:
+    page = text(
+        "来自川南百科", "跳到导航 跳到搜索", "望楼", "望楼是川南场镇的一种高台，前半落在石基上，后半用长木柱支着。"
+    )
+    assert title_of(page) == "望楼"
