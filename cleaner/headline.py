@@ -90,7 +90,7 @@ def _best(page: _Page) -> int | None:
         mark = page.marks[at]
         if page.taken[at] or not is_heading(text) or _DASHES.match(text):
             continue
-        if len(text) < 4 and not _is_entry(mark, page):
+        if len(text) < 4 and not _is_entry(at, page):
             continue
         again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
         value = _points(at, page, again) - 0.12 * stays
@@ -116,9 +116,11 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
 
 
-def _is_entry(mark: str, page: _Page) -> bool:
-    """Whether the prose begins with these words: 望楼 above 望楼是……, an entry of a dictionary."""
-    return len(mark) > 1 and page.first < len(page.rows) and page.rows[page.first].text.startswith(mark)
+def _is_entry(at: int, page: _Page) -> bool:
+    """Whether prose begins with these words soon below: 望楼 above 望楼是……, an entry of a dictionary."""
+    mark = page.marks[at]
+    below = page.rows[at + 1 : at + 1 + _NEAR]
+    return len(mark) > 1 and any(row.sentence and row.text.startswith(mark) for row in below)
 
 
 def _points(at: int, page: _Page, again: bool) -> float:

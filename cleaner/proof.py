@@ -42,6 +42,7 @@ _ABSTRACT = 30  # characters of the shortest sentence above the title that may b
 CLOSING = re.compile(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
+_STAMP = re.compile(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
 
@@ -74,6 +75,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
+        spared |= _timeline(page, labels, out, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)
     spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
@@ -193,6 +195,19 @@ def _is_nothing(row: Row, fate: Fate) -> bool:
 def _by_site(row: Row, fate: Fate) -> bool:
     """Whether a rule took the row that is no evidence: what stands behind it is judged as if it were not there."""
     return any(hit.rule.id == fate.rule and not hit.rule.evidence for hit in row.hits)
+
+
+def _timeline(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], spared: set[int]) -> set[int]:
+    """Stamps that each stand above a sentence that stays, three or more of them: a chronicle's own."""
+    out = {
+        at
+        for at in range(len(page) - 1)
+        if not labels[at].told
+        and _STAMP.fullmatch(page[at].text)
+        and page[at + 1].sentence
+        and (not fates[at + 1].gone or at + 1 in spared)
+    }
+    return out if len(out) >= _ROWS else set()
 
 
 def _above_editors(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:

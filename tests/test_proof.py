@@ -72,6 +72,11 @@ def test_three_calls_in_a_row_are_the_end_of_the_page() -> None:
         assert veto(page, labels, fates, set())[-2].gone is goes
 
 
+def test_stamps_above_paragraphs_are_a_chronicles() -> None:
+    lines = ["6月8日 14:00", PROSE, "6月9日 05:30", PROSE, "6月10日 22:15", PROSE]
+    assert not any(judged(lines, ["tail", "body"] * 3, (0, 6)))
+
+
 def labelled(rows: Sequence[Row], zones: Sequence[str], core: tuple[int, int]) -> list[Label]:
     return [Label(zone, 9.0, ["core in S"] if core[0] <= at < core[1] else []) for at, zone in enumerate(zones)]
 
