@@ -136,7 +136,7 @@ def _best(page: _Page) -> int | None:
         stays -= not page.taken[at]
         if page.taken[at] or not is_heading(text) or _DASHES.match(text):
             continue
-        if len(text) >= 4 or page.marks[at] in page.crumbs:
+        if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
     often = Counter(page.marks)
     joined = "\n".join(page.marks)
@@ -172,6 +172,13 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     if asked is not None:
         return asked
     return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
+
+
+def _is_entry(at: int, page: _Page) -> bool:
+    """Whether prose begins with these words soon below: 望楼 above 望楼是……, an entry of a dictionary."""
+    mark = page.marks[at]
+    below = page.rows[at + 1 : at + 1 + _NEAR]
+    return len(mark) > 1 and any(row.sentence and row.text.startswith(mark) for row in below)
 
 
 _LABELLED = {"title": 1.5, "body": 0.5}

@@ -29,6 +29,7 @@ UNMARKED = {
     "title": "strip.unmarked-head",
 }
 PLACED = frozenset(UNMARKED.values())
+_INSETS = 2  # ads and links in a row between two paragraphs; more of them are the page's end
 # A line that stands alone, with no rule's word around it, goes only from this margin on.
 _LONE = 2.5
 # Characters of prose in the core that show that the body and not a feed is the core: news flashes are shorter.
@@ -44,6 +45,7 @@ CLOSING = re.compile(
 )
 _WHEN, _WHERE = re.compile(r"时间:"), re.compile(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 _RANKED = re.compile(r"\d{1,3}[.、] ?\S")
+_STAMP = re.compile(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
 
@@ -77,6 +79,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
         spared |= goes_on(page, labels, [fate.gone for fate in out], unmarked)
+        spared |= _timeline(page, labels, out, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)
     spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
@@ -194,11 +197,15 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     last = _body_end(labels, fates)
     run = last + 1
     lines: set[int] = set()
+    insets = 0
     while (
         run < len(fates) and not labels[run].told and (fates[run].rule in PLACED or _is_nothing(page[run], fates[run]))
     ):
         lines |= {run} if fates[run].rule in PLACED else set()
+        insets += _is("inset", page[run])
         run += 1
+    if insets > _INSETS:
+        return set()
     if last < 0 or run == len(fates):
         return set()
     cells = sum(bool(_CELLS.search(page[at].text)) for at in lines)
@@ -215,6 +222,19 @@ def _is_nothing(row: Row, fate: Fate) -> bool:
 def _by_site(row: Row, fate: Fate) -> bool:
     """Whether a rule took the row that is no evidence: what stands behind it is judged as if it were not there."""
     return any(hit.rule.id == fate.rule and not hit.rule.evidence for hit in row.hits)
+
+
+def _timeline(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], spared: set[int]) -> set[int]:
+    """Stamps that each stand above a sentence that stays, three or more of them: a chronicle's own."""
+    out = {
+        at
+        for at in range(len(page) - 1)
+        if not labels[at].told
+        and _STAMP.fullmatch(page[at].text)
+        and page[at + 1].sentence
+        and (not fates[at + 1].gone or at + 1 in spared)
+    }
+    return out if len(out) >= _ROWS else set()
 
 
 def _above_editors(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:

@@ -253,3 +253,10 @@ def test_a_greeting_is_no_title() -> None:
 def test_verse_has_its_title_above_it() -> None:
     page = text("首页 | 诗歌 | 散文 | 关于我们", "夜过石桥", "水在桥下，", "月在水上，", "人在月里走。", P1, P2)
     assert title_of(page) == "夜过石桥"
+
+
+def test_a_word_that_the_prose_begins_with_is_an_entrys_title() -> None:
+    page = text(
+        "来自川南百科", "跳到导航 跳到搜索", "望楼", "望楼是川南场镇的一种高台，前半落在石基上，后半用长木柱支着。"
+    )
+    assert title_of(page) == "望楼"

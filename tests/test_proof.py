@@ -60,6 +60,26 @@ def test_an_empty_page_says_so() -> None:
     assert [warning.rule for warning in clean("").warnings] == ["strip.no-article"]
 
 
+def test_what_ends_an_article_below_an_advertisement_stays() -> None:
+    tail = ["责任编辑：张三", "京ICP备12345678号"]
+    page = clean("\n\n".join([PROSE, PROSE.replace("十二", "九"), "广告", "（本文为征文作品）", *tail]))
+    assert paragraphs(page.text)[2:] == ["（本文为征文作品）"]
+
+
+def test_three_calls_in_a_row_are_the_end_of_the_page() -> None:
+    calls = ["展开全文", "打开APP阅读全文", "打开APP，查看更多精彩"]
+    for shown, goes in ((calls[:1], False), (calls, True)):
+        page = rows(Document("\n".join([PROSE, *shown, "北方的河", "京ICP备12345678号"])), Matcher(load([packaged()])))
+        labels = [Label("body", 9.0), *[Label("tail", 9.0)] * (len(page) - 1)]
+        fates = [STAYS, *[Fate("strip.unmarked-tail", placed=True)] * (len(page) - 2), Fate("strip.icp")]
+        assert veto(page, labels, fates, set())[-2].gone is goes
+
+
+def test_stamps_above_paragraphs_are_a_chronicles() -> None:
+    lines = ["6月8日 14:00", PROSE, "6月9日 05:30", PROSE, "6月10日 22:15", PROSE]
+    assert not any(judged(lines, ["tail", "body"] * 3, (0, 6)))
+
+
 def labelled(rows: Sequence[Row], zones: Sequence[str], core: tuple[int, int]) -> list[Label]:
     return [Label(zone, 9.0, core[0] <= at < core[1]) for at, zone in enumerate(zones)]
 

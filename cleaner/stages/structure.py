@@ -89,7 +89,7 @@ def _joins(doc: Document, page: Sequence[_Line]) -> Iterator[Edit]:
         width = upper.end - text.rfind("\n", 0, upper.end) - 1
         if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 1 and not _apart(first, second):
             strong = [*strong, "no indent"]  # where indents open paragraphs, a full line without one below goes on
-        if strong or weak:
+        if (strong or weak) and (column or _is_shaped(first) or not _parted(doc, upper.end, lower.start)):
             found.append((upper.end, lower.start, strong, weak))
     proved = sum(bool(strong) for _, _, strong, _ in found)
     for start, end, strong, weak in found:
@@ -97,6 +97,11 @@ def _joins(doc: Document, page: Sequence[_Line]) -> Iterator[Edit]:
         if strong or len(hints) >= _WEAK:
             glue = " " if _latin(text[start - 1]) and _latin(text[end]) else ""
             yield Edit(start, end, glue, "structure.wrapped-line", {"signs": strong or hints})
+
+
+def _parted(doc: Document, start: int, end: int) -> bool:
+    """Whether the page had other lines between two that now follow each other: a title above its credits."""
+    return bool(doc.source[doc.origin(start - 1) + 1 : doc.origin(end)].strip())
 
 
 def _is_preformatted(doc: Document, start: int) -> bool:

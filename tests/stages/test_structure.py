@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
-from cleaner.document import Document, Proposal, Warning
+from cleaner.document import Document, Edit, Proposal, Warning
 from cleaner.settings import Settings
 from cleaner.stages.structure import propose
 
@@ -34,6 +34,14 @@ def flags(text: str, rule: str) -> list[str]:
 
 def wrapped(text: str, width: int) -> str:
     return "\n".join(text[at : at + width] for at in range(0, len(text), width)) + "\n"
+
+
+def test_a_title_does_not_go_on_below_its_credits() -> None:
+    credits = "作者：王芳\n浏览次数：12\n"
+    text = f"龙舟该不该留在南渡镇\n{credits}南渡镇的店主罗平记得，假期的头一天，码头旁边只有一条小路，水漫过石阶。\n"
+    at = text.index(credits)
+    page = Document(text).apply(Proposal([Edit(at, at + len(credits), "", "strip.author-label")]))
+    assert not propose(page, ON).edits
 
 
 # --- never joined -----------------------------------------------------------------------------
