@@ -69,7 +69,10 @@ def _below(page: Sequence[Row], labels: Sequence[Label], last: int) -> Iterator[
             return
         if _RESUMED.search(row.text):
             closed = False
-        elif not row.sentence and (is_after(row) or any(hit.rule.category == "related" and "inset" not in hit.rule.traits for hit in whole(row))):
+        elif not row.sentence and (
+            is_after(row)
+            or any(hit.rule.category == "related" and "inset" not in hit.rule.traits for hit in whole(row))
+        ):
             closed = True
         if not closed:
             yield at
