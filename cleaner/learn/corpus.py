@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 from cleaner.hanzi import fold
 from cleaner.learn import guards, proposals
-from cleaner.learn.boxes import boxes
 from cleaner.learn.census import Site, sites
+from cleaner.learn.containers import containers
 from cleaner.learn.frames import Frame
 from cleaner.learn.guards import Clash
 from cleaner.learn.proposals import Proposal
@@ -137,7 +137,7 @@ def learnt(site: Site, signs: Sequence[Sign], name: str, knowledge: Knowledge, t
         made: list[Proposal] = []
         clashes: list[Clash] = []
         ready = guards.judged(drafts, form, knowledge.keeps, knowledge.clean)
-        for judged in [*ready, *boxes(form)]:
+        for judged in [*ready, *containers(form)]:
             if judged.clash is not None:
                 clashes.append(judged.clash)
                 continue

@@ -29,7 +29,7 @@ _TITLE = 4  # characters from which a line that begins the page's title may be i
 _MOST_EXAMPLES = 3
 
 
-def boxes(template: Template) -> Iterator[Judged]:
+def containers(template: Template) -> Iterator[Judged]:
     """A draft for each box, the outermost only, in the order of their words; text pages have none."""
     held = _held(template.sheets)
     known = {place for standing in template.standings for place in standing.frame.places}
