@@ -10,8 +10,8 @@ import pytest
 from pages.score import FIELDS, HERE, LISTS, SETS, Cleaned, Figures, Page, figures, measure, pages, score
 
 FLOORS = {
-    "dev": Figures(pages=337, recall=0.984, precision=0.905, exact=0.405, fields=0.935, lossy=45),
-    "held": Figures(pages=90, recall=0.988, precision=0.835, exact=0.32, fields=0.915, lossy=11),
+    "dev": Figures(pages=337, recall=0.996, precision=0.936, exact=0.53, fields=0.965, lossy=17),
+    "held": Figures(pages=90, recall=0.992, precision=0.842, exact=0.333, fields=0.941, lossy=5),
 }
 """What each set must reach (`lossy`: at most). They only ever rise, but for the day a set is enlarged."""
 
