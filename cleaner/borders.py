@@ -29,6 +29,7 @@ _OWN, _OTHERS = 0.3, 0.12
 # or buttons as well is the other proof.
 _FOREIGN = 0.026
 _FEW = 50  # pairs beyond a border that are needed to say so
+_TRIES = 12  # rows of counts or buttons that are asked about: replies each have their own
 _BYLINES = frozenset({"published", "source", "authors"})
 _COMMENT = re.compile(r"[^\s:,。!?]{2,14}(?= ?:)")
 _TALK = re.compile("评|回复|留言|跟[帖贴]|网友")
@@ -99,7 +100,7 @@ def _has_byline(page: Sequence[Row], at: int) -> bool:
 
 def _below_buttons(page: Sequence[Row], own: dict[int, frozenset[str]], start: int) -> int | None:
     """The first row of readers' counts or buttons below the article's prose, if all that stands below is of others."""
-    size, known = 0, frozenset[str]()
+    size, known, tries = 0, frozenset[str](), 0
     head = False  # whether a byline stands between the prose above and this row: the buttons are those of a page's head
     for at in range(start, len(page)):
         row = page[at]
@@ -110,6 +111,9 @@ def _below_buttons(page: Sequence[Row], own: dict[int, frozenset[str]], start: i
         head = head or (at not in own and any(hit.rule.field in _BYLINES for hit in row.hits))
         if size < _FLASH or head or not row.hits or not is_after(row):
             continue
+        tries += 1
+        if tries > _TRIES:
+            return None
         rest = _open_rows(page, at)
         comments = (
             _comments(page, rest)

@@ -2,7 +2,7 @@
 
 The idea: an article's sentences share names and nouns with the sentences beside them; the entries of a feed and the
 teasers of other articles share nothing with their neighbours. What is shared is counted in pairs of characters without
-the commonest ones, which any two sentences have in common. On 294 articles cut in two anywhere below their first 150
+the commonest ones, which any two sentences have in common. On 294 articles cut in two behind 150 to 400
 characters, the rest shares 12 % of its pairs with what stands above (median; a twentieth below 2.6 %); sentences of
 other articles share 0.7 % with it (a twentieth above 2.6 %).
 
@@ -11,7 +11,7 @@ Invariant: a line of a script that parts words by spaces has no pairs.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 
 # Function words, pronouns, figures and units of time: shared by sentences that share nothing else.
@@ -27,6 +27,7 @@ def _blanks() -> dict[int, str]:
     return str.maketrans(dict.fromkeys(_COMMON + marks, " "))
 
 
+@lru_cache(maxsize=512)  # the rows of a page are asked about several times
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters in a folded line that say what it is about."""
     plain = text.translate(_blanks())
