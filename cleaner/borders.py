@@ -100,13 +100,14 @@ def _has_byline(page: Sequence[Row], at: int) -> bool:
 
 def _below_buttons(page: Sequence[Row], own: dict[int, frozenset[str]], start: int) -> int | None:
     """The first row of readers' counts or buttons below the article's prose, if all that stands below is of others."""
-    size, known, tries = 0, frozenset[str](), 0
+    size, tries = 0, 0
+    known: set[str] = set()
     head = False  # whether a byline stands between the prose above and this row: the buttons are those of a page's head
     for at in range(start, len(page)):
         row = page[at]
         if at in own:
             size += len(row.text)
-            known |= own[at]
+            known.update(own[at])
             head = False
         head = head or (at not in own and any(hit.rule.field in _BYLINES for hit in row.hits))
         if size < _FLASH or head or not row.hits or not is_after(row):
@@ -121,7 +122,7 @@ def _below_buttons(page: Sequence[Row], own: dict[int, frozenset[str]], start: i
             else set()
         )
         others = {k: pairs(page[k].text) for k in rest if k not in comments}
-        if _are_of_others(others, known | _titles(page, start, at)) if others else comments:
+        if _are_of_others(others, frozenset(known | _titles(page, start, at))) if others else comments:
             return at + (at in own)  # the last sentence may stand in the row of the editors
     return None
 
