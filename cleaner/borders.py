@@ -30,7 +30,7 @@ _OWN, _OTHERS = 0.3, 0.12
 _FOREIGN = 0.026
 _FEW = 50  # pairs beyond a border that are needed to say so
 _TRIES = 12  # rows of counts or buttons that are asked about: replies each have their own
-_BYLINES = frozenset({"published", "source", "authors"})
+BYLINES = frozenset({"published", "source", "authors"})
 _COMMENT = re.compile(r"[^\s:,。!?]{2,14}(?= ?:)")
 _TALK = re.compile("评|回复|留言|跟[帖贴]|网友")
 _FEED_ENDS = re.compile(
@@ -93,7 +93,7 @@ def _has_byline(page: Sequence[Row], at: int) -> bool:
     for row in page[at + 1 : at + 1 + _BYLINE]:
         if row.sentence:
             return False
-        if any(hit.rule.field in _BYLINES for hit in row.hits):
+        if any(hit.rule.field in BYLINES for hit in row.hits):
             return True
     return False
 
@@ -109,7 +109,7 @@ def _below_buttons(page: Sequence[Row], own: dict[int, frozenset[str]], start: i
             size += len(row.text)
             known.update(own[at])
             head = False
-        head = head or (at not in own and any(hit.rule.field in _BYLINES for hit in row.hits))
+        head = head or (at not in own and any(hit.rule.field in BYLINES for hit in row.hits))
         if size < _FLASH or head or not row.hits or not is_after(row):
             continue
         tries += 1

@@ -13,14 +13,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cleaner.borders import is_after
+from cleaner.borders import BYLINES, is_after
 from cleaner.kin import pairs, shared
-from cleaner.lines import Row, is_spaced, whole
+from cleaner.lines import Row, is_heading, is_spaced, whole
 from cleaner.zones import Label
 
 # Share of a sentence's pairs, and their number, that it has in common with the article above; see `cleaner.kin`.
 _KIN, _FEWEST = 0.08, 2
 _LABEL = re.compile(r"[^\s:,。]{2,8}(?= ?:)")
+_LEFT = 3  # rows of a page without an article: a name, a slogan, a heading; verse has more
 _TWICE = 2  # times that a label stands in a list of records
 _OFFICE = re.compile(r"[^\s:,。]{2,30}(?:局|院|会|厅|部|处|委|办|室|府|校|学|所|站|馆|社|队|司|中心|集团|小组|办公室)")
 _NUMBER = "[一二三四五六七八九十]"
@@ -57,6 +58,35 @@ def goes_on(page: Sequence[Row], labels: Sequence[Label], gone: Sequence[bool], 
         rest = [at for at in run if at > end]
         out |= {at for at in run if at <= end} | (set(rest) if len(rest) <= LAST_LINES else set())
     return out & unmarked
+
+
+def under_byline(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int]) -> set[int]:
+    """The sentences under the first byline of a page that would be left with a few rows and no sentence, and the title.
+
+    A flash of a hundred characters weighs less than the feed below it, and the model may give the whole of it to the
+    tail; but a page with a byline and sentences under it has an article.
+    """
+    left = [row for row, away in zip(page, gone, strict=True) if not away]
+    if len(left) > _LEFT or any(row.sentence for row in left):
+        return set()
+    byline = next((at for at, row in enumerate(page) if not row.sentence and _is_byline(row)), None)
+    if byline is None:
+        return set()
+    found: list[int] = []
+    for at in range(byline + 1, len(page)):
+        row = page[at]
+        if any(hit.rule.match == "lines" for hit in whole(row)) or (found and is_after(row)):
+            break
+        if at in unmarked and (row.sentence or found):
+            found.append(at)
+    while found and not page[found[-1]].sentence:
+        found.pop()
+    title = {byline - 1} & unmarked if found and byline and is_heading(page[byline - 1].text) else set()
+    return title.union(found)
+
+
+def _is_byline(row: Row) -> bool:
+    return any(hit.value is not None and hit.rule.field in BYLINES for hit in row.hits)
 
 
 def _below(page: Sequence[Row], labels: Sequence[Label], last: int) -> Iterator[int]:

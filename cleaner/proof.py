@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.code import DRAWN, code_lines, framed
-from cleaner.continuity import LAST_LINES, goes_on, verse
+from cleaner.continuity import LAST_LINES, goes_on, under_byline, verse
 from cleaner.document import Note
 from cleaner.lines import Row, is_heading, is_spaced, speaking, whole
 from cleaner.match import Hit
@@ -93,6 +93,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
             spared |= unmarked
     # A sentence above the title goes only by a wide margin: it may be the article's abstract.
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
+    spared |= under_byline(page, [fate.gone and at not in spared for at, fate in enumerate(out)], unmarked)
     poem = verse(page, labels)
     for at in (spared & (unmarked | kept)) | {at for at in poem if out[at].gone}:
         out[at] = _spared(out[at])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.continuity import goes_on, verse
+from cleaner.continuity import goes_on, under_byline, verse
 from cleaner.document import Document
 from cleaner.lines import Row, rows
 from cleaner.match import Matcher
@@ -85,3 +85,40 @@ def test_short_headlines_beside_prose_are_no_verse() -> None:
     assert verse(page, labels) == set()
     songs = rows(Document("\n".join(f"{number} 北岸 - 程野渡" for number in range(1, 12))), MATCHER)
     assert verse(songs, [Label("tail", 2.0)] * len(songs)) == set()
+
+
+FLASH = [
+    "水渠修好了",
+    "2009-03-23 来源：安平县融媒体中心",
+    "浏览次数：36702",
+    "老何说：“这件事急不得，账目贴在门口的墙上。”",
+    "镇里打算秋后再修一段，从村口一直通到河边的车站。",
+]
+
+
+def saved(*lines: str, kept: tuple[int, ...] = ()) -> list[str]:
+    """Which of `lines` stay when all but `kept` were to go."""
+    page = rows(Document("\n".join(lines)), MATCHER)
+    gone = [at not in kept for at in range(len(page))]
+    return [page[at].text for at in sorted(under_byline(page, gone, {at for at, away in enumerate(gone) if away}))]
+
+
+def test_a_page_with_a_byline_keeps_the_sentences_under_it() -> None:
+    found = saved(*FLASH, "一周排行", "北坡镇测量了二十一处果园，这是他们盼了很久的事，大家都说好。")
+    assert [found[0], *found[1:]] == [FLASH[0], *[line.replace("：", ":").replace("，", ",") for line in FLASH[3:]]]
+
+
+def test_a_page_that_keeps_a_sentence_needs_no_byline() -> None:
+    assert saved(BODY[0], *FLASH, kept=(0,)) == []
+
+
+def test_a_page_that_keeps_a_poem_needs_none_either() -> None:
+    assert saved(*VERSE, *FLASH, kept=tuple(range(len(VERSE)))) == []
+
+
+def test_sentences_below_a_list_are_not_the_bylines() -> None:
+    assert saved(*FLASH[:3], "一周排行", FLASH[4]) == []
+
+
+def test_without_a_byline_nothing_is_saved() -> None:
+    assert saved(FLASH[0], *FLASH[3:]) == []
