@@ -81,8 +81,11 @@ def under_byline(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int]) 
             found.append(at)
     while found and not page[found[-1]].sentence:
         found.pop()
-    title = {byline - 1} & unmarked if found and byline and is_heading(page[byline - 1].text) else set()
-    return title.union(found)
+    if not found:
+        return set()
+    # The nearest of the bylines above: a date widget reads like one, too.
+    byline = max(at for at in range(byline, found[0]) if not page[at].sentence and _is_byline(page[at]))
+    return {byline - 1}.intersection(unmarked if is_heading(page[byline - 1].text) else ()).union(found)
 
 
 def _is_byline(row: Row) -> bool:

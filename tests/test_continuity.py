@@ -108,6 +108,10 @@ def test_a_page_with_a_byline_keeps_the_sentences_under_it() -> None:
     assert [found[0], *found[1:]] == [FLASH[0], *[line.replace("：", ":").replace("，", ",") for line in FLASH[3:]]]
 
 
+def test_a_date_widget_is_not_the_byline_below_the_title() -> None:
+    assert saved("今天是2012年12月9日 天气晴", "热搜：大坪水库", *FLASH)[0] == FLASH[0]
+
+
 def test_a_page_that_keeps_a_sentence_needs_no_byline() -> None:
     assert saved(BODY[0], *FLASH, kept=(0,)) == []
 
