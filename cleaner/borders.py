@@ -15,10 +15,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.kin import pairs, shared
-from cleaner.lines import Row, is_heading, is_spaced, whole
+from cleaner.lines import BYLINES, Row, is_heading, is_spaced, names_editors, whole
 
 _FLASH = 40  # characters of the shortest article
-_CREDIT = 50  # characters of the longest line that names editors
 _TITLE = 6  # characters of the shortest title that may be told by its words
 _BYLINE = 3  # rows below a title within which its byline stands
 _OPENING = 6  # sentences that take up a title's words
@@ -30,7 +29,6 @@ _OWN, _OTHERS = 0.3, 0.12
 _FOREIGN = 0.026
 _FEW = 50  # pairs beyond a border that are needed to say so
 _TRIES = 12  # rows of counts or buttons that are asked about: replies each have their own
-BYLINES = frozenset({"published", "source", "authors"})
 _COMMENT = re.compile(r"[^\s:,。!?]{2,14}(?= ?:)")
 _TALK = re.compile("评|回复|留言|跟[帖贴]|网友")
 _FEED_ENDS = re.compile(
@@ -146,7 +144,7 @@ def _are_of_others(own: dict[int, frozenset[str]], known: frozenset[str]) -> boo
 
 def is_after(row: Row) -> bool:
     """Whether the row says that the text above it is over."""
-    if len(row.text) <= _CREDIT and any(hit.rule.field == "editors" for hit in row.hits):
+    if names_editors(row):
         return True
     rules = [hit.rule for hit in whole(row)]
     return any("after" in rule.traits or (rule.category == "footer" and "contact" not in rule.traits) for rule in rules)

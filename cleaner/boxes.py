@@ -13,14 +13,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleaner.lines import Row, whole
+from cleaner.lines import Row, squeeze, whole
 
 EXCERPT, CONTENTS = "strip.excerpt-box", "strip.contents-box"
 _LABEL = re.compile(
     r"[\[【(<“\"]? ?(?:内容|本文|文章|新闻)?(?:摘要|提要|提示|导读|简介|导语|核心提示|核心导读|编者按)[\]】)>”\"]?[ :]*"
 )
 _CUT = re.compile(r"(?:\.{2,}|…+|\[?(?:详细|全文|更多)\]?)$")
-_NO_WORDS = re.compile(r"[\W_]+")
 _LEAST = 20  # characters of the shortest excerpt
 _ABOVE, _BELOW = 25, 12  # rows: how far down a page an excerpt may stand, and how far below it the text
 _FEWEST = 3  # entries of a contents box
@@ -32,7 +31,7 @@ _TITLE = re.compile(r"(?:本文|文章|内容)?(?:目录|导航|提纲|大纲|co
 
 def boxes(page: Sequence[Row]) -> dict[int, str]:
     """The rows of `page` that only repeat what stands below, each with its rule."""
-    marks = ["" if row.evidence is not None and row.evidence.hidden else _NO_WORDS.sub("", row.text) for row in page]
+    marks = ["" if row.evidence is not None and row.evidence.hidden else squeeze(row.text) for row in page]
     return {**_excerpt(page, marks), **_contents(page, marks)}
 
 
@@ -42,7 +41,7 @@ def _excerpt(page: Sequence[Row], marks: Sequence[str]) -> dict[int, str]:
     if at is None:
         return {}
     label = _LABEL.match(page[at].text)
-    words = _NO_WORDS.sub("", _CUT.sub("", page[at].text[label.end() if label else 0 :]))
+    words = squeeze(_CUT.sub("", page[at].text[label.end() if label else 0 :]))
     text = "".join(marks[at + 1 : at + 1 + _BELOW])
     if len(words) < _LEAST or words not in text:
         return {}
@@ -70,10 +69,13 @@ def _run(page: Sequence[Row], marks: Sequence[str], start: int, titled: bool) ->
     end = start + titled
     found = [end]
     while end < len(page) and not page[end].sentence and not _CHAPTER.match(page[end].text):
+        numbered = _NUMBERED.match(page[end].text) is not None
+        if not (titled or numbered):
+            break
         again = _again(page, marks, end, found[-1])
-        if again and (titled or _NUMBERED.match(page[end].text)):
+        if again:
             found.append(again)
-        elif not (titled and _NUMBERED.match(page[end].text)):
+        elif not (titled and numbered):
             break
         end += 1
     fits = len(found) > _FEWEST and found[1] >= end and len(found) * 2 > end - start
@@ -84,7 +86,7 @@ def _run(page: Sequence[Row], marks: Sequence[str], start: int, titled: bool) ->
 def _again(page: Sequence[Row], marks: Sequence[str], at: int, after: int) -> int:
     """The row below `at` and `after` that has the same words behind a number, 0 without one."""
     entry = _ENTRY.fullmatch(page[at].text)
-    words = _NO_WORDS.sub("", entry["words"]) if entry else ""
+    words = squeeze(entry["words"]) if entry else ""
     if len(words) < 2:
         return 0
     for k in range(max(at, after) + 1, len(page)):

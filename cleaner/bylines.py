@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.lines import Row
+from cleaner.sitename import PRINTED
 
 _UNDER = 6  # rows between a title and its author's line
 _PANEL_ROWS = 60  # rows from the title in which the first poster is named
@@ -22,7 +23,6 @@ _BOXED = re.compile(
 )
 _STROKE = re.compile(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
 _BARE = re.compile(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
-_PRINTED = re.compile(r"第 ?[a-z]?\d{1,3} ?版|[上下]一版|版面导航|数字报|电子报|电子版|版次")
 _THREAD = re.compile(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
 _OPENER = re.compile(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
 _PANEL = re.compile(r"(?:当前(?:离线|在线)|主题|帖子|积分|听众|收听|在线时间|注册时间|.{2,8} \d{1,2}|\d{1,6})")
@@ -48,7 +48,7 @@ def author(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> Name
 
 
 def _under_title(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | None:
-    printed = any(_PRINTED.search(row.text) for row in page[:title])
+    printed = any(PRINTED.search(row.text) for row in page[:title])
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         text = page[at].text
         if found := _BOXED.fullmatch(text) or _STROKE.fullmatch(text):

@@ -13,9 +13,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cleaner.borders import BYLINES, is_after
+from cleaner.borders import is_after
 from cleaner.kin import pairs, shared
-from cleaner.lines import Row, is_heading, is_spaced, whole
+from cleaner.lines import BYLINES, Row, is_heading, is_spaced, whole
 from cleaner.zones import Label
 
 # Share of a sentence's pairs, and their number, that it has in common with the article above; see `cleaner.kin`.

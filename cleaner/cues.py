@@ -17,7 +17,7 @@ from functools import cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from cleaner.document import Evidence
-from cleaner.lines import Units, units_of
+from cleaner.lines import BYLINES, Units, units_of
 from cleaner.match import Hit
 from cleaner.rules import Rule
 
@@ -99,7 +99,6 @@ class Marks(NamedTuple):
 
 
 # What an article stands below, and what stands below an article.
-_BYLINE = frozenset({"published", "source", "authors"})
 _FOOTER = 12  # characters of the shortest footer that counts
 NOTHING = Marks(False, False, ())
 
@@ -233,7 +232,7 @@ def _marks(hits: Sequence[Hit], size: int) -> Marks:
     """What a line of `size` characters with these hits is for others."""
     rules = [hit.rule for hit in hits]
     return Marks(
-        not _BYLINE.isdisjoint([rule.field for rule in rules]),
+        not BYLINES.isdisjoint([rule.field for rule in rules]),
         True in [_closes(rule, size) for rule in rules],
         tuple([rule for rule in rules if rule.match in ("line", "lines") and rule.action != "signal"]),
     )

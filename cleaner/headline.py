@@ -14,10 +14,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, Units, is_heading, is_spaced, overlap, overlaps, topic_of
+from cleaner.lines import Row, Units, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of
 
 THRESHOLD = 1.6
-_NO_LETTERS = re.compile(r"[\W_]+")
 _DASHES = re.compile(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
 _SUFFIX = re.compile(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
 _KICKER = re.compile(
@@ -89,14 +88,13 @@ def choose(
     zones: Sequence[str],
     taken: Sequence[bool],
     known: str,
-    credited: Sequence[bool] = (),
+    credited: Sequence[bool],
 ) -> Heading:
     """The heading of a page.
 
     `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is
     the folded title that markup names, "" without one; `credited` says of which rows a credit went.
     """
-    credited = credited or [gone and _is_credit(row) for row, gone in zip(rows, taken, strict=True)]
     first = _first_prose(rows, zones, taken)
     pairs = topic_of([row.text for row, zone in zip(rows, zones, strict=True) if zone == "body" and row.sentence])
     page = _Page(
@@ -154,11 +152,6 @@ def _best(page: _Page) -> int | None:
 def without_dashes(text: str) -> str:
     """A subtitle's text: the line without the dashes that open it."""
     return _DASHES.sub("", text)
-
-
-def squeeze(text: str) -> str:
-    """A line's letters, digits and characters alone, to compare titles by."""
-    return text if text.isalnum() else _NO_LETTERS.sub("", text)
 
 
 def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int:

@@ -17,7 +17,7 @@ from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes
 from cleaner.headline import Heading
-from cleaner.lines import Row, is_sentence, speaking, whole
+from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
 from cleaner.rules import Rule
@@ -39,7 +39,7 @@ _DOUBT = {"head": 3.0, "body": 3.0, "tail": 0.7}
 # Verse and lists: credits this near to the top end the head.
 _NEAR = 12
 # The shortest article (characters) that an editors' line can end, and the longest such line.
-_FLASH, _CREDIT = 40, 50
+_FLASH = 40
 _SOON = 8  # rows between the line that closes an article and the heading of a list
 _COPY = "strip.hidden-copy"
 _COPY_LEAST = 12  # characters; shorter lines recur by chance
@@ -130,7 +130,7 @@ def _is_fused(row: Row) -> bool:
 
 def _closes(row: Row) -> bool:
     """Whether the row names the editors or is a site's statement about the text above it."""
-    if len(row.text) <= _CREDIT and any(hit.rule.field == "editors" for hit in row.hits):
+    if names_editors(row):
         return True
     return any(hit.rule.category == "footer" and hit.rule.strong for hit in whole(row))
 

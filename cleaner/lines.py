@@ -59,6 +59,16 @@ def whole(row: Row) -> tuple[Hit, ...]:
 _WHOLE = ("line", "lines")
 
 
+# What an article stands below: rules that read one of these fields hit a byline.
+BYLINES = frozenset({"published", "source", "authors"})
+_CREDIT = 50  # characters of the longest line that names editors
+
+
+def names_editors(row: Row) -> bool:
+    """Whether the row is a line that names the editors, which closes an article."""
+    return bool(row.hits) and len(row.text) <= _CREDIT and any(hit.rule.field == "editors" for hit in row.hits)
+
+
 _SENTENCE = 18  # characters of the shortest line that counts as prose
 
 
@@ -80,6 +90,14 @@ def is_sentence(text: str) -> bool:
     if text.rstrip("\"'”’」』)）】》 ").endswith(("。", "!", "?", "…", ";", ".")):
         return True
     return size >= 45 and text.count(",") + text.count("、") + text.count(";") >= 2
+
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def squeeze(text: str) -> str:
+    """A line's letters, digits and characters alone, to compare titles by."""
+    return text if text.isalnum() else _NO_LETTERS.sub("", text)
 
 
 def is_heading(text: str) -> bool:

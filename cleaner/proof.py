@@ -17,7 +17,7 @@ from typing import NamedTuple
 from cleaner.code import DRAWN, code_lines, framed
 from cleaner.continuity import LAST_LINES, goes_on, under_byline, verse
 from cleaner.document import Note
-from cleaner.lines import Row, is_heading, is_spaced, speaking, whole
+from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.zones import Label
 
@@ -36,7 +36,6 @@ _LONE = 2.5
 _LONG_BODY = 150
 # Lines of credits between a title and its body, and the margin from which on a line above is no title.
 _CREDITS, _SURE_HEAD = 6, 4.0
-_CREDIT = 50  # characters of the longest line that names editors
 _ROWS = 3  # rows of the smallest table
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
 # What authors, not sites, end with: it stays wherever the model puts it.
@@ -245,7 +244,7 @@ def _above_editors(page: Sequence[Row], labels: Sequence[Label], fates: Sequence
     out: set[int] = set()
     for at in range(last + 1, len(page) if last >= 0 else 0):
         hits = page[at].hits
-        if hits and len(page[at].text) <= _CREDIT and any(hit.rule.field == "editors" for hit in hits):
+        if names_editors(page[at]):
             return out
         if labels[at].told or (hits and any(hit.rule.category == "related" for hit in whole(page[at]))):
             break

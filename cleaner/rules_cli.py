@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.terminal import Run, echo_error, load_rules, progress, rule_dirs, shown
+from cleaner.terminal import Run, clean_articles, echo_error, load_rules, progress, rule_dirs, shown
 
 if TYPE_CHECKING:
     from cleaner.learn.proposals import Proposal
@@ -78,16 +78,12 @@ def _known(rules: Sequence[Rule], wanted: Sequence[str]) -> list[Rule]:
 
 @rules_group.command("lint")
 @rule_dirs
-@click.option(
-    "--clean",
-    "articles",
-    multiple=True,
-    type=click.Path(exists=True),
-    metavar="DIR",
-    help="Clean articles, in which no rule may find anything [default: those of a checkout].",
-)
+@clean_articles
 def lint_rules(folders: Sequence[str], articles: Sequence[str]) -> Run:
-    """Name rules that are too wide, too narrow, shadowed, slow or undocumented; exit 1 where there are any."""
+    """Name rules that are too wide, too narrow, shadowed, slow or undocumented; exit 1 where there are any.
+
+    Without --clean, the articles of a checkout serve.
+    """
     from cleaner.commands.rulebook import findings
 
     rules = load_rules(folders)
@@ -170,14 +166,7 @@ def rule_stats(outs: Sequence[str], folders: Sequence[str], form: str | None) ->
 @rule_dirs
 @click.option("--interactive", is_flag=True, help="Ask for each rule; what is refused is not proposed again.")
 @click.option("--new-only", is_flag=True, help="Leave out lines that the rules so far take already.")
-@click.option(
-    "--clean",
-    "articles",
-    multiple=True,
-    type=click.Path(exists=True),
-    metavar="DIR",
-    help="Clean articles, in which no rule may take a line (repeatable).",
-)
+@clean_articles
 @click.option(
     "--state",
     type=click.Path(file_okay=False),

@@ -20,7 +20,7 @@ _BOTTOM = 40  # rows from the end that make up a footer
 _ADDRESS = re.compile(r"[ (]*(?:https?://|www\.)\S+$")
 # A place, a client; and the masthead of a printed paper, which names the source.
 _UNNAMED = re.compile(r"^.{2,4}(?:[省市县镇乡]|[^社园]区)$|(?:数字报|电子报|数字版|电子版|客户端)$")
-_PRINTED = re.compile(r"第 ?[a-z]?\d{1,3} ?版|[上下]一版|版面导航|数字报|电子报|电子版")
+PRINTED = re.compile(r"第 ?[a-z]?\d{1,3} ?版|[上下]一版|版面导航|数字报|电子报|电子版|版次")  # of a printed paper
 _NAME = re.compile(r"[^\W\d_](?:[^\W_]|[&'.]){1,13}")
 _OWNER = re.compile(
     r"©|\(c\)|copyright|版权|icp备|新网备|主办|承办|all rights|备案|许可证|公网安备|^关于|客户端|所有内容|来自互联网"
@@ -75,7 +75,7 @@ def _stands_alone(name: str, owners: str) -> bool:
 def _candidates(page: Sequence[Row], gone: Sequence[bool], top: int) -> Iterator[Named]:
     """Welcomes, first steps of paths and logos above the title, in this order of trust."""
     rows = [at for at in range(min(top, len(page))) if gone[at]]
-    printed = any(_PRINTED.search(page[at].text) for at in rows)
+    printed = any(PRINTED.search(page[at].text) for at in rows)
     for at in rows:
         if welcome := _WELCOME.search(page[at].text):
             yield Named(at, *welcome.span("name"))

@@ -80,6 +80,16 @@ rule_dirs = click.option(
 )
 
 
+clean_articles = click.option(
+    "--clean",
+    "articles",
+    multiple=True,
+    type=click.Path(exists=True),
+    metavar="DIR",
+    help="Clean articles, in which no rule may find anything (repeatable).",
+)
+
+
 def load_rules(folders: Sequence[str]) -> tuple[Rule, ...]:
     """The packaged rules and those in `folders`; a faulty one is wrong usage."""
     from cleaner.rules import RuleError, load, packaged

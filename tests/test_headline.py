@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cleaner import Cleaner, hanzi
 from cleaner.document import Document, Evidence
-from cleaner.headline import Heading, choose, squeeze, without_dashes
-from cleaner.lines import Row, rows
+from cleaner.headline import Heading, choose, without_dashes
+from cleaner.lines import Row, rows, squeeze
 
 CLEANER = Cleaner()
 TITLE = "青河县水利建设惠及两万群众"
@@ -23,7 +23,8 @@ def of(*lines: str, taken: tuple[int, ...] = (), known: str = "") -> tuple[Headi
     """The heading of lines of which the prose is body and all else is head."""
     page = rows(Document("\n".join(lines)), None)
     zones = ["body" if line in BODY else "head" for line in lines]
-    return choose(page, zones, [at in taken for at in range(len(page))], hanzi.fold(known)), page
+    none = [False] * len(page)
+    return choose(page, zones, [at in taken for at in range(len(page))], hanzi.fold(known), none), page
 
 
 def title_of(page: str) -> str | None:
@@ -40,7 +41,7 @@ def text(*lines: str) -> str:
 
 
 def test_no_rows_no_heading() -> None:
-    assert choose([], [], [], "") == Heading()
+    assert choose([], [], [], "", []) == Heading()
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_a_heading_element_helps() -> None:
         row._replace(evidence=Evidence("html/body/h1" if row.text == lines[1] else "html/body/p", "", 0.0, ""))
         for row in rows(Document("\n".join(lines)), None)
     ]
-    found = choose(page, ["head", "head", *["body"] * 3], [False] * 5, "")
+    found = choose(page, ["head", "head", *["body"] * 3], [False] * 5, "", [False] * 5)
     assert found.title in (0, 1)
     assert of(*lines)[0].title == 0
 
@@ -209,7 +210,8 @@ ZONES = ["head", "title", "body", "insert", "tail"]
 @given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(ZONES), st.booleans()), max_size=12))
 def test_a_heading_is_made_of_rows_that_are_there(page: list[tuple[str, str, bool]]) -> None:
     given_rows = rows(Document("\n".join(line for line, _, _ in page)), None)
-    found = choose(given_rows, [zone for _, zone, _ in page], [taken for _, _, taken in page], "")
+    none = [False] * len(page)
+    found = choose(given_rows, [zone for _, zone, _ in page], [taken for _, _, taken in page], "", none)
     everything = {*found.kept, *found.repeats, *(k for k in (found.title, found.subtitle) if k is not None)}
     assert everything <= set(range(len(page)))
     if found.title is None:

@@ -29,7 +29,6 @@ _MOST_PATTERNS = 40
 _MOST_EXAMPLES = 3
 _NEARLY = 0.95
 _NAME = 8  # characters of a file name that say what the rule is about
-_KEEP = 60  # characters of a look-alike
 _CLASSES = (
     (
         "footer",

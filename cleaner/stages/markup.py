@@ -19,11 +19,11 @@ from cleaner.html.head import Candidate, Head
 from cleaner.html.lines import Line
 from cleaner.html.parse import declared_encoding
 from cleaner.html.sniff import is_html
+from cleaner.lines import squeeze
 
 __all__ = ["Candidate", "Rendered", "declared_encoding", "is_html", "render"]
 
 _TAG = re.compile(r"<[^<>]*>")
-_NO_LETTERS = re.compile(r"[\W_]+")
 # Letters by which the ends of a line are looked for in a declared body, and the beginning of one in a description,
 # which is cut off somewhere; letters of the longest body, and descriptions, that are looked at.
 _END, _START, _BODY_MOST, _SUMMARIES_MOST = 8, 16, 100_000, 3
@@ -58,16 +58,16 @@ class _Declared:
     """What the page's metadata say of its text: the body (JSON-LD) and a description, which often is how it begins."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
-        body = _squeezed(_TAG.sub(" ", "\n".join(c.value for c in candidates if c.field == "body")))[:_BODY_MOST]
+        body = squeeze(_TAG.sub(" ", "\n".join(c.value for c in candidates if c.field == "body")))[:_BODY_MOST]
         self._body = {body[at : at + _END] for at in range(len(body) - _END + 1)}
-        summaries = [_squeezed(c.value) for c in candidates if c.field == "description"]
+        summaries = [squeeze(c.value) for c in candidates if c.field == "description"]
         self._summaries = list(dict.fromkeys(summaries))[:_SUMMARIES_MOST]
 
     def of(self, text: str) -> str:
         """Where a line stands that the page declares: "body", "summary" or ""."""
         if not (self._body or self._summaries):
             return ""
-        key = _squeezed(text)
+        key = squeeze(text)
         if key[:_END] in self._body and key[-_END:] in self._body:
             return "body"
         start = key[:_START]
@@ -77,10 +77,6 @@ class _Declared:
 def _shares(start: str, key: str, summary: str) -> bool:
     """Whether a line and a description begin alike, or the line begins inside it."""
     return start in summary or (len(summary) >= _START and summary[:_START] in key)
-
-
-def _squeezed(text: str) -> str:
-    return _NO_LETTERS.sub("", text)
 
 
 def _joined(lines: list[Line], declared: _Declared) -> tuple[str, dict[int, Evidence]]:

@@ -27,12 +27,16 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         return Proposal()
     page = rows(doc, settings.rewriter)
     starts = [line.start for line in doc.lines]
+    titles = {field.start for field in doc.fields if field.name in ("title", "subtitle")}
     edits: list[Edit] = []
     warnings: list[Warning] = []
     for number, row in enumerate(page):
         if not row.hits:
             continue
-        place = _place(doc, row, starts)
+        origin = doc.origin(row.start)
+        at = bisect_right(starts, origin) - 1
+        # The zone that strip saw the row in, the head for the title; the body where strip did not run.
+        place = "head" if origin in titles else _PLACES.get(doc.lines[at].zone, "body") if at >= 0 else "body"
         hits = [hit for hit in row.hits if place in hit.rule.zones]
         warnings += [
             Warning(hit.rule.id, row.start + hit.start, row.start + hit.end)
@@ -45,14 +49,6 @@ def propose(doc: Document, settings: Settings) -> Proposal:
 
 
 STEPS = (("rewrite", propose),)
-
-
-def _place(doc: Document, row: Row, starts: Sequence[int]) -> str:
-    """The zone that strip saw the row in, the head for the title; the body where strip did not run."""
-    if any(field.start == doc.origin(row.start) for field in doc.fields if field.name in ("title", "subtitle")):
-        return "head"
-    at = bisect_right(starts, doc.origin(row.start)) - 1
-    return _PLACES.get(doc.lines[at].zone, "body") if at >= 0 else "body"
 
 
 def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:

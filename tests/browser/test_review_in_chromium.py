@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 from hostile import SCRIPT
+from waiting import soon
 
 from cleaner import Cleaner
 from cleaner.commands.job import Job, perform
@@ -60,17 +60,6 @@ def opened(browser: Any, server: ReviewServer) -> Callable[[str], None]:
 
 def one(browser: Any, selector: str) -> Any:
     return browser.find_element("css selector", selector)
-
-
-def soon(holds: Callable[[], bool]) -> bool:
-    for _ in range(100):
-        try:
-            if holds():
-                return True
-        except Exception:  # noqa: BLE001 - the page is on its way
-            pass
-        time.sleep(0.05)
-    return False
 
 
 def said(browser: Any) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hostile import SCRIPT
 from made import drop, page, put
+from waiting import soon
 
 from cleaner.document import Edit, Field, Warning
 from cleaner.reports import site
@@ -111,26 +112,15 @@ def test_the_queue_by_keyboard_and_back(browser: Any, corpus: str, press: Callab
     press("\ue007")
     assert one(browser, "h1").text == "题 b.txt"
     press("n")
-    assert _soon(lambda: one(browser, "h1").text == "题 c.txt")
+    assert soon(lambda: one(browser, "h1").text == "题 c.txt")
     press("n")  # the last one
     press("p")
-    assert _soon(lambda: one(browser, "h1").text == "题 b.txt")
+    assert soon(lambda: one(browser, "h1").text == "题 b.txt")
     press("p")
-    assert _soon(lambda: one(browser, "h1").text == "题 a.txt")
+    assert soon(lambda: one(browser, "h1").text == "题 a.txt")
     one(browser, "#index").click()
     assert browser.current_url.endswith("index.html#sort=name")
     assert not errors(browser)
-
-
-def _soon(holds: Callable[[], bool]) -> bool:
-    for _ in range(50):
-        try:
-            if holds():
-                return True
-        except Exception:  # noqa: BLE001 - the page is on its way
-            pass
-        time.sleep(0.05)
-    return False
 
 
 def open_page(browser: Any, corpus: str, name: str = "b") -> None:
