@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Protocol, cast
 
 CONFIGS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp")
@@ -61,9 +61,6 @@ _STOPS = re.compile("。{3,}")
 _GLANCE = 256  # characters that show whether folding changes little
 _SCATTERED = 16  # from one change in so many characters on, a look at every character is faster
 
-_ALMOST = "\N{EM DASH}\N{MIDDLE DOT}\N{NO-BREAK SPACE}"  # Python's gb2312 writes the first two otherwise
-_MOST_UNUSUAL, _MOST_TRADITIONAL = 24, 3
-
 _UNSAFE = re.compile("[\0\ud800-\udfff]+")
 _MARKS = {"∶": ":", "︰": ":", "￨": "|", "│": "|", "︱": "|", "\t": " "}
 
@@ -111,33 +108,6 @@ def count_han(text: str, high: bytes | None = None) -> int:
     return len(high) - len(rest) + text.count("〇")
 
 
-@lru_cache(maxsize=4)  # the stages ask about the same text
-def unusual(text: str) -> frozenset[str] | None:
-    """The characters of `text` that GB 2312 lacks; None where they are many, or traditional ones several.
-
-    Most simplified pages have a handful. An encoder finds them in a third of the time in which a regular expression
-    finds that a class of characters is absent, and what a page's few unusual characters are answers many questions.
-    """
-    found: list[str] = []
-    traditional = 0
-    for char in _ALMOST:
-        if char in text:
-            found.append(char)
-            text = text.replace(char, "")
-    while True:
-        try:
-            text.encode("gb2312")
-        except UnicodeEncodeError as error:
-            char = text[error.start]
-            found.append(char)
-            traditional += char in bmp_simplified()
-            if len(found) > _MOST_UNUSUAL or traditional > _MOST_TRADITIONAL:
-                return None
-            text = text[error.start + 1 :].replace(char, "")
-        else:
-            return frozenset(found)
-
-
 def fold(text: str) -> str:
     """The view rules match on: simplified, half-width, plain spaces, lower-case Latin, dots for `。。。`.
 
@@ -146,23 +116,14 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("\t", " ")
-    rest = unusual(text)
     for mark, form in _FREQUENT:
         text = text.replace(mark, form)
     if "。。。" in text:
         text = _STOPS.sub(lambda run: "…" * len(run[0]), text)
-    if rest is not None:
-        for char in rest:
-            text = text.replace(char, _folded_char(char))
-        return _foldable_usual().sub(_folded, text)
     pattern = simplifiable()
     if len(pattern.findall(text, 0, _GLANCE)) * _SCATTERED > min(len(text), _GLANCE):
         return text.translate(_fold_table())
     return pattern.sub(_folded, _WIDE.sub(_folded, text))
-
-
-def _folded_char(char: str) -> str:
-    return char.translate(_fold_table())
 
 
 def _folded(found: re.Match[str]) -> str:
@@ -246,18 +207,6 @@ def bmp_simplified() -> dict[str, str]:
 def simplifiable() -> re.Pattern[str]:
     """A run of the characters that `bmp_simplified` lists."""
     return re.compile(f"[{''.join(bmp_simplified())}]+")
-
-
-@cache
-def usual_simplifiable() -> str:
-    """The few of the characters that `bmp_simplified` lists that are in GB 2312."""
-    return "".join(bmp_simplified()).encode("gb2312", "ignore").decode("gb2312")
-
-
-@cache
-def _foldable_usual() -> re.Pattern[str]:
-    """What folding changes in GB 2312, and some of its neighbours."""
-    return re.compile(f"[\tA-Z\u2236\u2502\uff01-\uff5e{usual_simplifiable()}]+")
 
 
 @cache

@@ -150,10 +150,6 @@ def _latin_language(text: str) -> str | None:
 @lru_cache(maxsize=2)  # asked of a page before it is converted, and again for its metadata
 def has_traditional(text: str) -> bool:
     """Whether `text` holds a character that traditional Chinese uses and simplified Chinese does not."""
-    rest = hanzi.unusual(text)
-    if rest is not None:
-        usual = (char for char in hanzi.usual_simplifiable() if char in text)
-        return any(char not in _BOTH and char in hanzi.bmp_simplified() for char in (*rest, *usual))
     return any(not _BOTH.issuperset(run[0]) for run in hanzi.simplifiable().finditer(text))
 
 

@@ -34,19 +34,6 @@ def test_fold_keeps_the_length_of_every_character() -> None:
     assert all(len(hanzi.fold(char)) == 1 for char in EVERYTHING[:0x3000])
 
 
-def test_few_characters_fold_as_they_do_among_all() -> None:
-    whole = EVERYTHING[: 0x10000 // 3 * 3].replace("。", "")
-    assert hanzi.unusual(whole) is None
-    parts = [whole[at : at + 3] for at in range(0, len(whole), 3)]
-    assert "".join(map(hanzi.fold, parts)) == hanzi.fold(whole)
-
-
-def test_what_gb_2312_lacks_is_unusual() -> None:
-    text = "朱镕基说——\N{NO-BREAK SPACE}1·2，“好”。😀"
-    assert hanzi.unusual(text) == frozenset("镕—·\N{NO-BREAK SPACE}😀")
-    assert hanzi.unusual("這裡說話嗎") is None
-
-
 def test_t2s_keeps_the_length_of_every_character() -> None:
     assert len(hanzi.simplify(EVERYTHING)) == len(EVERYTHING)
 

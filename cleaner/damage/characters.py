@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import pattern, unusual
+from cleaner.hanzi import pattern
 
 LINE_END = "repair.line-end"
 CONTROL = "repair.control"
@@ -27,7 +27,6 @@ _SUSPECT = (
     "\ufdd0-\ufdef\ufffe\uffff\ufe00-\ufe0f\ud800-\udfff"  # noncharacters, variation selectors, lone surrogates
 )
 _MAY_BE_SUSPECT = re.compile(f"[{_SUSPECT}\U00010000-\U0010ffff]")  # many times faster than the exact list
-_PRINTED = b"\t\n\x0b\x0c\r" + bytes(range(0x20, 0x7F))
 _SUSPECTS = re.compile(
     f"[{_SUSPECT}"
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000ffffe\U000fffff"
@@ -62,21 +61,13 @@ def _line_end(match: re.Match[str]) -> Edit:
 
 def find(text: str) -> Proposal:
     """Edits that drop what nobody sees, end lines at NEL, and put U+FFFD (with a warning) for lone surrogates."""
-    if not _may_be_suspect(text):
+    if not _MAY_BE_SUSPECT.search(text):
         return Proposal()
     edits: list[Edit] = []
     for match in _SUSPECTS.finditer(text):
         edits += _judged(text, match.start(), match.end())
     lost = [edit for edit in edits if edit.rule == LOST and edit.text == "\ufffd"]
     return Proposal(edits, (), [Warning(LOST, edit.start, edit.end, edit.note) for edit in lost])
-
-
-def _may_be_suspect(text: str) -> bool:
-    rest = unusual(text)
-    if rest is None:
-        return bool(_MAY_BE_SUSPECT.search(text))
-    controls = text.encode("ascii", "ignore").translate(None, _PRINTED)  # the suspects of GB 2312
-    return bool(controls) or any(map(_MAY_BE_SUSPECT.match, rest))
 
 
 def _judged(text: str, start: int, end: int) -> Iterator[Edit]:
