@@ -48,6 +48,9 @@ _LINES = 2
 _QUESTION = 50  # characters of the longest title that ends as a sentence does
 
 
+_QUOTED = re.compile(r"[“\"][^“”\"]{2,40}[”\"]")
+_DOTS = re.compile(r"(?:。{2,}|…+|\.{3,})$")
+
 TYPED = "strip.thread-type-span"
 _TYPE = re.compile(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
 _HEAD = 120  # rows in which a page's path stands
@@ -133,7 +136,7 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if page.taken[at] or not is_heading(text) or _DASHES.match(text):
+        if page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
             continue
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
@@ -159,13 +162,24 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     asked: int | None = None
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
         if zone == "body" and not taken[at] and row.sentence:
-            if asked is None and row.text[-1] == "?" and len(row.text) <= _QUESTION and is_heading(row.text):
-                asked = at  # a title may ask; the sentence below it tells
+            if asked is None and _calls(row.text):
+                asked = at  # a title may ask or quote; the sentence below it tells
                 continue
             return at if asked is None or at - asked <= _NEAR else asked
     if asked is not None:
         return asked
     return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
+
+
+def _calls(text: str) -> bool:
+    """Whether a sentence may be a title: it asks, trails off, or quotes what somebody said."""
+    plain = _plain(text)
+    return len(text) <= _QUESTION and is_heading(plain) and (text[-1] == "?" or plain != text)
+
+
+def _plain(text: str) -> str:
+    """The line without what it quotes and the dots that it trails off in."""
+    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text[-1] == "…" else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:
