@@ -48,7 +48,7 @@ _LINES = 2
 _QUESTION = 50  # characters of the longest title that ends as a sentence does
 
 
-_QUOTED = re.compile(r"[“\"][^“”\"]{2,40}[”\"]")
+_QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
 _DOTS = re.compile(r"(?:。{2,}|…+|\.{3,})$")
 
 TYPED = "strip.thread-type-span"

@@ -71,14 +71,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
             labels[k] = label
         new = _fates(rows, found, settings, chinese)
         if turn == 0:
-            shown = [rest(row, fate.spans) for row, fate in zip(page, new, strict=True)]
-            heading = headline.choose(
-                shown,
-                [label.zone for label in found],
-                [f.gone and f.rule not in PLACED for f in new],
-                known,
-                [_is_credited(row, f) for row, f in zip(page, new, strict=True)],
-            )
+            heading = _heading(page, found, new, known)
             if heading.title is None:
                 heading = _left_by_site(page, new)
         kept = kept_rows(heading)
@@ -91,7 +84,21 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         left = [k for k in left if not fates[k].gone]
         if not gone or not left:
             break
+    if heading.title is None and left:  # a flash that was put among the chrome at first: title, credits
+        last, top = _heading(page, labels, fates, known), left[0]
+        if last.title == top and any(_is_credited(page[k], fates[k]) for k in range(top + 1, min(top + 3, len(page)))):
+            heading = last
     return labels, fates, heading
+
+
+def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
+    return headline.choose(
+        [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)],
+        [label.zone for label in labels],
+        [fate.gone and fate.rule not in PLACED for fate in fates],
+        known,
+        [_is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
+    )
 
 
 def _is_credited(row: Row, fate: Fate) -> bool:
