@@ -190,7 +190,7 @@ def _to_letters(view: str) -> Iterator[Edit]:
     """Runs after a lone `?` that end in an ASCII letter: `學?！邦w粒` is `學校“顆粒`."""
     for found in _TO_LETTER.finditer(view):
         run, letter = found.groups()
-        if len(run) < 2 or lexicon.score(run) > GARBLED and not run.startswith("?"):
+        if len(run) < 2 or (lexicon.score(run) > GARBLED and not run.startswith("?")):
             continue
         left, right = view[max(0, found.start() - WINDOW) : found.start()], view[found.end() : found.end() + 2]
         reading = _before_letter(run, letter, left)
