@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaner import hanzi
+from cleaner.patterns import pattern
 
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
@@ -180,7 +181,7 @@ def _common_in_big5(char: str) -> bool:
 _ENOUGH = 20_000  # characters; a page that changes its language later is not told apart
 _LEAST_SHARE = 0.12  # of the words; running text has 25 to 45 % stop words, lists of names below 5 %
 _LEAD = 1.25
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _MARKS = "，。、：；“”《》！？（）\N{IDEOGRAPHIC SPACE}"
 _PIECE = 64  # characters; the first of them nearly always tell
 _RANGES_OF = {
