@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from html import unescape
 from typing import NamedTuple
 
 from cleaner import lexicon
@@ -66,6 +65,8 @@ def _decimal(run: str) -> list[str]:
 
 def _entities(run: str) -> list[str]:
     """Entities whose characters are bytes, as latin-1 or cp1252 shows them."""
+    from html import unescape  # here, because few pages need its table
+
     while (plain := unescape(run)) != run:
         run = plain
     data = [chains.bytes_of(character, "cp1252") for character in run]

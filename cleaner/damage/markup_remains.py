@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 
 from cleaner.document import Edit, Proposal
 from cleaner.patterns import pattern
@@ -149,6 +148,8 @@ def _entities(text: str) -> Iterator[Edit]:
 
 def _resolved(entity: str) -> str | None:
     """The characters meant, however often the entity was escaped; None for what no browser knows."""
+    from html import unescape  # here, because few pages need its table
+
     if not entity.startswith("&") or entity == "&nbsp":
         return "\N{NO-BREAK SPACE}"
     for _ in range(8):
