@@ -13,6 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from cleaner.patterns import pattern
@@ -31,6 +32,7 @@ HAN = "".join(f"{chr(low)}-{chr(high)}" if low < high else chr(low) for low, hig
 HANS = pattern(f"[{HAN}]+")
 """A run of Han characters."""
 
+_SIMPLIFIED = Path(__file__).with_name("data") / "simplified.txt"  # tools/build_simplified.py
 _BORDERS = [border for low, high in RANGES for border in (low, high + 1)]
 _ALL_HAN = bytes([*range(0x34, 0x4D), *range(0x4E, 0xA0), 0xF9, 0xFA])  # upper bytes of Han characters only
 _NEVER_HAN = bytes([*range(0x34), *range(0xA0, 0xD8), *range(0xE0, 0xF9), *range(0xFB, 0x100)])  # but for 〇
@@ -180,10 +182,8 @@ def _converter(config: str) -> _Converter:
 @cache
 def bmp_simplified() -> dict[str, str]:
     """Each BMP character that OpenCC's t2s changes when it stands alone → its simplified form (also of the BMP)."""
-    codes = [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]
-    forms = _converter("t2s").convert("\n".join(map(chr, codes))).split("\n")
-    pairs = zip(map(chr, codes), forms, strict=True)
-    return {char: form for char, form in pairs if form != char and len(form) == 1 and form <= "\uffff"}
+    characters, forms = _SIMPLIFIED.read_text(encoding="utf-8").splitlines()
+    return dict(zip(characters, forms, strict=True))
 
 
 @cache

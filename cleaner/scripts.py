@@ -162,20 +162,14 @@ def _class_table() -> list[int]:
     for low, high in hanzi.RANGES:
         if high < 0x10000:
             table[low : high + 1] = [ord("h")] * (high + 1 - low)
-    for form in pairs.values():
-        if form not in pairs and form not in _BOTH and not _common_in_big5(form):
+    codes = "\n".join(pairs.values()).encode("big5", "replace").split(b"\n")  # what Big5 lacks becomes a question mark
+    for form, code in zip(pairs.values(), codes, strict=True):
+        if form not in pairs and form not in _BOTH and not b"?" < code < _LAST_COMMON_BIG5:
             table[ord(form)] = ord("s")
     for char in pairs:
         if char not in _BOTH:
             table[ord(char)] = ord("t")
     return table
-
-
-def _common_in_big5(char: str) -> bool:
-    try:
-        return char.encode("big5") < _LAST_COMMON_BIG5
-    except UnicodeEncodeError:
-        return False
 
 
 _ENOUGH = 20_000  # characters; a page that changes its language later is not told apart
