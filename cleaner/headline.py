@@ -9,32 +9,32 @@ Invariant: choosing a title never removes a line; only repetitions of the chosen
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.lines import Row, Units, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of
+from cleaner.patterns import pattern
 
 THRESHOLD = 1.6
-_DASHES = re.compile(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
-_SUFFIX = re.compile(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
-_KICKER = re.compile(
+_DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
+_SUFFIX = pattern(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
+_KICKER = pattern(
     r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
 )
 
 
-_SERIES = re.compile(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
+_SERIES = pattern(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
 # Pairs of labels and values in one line, a poet behind his dynasty: rows of data above the text.
-_DATA = re.compile(
+_DATA = pattern(
     r"[^\s:]{2,6}:\s?\S+\s+[^\s:]{2,6}:|^[^:,。]{1,6}:[¥\d][\d,.]*\S{0,3}(?:\s|$)|:$|^热[门搜词点]{0,3}:"
     r"|^(?:◎ ?)?[〔\[(【](?:先秦|[两东西]?汉|魏晋|南北朝|隋|[中晚初盛]?唐|[南北]?宋|金|元|明|清|近|现)代?[〕\])】]"
     r"|^(?:[\[【][^\[\]【】]{1,8}[\]】]\s*)+$"
 )
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"\(?([一二三四五六七八九十]{1,2}|[ivx]{1,4}|\d{1,2})\)?[、.]|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分|单元|条)"
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = pattern(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
     r"|^(?:来源|作者|编辑|时间|日期|发布)[^:]{0,4}:"
     r"|^[•▪◦●·] "  # an item of a list
@@ -52,14 +52,14 @@ _QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
 _DOTS = re.compile(r"(?:。{2,}|…+|\.{3,})$")
 
 TYPED = "strip.thread-type-span"
-_TYPE = re.compile(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
+_TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
 _HEAD = 120  # rows in which a page's path stands
-_ARROW = re.compile(r">+|»|›|→|<|‹|/|\s[-–—]\s")
+_ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
-_LETTER = re.compile(r"[^\W\d_]{2}")
+_LETTER = pattern(r"[^\W\d_]{2}")
 
 
 class Heading(NamedTuple):
@@ -383,7 +383,7 @@ def _cut(text: str) -> int:
     return at if found and at > 5 and _is_suffix(text[found.end() :]) else 0
 
 
-_SITE = re.compile(
+_SITE = pattern(
     r"(?:网|报|在线|频道|新闻|中心|门户|资讯|博客|论坛|社区|网站|日报|晚报|电视台|官网|政府|大学|之家|之窗)$"
 )
 

@@ -10,7 +10,6 @@ Invariant: a line of the body loses only what a `strong` rule names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cleaner import hanzi, headline, spam, threads, zones
@@ -19,6 +18,7 @@ from cleaner.boxes import boxes
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
+from cleaner.patterns import pattern
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
 from cleaner.rules import Rule
 from cleaner.settings import Settings
@@ -31,7 +31,7 @@ MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
 # The same for a line that reads like prose.
 SENTENCE = 1.5
 # What may stand between the items of a fused line.
-BETWEEN = re.compile(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
+BETWEEN = pattern(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
 # Margins below which a sentence keeps its place although a footer's rule hits it; footers seldom stand on top.

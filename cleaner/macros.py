@@ -9,10 +9,11 @@ what `cleaner rules show` prints is what runs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-_CALL = re.compile(r"\{([a-z][a-z_]*)\}")
+from cleaner.patterns import pattern
+
+_CALL = pattern(r"\{([a-z][a-z_]*)\}")
 
 _MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{1,6})?\\.?"
 _WEEKDAY = (

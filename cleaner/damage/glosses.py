@@ -20,7 +20,8 @@ from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.damage.readings import TABLE
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import HAN, pattern, simplify
+from cleaner.hanzi import HAN, simplify
+from cleaner.patterns import pattern
 
 GLOSS = "repair.pinyin-gloss"
 ACROSS = "repair.gloss-across"
@@ -32,10 +33,10 @@ _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 _PLACE = pattern(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)(?:\(\1\))*( ?)")
 _ACROSS = pattern(rf"\?(?<=[^\x00-\x7f]\?)\(?([{_LATIN}]{{1,7}}) ?\)")
 _CUT = pattern(rf"\?\(?([{_LATIN}]{{1,7}}) ?\)")
-_OWN = re.compile(r"\([^()\n]{1,12}\)")
+_OWN = pattern(r"\([^()\n]{1,12}\)")
 _SEVERAL = pattern(rf"\((?<=[{HAN}]\() ?[{_LATIN}]{{1,9}}(?:[ ,，、/][{_LATIN}]{{1,9}})+ ?\)")
-_TEACHING = re.compile("拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀")
-_COMMA = re.compile("[,，](?=[,，。；：、！？;:!?])")
+_TEACHING = pattern("拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀")
+_COMMA = pattern("[,，](?=[,，。；：、！？;:!?])")
 _TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
 
 # Everyday characters with two everyday readings: an author may well gloss these.

@@ -19,7 +19,8 @@ from typing import NamedTuple
 from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import is_han, pattern
+from cleaner.hanzi import is_han
+from cleaner.patterns import pattern
 
 LATE = "repair.byte-late"
 
@@ -31,7 +32,7 @@ _REMAINS = (
 _WIDE = r"[^\x00-\x7f\ud800-\udfff\ufffd]"
 _FOLDED = r"[!-/:;=@\[-`{-~0-9]"  # a full-width mark or digit, if the page's widths were folded since
 # All are matched on a text with `?` for U+FFFD, and begin with that one character, which scans fast.
-_EATEN = re.compile(rf"\?({_REMAINS})")
+_EATEN = pattern(rf"\?({_REMAINS})")
 _BEFORE = pattern(rf"(?:(\?)((?:{_WIDE}|{_FOLDED}){_WIDE}*| )|({_WIDE}+))$")
 _IN_LINE = pattern(rf"\?((?:{_WIDE}|{_FOLDED}(?={_WIDE}))(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{2,60}})")
 # A run that an ASCII letter ends, which stands between Chinese: the second half of the last character.
