@@ -33,6 +33,7 @@ _RESUMED = re.compile(r"[(\[【] ?(?:紧接|上接|接上?) ?(?:第?[a-z0-9一�
 # Verse: short lines without figures and signs, many with a function word; headlines are longer, menus have none.
 _VERSE = re.compile(r"[^\d:|>_/#@<=()\[\]【】a-z]{2,24}:?|[(\[][^\d:]{2,8}[)\]]")
 _WORDS = re.compile(r"[的了在着是不我你他她它这那也就把被和与又还都去来]")
+_VERSE_MOST = 25  # characters of the longest line that is verse
 _LINES = 8  # of the shortest poem
 _VERSE_LENGTH = 12  # characters of its lines on average
 _LYRICS = re.compile(r"(?:作?词|作?曲|编曲|演唱|歌手|原唱|所属专辑|专辑|发行时间|作者|朝代|唱)[\w/、]{0,4} ?:")
@@ -156,7 +157,12 @@ def verse(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     heading."""
     out: set[int] = set()
     run: list[int] = []
-    prose = sum(len(row.text) for row, label in zip(page, labels, strict=True) if row.sentence and label.zone == "body")
+    prose = sum(
+        [len(row.text) for row, label in zip(page, labels, strict=True) if row.sentence and label.zone == "body"]
+    )
+    lines = [len(row.text) for row in page if not row.hits and len(row.text) <= _VERSE_MOST]
+    if len(lines) < _LINES or sum(lines) < prose:
+        return out
     for at in range(len(page) + 1):
         if at < len(page) and not labels[at].told and _VERSE.fullmatch(page[at].text) and not _heads(page[at]):
             run.append(at)
