@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, Units, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of
+from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of
 
 THRESHOLD = 1.6
 _DASHES = re.compile(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
@@ -77,7 +77,7 @@ class _Page(NamedTuple):
     taken: Sequence[bool]  # rows that a rule took away: credits and chrome
     first: int  # the first row of prose
     marks: Sequence[str]  # of the rows above it: their letters, digits and characters alone
-    pairs: Units  # what the prose is made of
+    pairs: Topic  # what the prose is made of
     known: str  # the title that markup names, squeezed
     credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
     crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
@@ -343,7 +343,7 @@ def _is_link(row: Row) -> bool:
     return row.evidence is not None and row.evidence.links > 0.8
 
 
-def _is_kicker(text: str, pairs: Units) -> bool:
+def _is_kicker(text: str, pairs: Topic) -> bool:
     if not is_heading(text) or len(text) < 5:
         return False
     shared = overlap(text, pairs)

@@ -181,22 +181,32 @@ def is_spaced(text: str) -> bool:
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def overlap(text: str, known: Units) -> float:
+# What a text is made of, in sets of at most so many units: the table of a set of more than 1,228 is so large that the
+# system gives the memory anew each time, which costs more than filling it.
+Topic: TypeAlias = tuple[Units, ...]
+_MOST = 1000
+
+
+def overlap_of(own: Units, known: Topic) -> float:
+    """Share (0..1) of a line's units `own` that are among `known`."""
+    return (len(own) - len(own.difference(*known))) / len(own) if own else 0.0
+
+
+def overlap(text: str, known: Topic) -> float:
     """Share (0..1) of a line's units that are among `known`."""
-    own = units(text)
-    return len(own & known) / len(own) if own else 0.0
+    return overlap_of(units(text), known)
 
 
-def overlaps(texts: Sequence[str], known: Units) -> list[float]:
+def overlaps(texts: Sequence[str], known: Topic) -> list[float]:
     """The `overlap` of each of the lines of a page."""
-    return [len(own & known) / len(own) if own else 0.0 for own in units_of(texts)]
+    return [overlap_of(own, known) for own in units_of(texts)]
 
 
 # Characters of the prose that say what a page talks about; more say nothing new.
 TOPIC = 2000
 
 
-def topic_of(texts: Iterable[str]) -> Units:
+def topic_of(texts: Iterable[str]) -> Topic:
     """The units of the first sentences among `texts`: what the page talks about."""
     chosen: list[str] = []
     total = 0
@@ -205,10 +215,15 @@ def topic_of(texts: Iterable[str]) -> Units:
         total += len(text)
         if total > TOPIC:
             break
-    return _units_of(tuple(chosen))
+    return _topic_of(tuple(chosen))
 
 
 @lru_cache(maxsize=16)  # a page is labelled two or three times, its prose stays
-def _units_of(texts: tuple[str, ...]) -> Units:
-    words = [units(text) for text in texts if is_spaced(text)]
-    return frozenset[int | str]().union(*words, *_pairs([text for text in texts if not is_spaced(text)]))
+def _topic_of(texts: tuple[str, ...]) -> Topic:
+    found: list[int | str] = []
+    for text in texts:
+        if is_spaced(text):
+            found += units(text)
+    for pairs in _pairs([text for text in texts if not is_spaced(text)]):
+        found += pairs
+    return tuple([frozenset(found[at : at + _MOST]) for at in range(0, len(found), _MOST)])

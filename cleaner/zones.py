@@ -41,14 +41,17 @@ class Label(NamedTuple):
     zone: str
     margin: float
     dense: bool = False  # whether it stands in the core, the densest run of sentences
-    groups: tuple[Group, ...] = ()  # its cues
+    columns: Sequence[Sequence[Group]] = ()  # the cues of its page
+    at: int = 0  # its line there
     table: str = ""
     told: str = ""  # the reason, where the model did not decide
 
     @property
     def why(self) -> str:
         """The cues that decided it, "" for the body."""
-        return self.told or ("" if self.zone == "body" else _reason(self.table, self.groups, self.zone))
+        if self.told or self.zone == "body":
+            return self.told
+        return _reason(self.table, [column[self.at] for column in self.columns], self.zone)
 
 
 class Model(NamedTuple):
@@ -59,7 +62,7 @@ class Model(NamedTuple):
     """
 
     cues: Mapping[str, tuple[float, ...]]
-    packed: Mapping[str | Group, int]
+    packed: Mapping[Group, int]
     steps: tuple[tuple[int, ...], ...]
 
     @classmethod
@@ -76,13 +79,11 @@ _MIDDLES = sum(_MIDDLE << _BITS * place for place in range(5))
 _UNPACKED, _BYTES = "<5I", 20
 
 
-class _Scores(dict[str | Group, int]):
+class _Scores(dict[Group, int]):
     """Packed scores by cue and by group of cues; a cue that the table does not hold says nothing."""
 
-    def __missing__(self, key: str | Group) -> int:
-        if isinstance(key, str):
-            return 0
-        total = sum([self[cue] for cue in key])
+    def __missing__(self, key: Group) -> int:
+        total = sum([self.get(cue, 0) for cue in key.split("\t")])
         if len(self) < _MOST_GROUPS:
             self[key] = total
         return total
@@ -117,7 +118,7 @@ class _Loud(dict[Group, tuple[int, ...]]):
         self.ranks = {name: rank for rank, name in enumerate(names)}
 
     def __missing__(self, group: Group) -> tuple[int, ...]:
-        found = tuple([self.ranks[name] for name in group if name in self.ranks])
+        found = tuple([self.ranks[name] for name in group.split("\t") if name in self.ranks])
         if len(self) < _MOST_GROUPS:
             self[group] = found
         return found
@@ -142,10 +143,9 @@ def label(lines: Sequence[Line], bias: float = 0.0, own: Sequence[Own] | None = 
     table = model(name)
     (start, end), columns = surroundings(lines, own_cues(lines) if own is None else own)
     walk = best_walk(table, scores(table, columns, bias))
-    places = range(len(lines))
     return [
-        _label((ZONES[zone], margin, start <= at < end, groups, name, ""))
-        for at, groups, (zone, margin) in zip(places, zip(*columns, strict=True), walk, strict=True)
+        _label((ZONES[zone], margin, start <= at < end, columns, at, name, ""))
+        for at, (zone, margin) in enumerate(walk)
     ]
 
 
