@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import accumulate, pairwise, repeat
 from operator import add
 from typing import NamedTuple, TypeAlias
@@ -143,20 +143,30 @@ _COMMON = frozenset(
 Units: TypeAlias = frozenset[int | str]
 
 
-@lru_cache(maxsize=1024)
-def units(text: str) -> Units:
-    """What a folded line is made of: pairs of characters, or words where spaces part them."""
-    if is_spaced(text):
-        # Two figures are a word here and a pair elsewhere.
-        return frozenset([word if len(word) > 2 else _pairs([word])[0][0] for word in _WORD.findall(text)]) - _COMMON
-    return frozenset(_pairs([text])[0])
+# Of lines that were asked about: a page is labelled two or three times, and its title is chosen by the same words.
+_units: dict[str, Units] = {}
+_MOST_KNOWN = 1000  # some 5 MB
 
 
 def units_of(texts: Sequence[str]) -> list[Units]:
-    """The `units` of each of the lines of a page."""
-    return [
-        units(text) if is_spaced(text) else frozenset(pairs) for text, pairs in zip(texts, _pairs(texts), strict=True)
-    ]
+    """What each of some folded lines is made of: pairs of characters, or words where spaces part them."""
+    if len(_units) > _MOST_KNOWN:
+        _units.clear()
+    fresh = [text for text in texts if text not in _units]
+    if fresh:
+        made = zip(fresh, _pairs(fresh), strict=True)
+        _units.update([(text, _words(text) if is_spaced(text) else frozenset(pairs)) for text, pairs in made])
+    return [_units[text] for text in texts]
+
+
+def units(text: str) -> Units:
+    """The same of one line."""
+    return units_of([text])[0]
+
+
+def _words(text: str) -> Units:
+    # Two figures are a word here and a pair elsewhere.
+    return frozenset([word if len(word) > 2 else _pairs([word])[0][0] for word in _WORD.findall(text)]) - _COMMON
 
 
 def _pairs(texts: Sequence[str]) -> list[list[int]]:
@@ -181,8 +191,8 @@ def is_spaced(text: str) -> bool:
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-# What a text is made of, in sets of at most so many units: the table of a set of more than 1,228 is so large that the
-# system gives the memory anew each time, which costs more than filling it.
+# What a text is made of, in sets of so many units or one line's: the table of a set of more than 1,228 is so large that
+# the system gives the memory anew each time, which costs more than filling it.
 Topic: TypeAlias = tuple[Units, ...]
 _MOST = 1000
 
@@ -215,15 +225,10 @@ def topic_of(texts: Iterable[str]) -> Topic:
         total += len(text)
         if total > TOPIC:
             break
-    return _topic_of(tuple(chosen))
-
-
-@lru_cache(maxsize=16)  # a page is labelled two or three times, its prose stays
-def _topic_of(texts: tuple[str, ...]) -> Topic:
-    found: list[int | str] = []
-    for text in texts:
-        if is_spaced(text):
-            found += units(text)
-    for pairs in _pairs([text for text in texts if not is_spaced(text)]):
-        found += pairs
-    return tuple([frozenset(found[at : at + _MOST]) for at in range(0, len(found), _MOST)])
+    out: list[Units] = []
+    for units in units_of(chosen):
+        if out and len(out[-1]) + len(units) <= _MOST:
+            out[-1] |= units
+        elif units:
+            out.append(units)
+    return tuple(out)

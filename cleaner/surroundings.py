@@ -17,7 +17,7 @@ from operator import itemgetter, sub
 from typing import NamedTuple
 
 from cleaner.cues import KINDS, NOTHING, Group, Line, Own, group, numbered, own_cues
-from cleaner.lines import Units, overlap_of, topic_of, units_of
+from cleaner.lines import overlap_of, topic_of, units_of
 from cleaner.markup_cues import crossings, markup_cues, sober
 
 _PROSE_AROUND, _RULES_AROUND = numbered("prose around {}", 9), numbered("rules around {}", 9)
@@ -69,9 +69,6 @@ def _repeated(lines: Sequence[Line]) -> list[Group]:
 
 
 _TOLD, _SHORT, _BEGIN = 4, 60, 200  # characters: what is shorter says nothing of a topic; what says it; more is not new
-# What lines are made of, remembered while a page is labelled again.
-_units: dict[str, Units] = {}
-_MOST_UNITS = 2000
 
 
 def _about(lines: Sequence[Line], kinds: str, core: tuple[int, int], under: Sequence[Group]) -> list[Group]:
@@ -87,22 +84,14 @@ def _about(lines: Sequence[Line], kinds: str, core: tuple[int, int], under: Sequ
     out: list[Group] = [""] * len(texts)
     lead = topic_of(prose[:4]) if sentences else ()
     free, below = _LEAD["free"], _LEAD["under"]
-    for at, units in zip(sentences, _units_of([texts[at][:_BEGIN] for at in sentences]), strict=True):
+    for at, units in zip(sentences, units_of([texts[at][:_BEGIN] for at in sentences]), strict=True):
         names = below if under and under[at] else free
         out[at] = names[min(int(10 * overlap_of(units, lead)), 4)]
     topic = topic_of(prose) if others else ()
-    for at, units in zip(others, _units_of([texts[at] for at in others]), strict=True):
+    for at, units in zip(others, units_of([texts[at] for at in others]), strict=True):
         names = _TOPIC["before" if at < first else "after" if at >= last else "in"]
         out[at] = names[int(4 * overlap_of(units, topic)) if topic else 9]
     return out
-
-
-def _units_of(texts: Sequence[str]) -> list[Units]:
-    if len(_units) > _MOST_UNITS:
-        _units.clear()
-    fresh = [text for text in texts if text not in _units]
-    _units.update(zip(fresh, units_of(fresh), strict=True))
-    return [_units[text] for text in texts]
 
 
 # Least width of a column's lines in half-width units, how far they may differ, and how many they are at least.
