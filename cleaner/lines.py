@@ -199,7 +199,12 @@ _MOST = 1000
 
 def overlap_of(own: Units, known: Topic) -> float:
     """Share (0..1) of a line's units `own` that are among `known`."""
-    return (len(own) - len(own.difference(*known))) / len(own) if own else 0.0
+    if not own or not known:
+        return 0.0
+    shared = own & known[0]
+    for more in known[1:]:
+        shared |= own & more
+    return len(shared) / len(own)
 
 
 def overlap(text: str, known: Topic) -> float:
@@ -225,10 +230,12 @@ def topic_of(texts: Iterable[str]) -> Topic:
         total += len(text)
         if total > TOPIC:
             break
-    out: list[Units] = []
+    runs: list[list[Units]] = []
+    size = _MOST
     for units in units_of(chosen):
-        if out and len(out[-1]) + len(units) <= _MOST:
-            out[-1] |= units
-        elif units:
-            out.append(units)
-    return tuple(out)
+        size += len(units)
+        if size > _MOST:
+            size = len(units)
+            runs.append([])
+        runs[-1].append(units)
+    return tuple([found for run in runs if (found := frozenset[int | str]().union(*run))])
