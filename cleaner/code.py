@@ -82,6 +82,8 @@ _SENTENCE_END = re.compile("[。！？]")
 
 def is_code(line: str) -> bool:
     """Whether `line` by itself plainly is code."""
+    if "\u4e00" <= line[:1] <= "\u9fff":  # as most lines begin
+        return False
     han = _HAN.search(line)
     if han and not _OPENER.search(line, 0, han.start()):  # outside any string or comment
         return _is_query(line)

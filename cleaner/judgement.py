@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
@@ -57,7 +58,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     fates: list[Fate] = [STAYS] * len(page)
     heading = Heading()
     left = list(range(len(page)))
-    lines = [Line(row.text, speaking(row), row.evidence) for row in page]
+    lines = [_line((row.text, speaking(row), row.evidence)) for row in page]
     own = zones.own_cues(lines)
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
@@ -77,7 +78,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
                 [label.zone for label in found],
                 [f.gone and f.rule not in PLACED for f in new],
                 known,
-                [_is_credited(row, f) for row, f in zip(page, new, strict=True)],
+                [bool(row.hits) and _is_credited(row, f) for row, f in zip(page, new, strict=True)],
             )
             if heading.title is None:
                 heading = _left_by_site(page, new)
@@ -92,6 +93,9 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         if not gone or not left:
             break
     return labels, fates, heading
+
+
+_line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Python frame
 
 
 def _is_credited(row: Row, fate: Fate) -> bool:

@@ -97,8 +97,9 @@ def topics(rows: Sequence[Row]) -> frozenset[str]:
 
 def is_chinese(rows: Sequence[Row]) -> bool:
     """Whether most letters of the page are Chinese characters."""
-    text = "".join(row.text for row in rows[:400])
-    return hanzi.count_han(text) * 2 > len(_LETTERS.findall(text))
+    text = "".join([row.text for row in rows[:400]])
+    han = hanzi.count_han(text)
+    return han * 3 > len(text) or han * 2 > len(_LETTERS.findall(text))
 
 
 def _prose_words(row: Row) -> set[str]:

@@ -51,7 +51,8 @@ class Label(NamedTuple):
         """The cues that decided it, "" for the body."""
         if self.told or self.zone == "body":
             return self.told
-        return _reason(self.table, [column[self.at] for column in self.columns], self.zone)
+        at = self.at
+        return _reason(self.table, [column[at] for column in self.columns], self.zone)
 
 
 class Model(NamedTuple):
@@ -89,6 +90,7 @@ class _Scores(dict[Group, int]):
         return total
 
 
+_TOLD = 3  # cues that a reason names
 _MOST_GROUPS = 50_000  # remembered: some 10 MB; a thousand pages have a few thousand
 
 
@@ -110,7 +112,7 @@ def model(name: str) -> Model:
 
 
 class _Loud(dict[Group, tuple[int, ...]]):
-    """The cues of a group that fit a zone better than the body, as ranks: the loudest is 0."""
+    """The loudest cues of a group that fit a zone better than the body, as ranks: the loudest is 0."""
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
@@ -118,7 +120,7 @@ class _Loud(dict[Group, tuple[int, ...]]):
         self.ranks = {name: rank for rank, name in enumerate(names)}
 
     def __missing__(self, group: Group) -> tuple[int, ...]:
-        found = tuple([self.ranks[name] for name in group.split("\t") if name in self.ranks])
+        found = tuple(sorted([self.ranks[name] for name in group.split("\t") if name in self.ranks])[:_TOLD])
         if len(self) < _MOST_GROUPS:
             self[group] = found
         return found
@@ -179,7 +181,7 @@ def _reason(table: str, groups: Iterable[Group], zone: str) -> str:
     """The three cues that speak loudest for `zone` against the body."""
     known = _against_body(table, zone)
     ranks = sorted(chain.from_iterable(map(known.__getitem__, groups)))
-    return ", ".join([known.names[rank] for rank in ranks[:3]])
+    return ", ".join([known.names[rank] for rank in ranks[:_TOLD]])
 
 
 Five: TypeAlias = tuple[int, int, int, int, int]  # a number for each zone
@@ -217,10 +219,16 @@ def best_walk(table: Model, scores: Sequence[Five]) -> list[tuple[int, float]]:
     follow, zone = (0, 0, 0, 0, 0), -1  # the same with the next line's score, and that line's zone
     for before, (sh, st, sb, si, se) in zip(reversed(_ahead(table, scores)), reversed(scores), strict=True):
         ah, at, ab, ai, ae = before
-        through = [ah + h, at + t, ab + b, ai + i, ae + e]
-        _, _, _, second, top = sorted(through)
-        zone = through.index(top) if second < top or zone < 0 else _tied(table, through, before, follow, zone)
-        out.append((zone, (top - second if top - second < _SUREST else _SUREST) / 100))
+        one, two, three, four, five = ah + h, at + t, ab + b, ai + i, ae + e
+        ahead = three - max(one, two, four, five)
+        if ahead > 0:
+            zone = _BODY
+        else:
+            through = [one, two, three, four, five]
+            _, _, _, second, top = sorted(through)
+            ahead = top - second
+            zone = through.index(top) if ahead or zone < 0 else _tied(table, through, before, follow, zone)
+        out.append((zone, (ahead if ahead < _SUREST else _SUREST) / 100))
         follow = h, t, b, i, e = h + sh, t + st, b + sb, i + si, e + se
         one, two, three = h + hh, t + ht, b + hb
         one = one if one > two else two
