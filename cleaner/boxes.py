@@ -64,7 +64,8 @@ def _contents(page: Sequence[Row], first: int) -> dict[int, str]:
     """Runs of short rows that stand again below as headings, in the same order. Without a title they are numbered, and
     above the text's first sentence (`first`): an author may name the parts of the text."""
     titled = {at for at, row in enumerate(page) if row.text[:1] in _TITLES and _TITLE.fullmatch(row.text)}
-    starts = titled | {at for at in range(first) if _NUMBERED.match(page[at].text)}
+    numbered = {at for at in range(first) if _NUMBERED.match(page[at].text)}
+    starts = titled | {at for at in numbered if numbered.issuperset(range(at, at + _FEWEST))}
     if not starts:
         return {}
     out: dict[int, str] = {}

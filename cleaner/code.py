@@ -65,6 +65,7 @@ DRAWN = re.compile(
     r"[├└]─|^[ \t]*\+(?:[-=]{2,}\+)+[ \t]*$|:[ \t]*\n[ \t]+(?:- \S|[\w.-]+:)|^SELECT |\n\$ ", re.MULTILINE
 )
 """What a text with code holds in whose lines no single shape speaks: one look before the lines are read."""
+_SIGNS = ("─", "+-", "+=", "\n ", "\n\t", "SELECT ", "\n$ ")  # one of them stands in all that `DRAWN` finds
 _BRANCH = re.compile(r"\s*(?:│\s*|\|\s{2,})*[├└]─")
 _TREE = re.compile(_BRANCH.pattern + r"|\s*│\s*$")
 _ROOT = re.compile(r"\s*[\w.~-]*/|\s*\.{1,2}\s*$")
@@ -165,7 +166,8 @@ def _mark(lines: Sequence[str], flags: Sequence[bool], result: list[bool], begin
 def framed(lines: Sequence[str]) -> list[bool]:
     """Which lines stand in a drawn or written frame: a tree of files, a bordered table, a query, keys with values."""
     result = [False] * len(lines)
-    if not DRAWN.search("\n".join(lines)):
+    page = "\n".join(lines)
+    if not any(sign in page for sign in _SIGNS) or not DRAWN.search(page):
         return result
     for at, line in enumerate(lines):
         if result[at] or not line.strip():

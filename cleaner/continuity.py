@@ -117,7 +117,7 @@ def _below(page: Sequence[Row], labels: Sequence[Label], last: int) -> Iterator[
 def _tied(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[Label]) -> set[int]:
     """The rows of `run` that something ties to the article."""
     names = Counter(found[0] for at in run if (found := _LABEL.match(page[at].text)))
-    out = _kin(page, run, [page[at].text for at in range(last + 1) if labels[at].zone in ("body", "title")])
+    out = _kin(page, run, last, labels)
     for at in run:
         row = page[at]
         named = _LABEL.match(row.text)
@@ -127,18 +127,21 @@ def _tied(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[L
     return out
 
 
-def _kin(page: Sequence[Row], run: Sequence[int], body: Sequence[str]) -> set[int]:
+def _kin(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[Label]) -> set[int]:
     """The sentences of `run` that share words with the body or with such a sentence; of HTML the containers tell."""
-    if page[0].evidence is not None or is_spaced("".join(body[:8])):
+    asked = [at for at in run if page[at].sentence and "。" in page[at].text and not whole(page[at])]
+    if not asked or page[0].evidence is not None:
         return set()
-    known = frozenset().union(*map(pairs, body))
+    body = [page[at].text for at in range(last + 1) if labels[at].zone in ("body", "title")]
+    if is_spaced("".join(body[:8])):
+        return set()
+    known = set[str]().union(*map(pairs, body))
     out = set()
-    for at in run:
-        if page[at].sentence and "。" in page[at].text and not whole(page[at]):
-            own = pairs(page[at].text)
-            if shared(own, known) >= _KIN and len(own & known) >= _FEWEST:
-                out.add(at)
-                known |= own
+    for at in asked:
+        own = pairs(page[at].text)
+        if shared(own, known) >= _KIN and len(own & known) >= _FEWEST:
+            out.add(at)
+            known |= own
     return out
 
 

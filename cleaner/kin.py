@@ -11,6 +11,7 @@ Invariant: a line of a script that parts words by spaces has no pairs.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from operator import add
 
@@ -33,6 +34,6 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def shared(own: frozenset[str], known: frozenset[str]) -> float:
+def shared(own: frozenset[str], known: AbstractSet[str]) -> float:
     """Share (0..1) of `own` that is among `known`."""
     return len(own & known) / len(own) if own else 0.0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise, repeat
 from operator import add
 from typing import NamedTuple, TypeAlias
@@ -197,6 +197,7 @@ Topic: TypeAlias = tuple[Units, ...]
 _MOST = 1000
 
 
+@lru_cache(maxsize=1024)
 def overlap_of(own: Units, known: Topic) -> float:
     """Share (0..1) of a line's units `own` that are among `known`."""
     if not own or not known:
@@ -230,9 +231,14 @@ def topic_of(texts: Iterable[str]) -> Topic:
         total += len(text)
         if total > TOPIC:
             break
+    return _topic_of(tuple(chosen))
+
+
+@lru_cache(maxsize=16)  # the prose of a page stays when its rows are labelled again, and so do the shares of its lines
+def _topic_of(texts: Sequence[str]) -> Topic:
     runs: list[list[Units]] = []
     size = _MOST
-    for units in units_of(chosen):
+    for units in units_of(texts):
         size += len(units)
         if size > _MOST:
             size = len(units)
