@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"[\[【(<“\"]? ?(?:内容|本文|文章|新闻)?(?:摘要|提要|提示|导读|简介|导语|核心提示|核心导读|编者按)[\]】)>”\"]?[ :]*"
 )
 _CUT = re.compile(r"(?:\.{2,}|…+|\[?(?:详细|全文|更多)\]?)$")
+_CUTS = ("..", "…", "]", "详细", "全文", "更多")  # what `_CUT` ends in
 _LEAST = 20  # characters of the shortest excerpt
 _ABOVE, _BELOW = 25, 12  # rows: how far down a page an excerpt may stand, and how far below it the text
 _FEWEST = 3  # entries of a contents box
@@ -47,12 +48,14 @@ def _excerpt(page: Sequence[Row], first: int | None) -> dict[int, str]:
         return {}
     text = page[first].text
     label = _LABEL.match(text)
-    words = squeeze(_CUT.sub("", text[label.end() if label else 0 :]))
+    cut = text.endswith(_CUTS) and _CUT.search(text) is not None
+    words = text[label.end() if label else 0 :]
+    words = squeeze(_CUT.sub("", words) if cut else words)
     if len(words) < _LEAST:
         return {}
     named = first > 0 and _LABEL.fullmatch(page[first - 1].text) is not None
     # Most pages have no such box: without these signs two rows tell.
-    signed = label or named or _CUT.search(text)
+    signed = label or named or cut
     below = [_mark(row) for row in page[first + 1 : first + 1 + (_BELOW if signed else 2)]]
     fits = words in "".join(below) if signed else any(mark.startswith(words) and mark != words for mark in below)
     if not fits:

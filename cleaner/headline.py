@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of
+from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
 
 THRESHOLD = 1.6
 _DASHES = re.compile(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
@@ -139,7 +139,7 @@ def _best(page: _Page) -> int | None:
     often = Counter(page.marks)
     joined = "\n".join(page.marks)
     best, score = None, THRESHOLD
-    shares = overlaps([page.rows[at].text for at, _ in places], page.pairs)
+    shares = overlaps(units_of([page.rows[at].text for at, _ in places]), page.pairs)
     for (at, far), share in zip(places, shares, strict=True):
         mark = page.marks[at]
         again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)

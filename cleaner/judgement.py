@@ -53,7 +53,7 @@ _ROUNDS = 4
 def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
     """Label the rows, take away, label the survivors again, until nothing more goes."""
     known = hanzi.fold(known)
-    chinese = spam.is_chinese(page)
+    chinese = spam.speaks(page) and spam.is_chinese(page)
     labels: list[Label] = [Label("body", 0.0)] * len(page)
     fates: list[Fate] = [STAYS] * len(page)
     heading = Heading()
@@ -65,7 +65,8 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         rows = [page[k] for k in left]
         proved = borders(rows)
         seen = _between(proved, rows)
-        found = zones.label([lines[left[at]] for at in seen], bias, [own[left[at]] for at in seen])
+        asked = [left[at] for at in seen]
+        found = zones.label([lines[at] for at in asked], bias, [own[at] for at in asked])
         found = _with_unseen(proved, seen, found, len(rows))
         found = _below_posts(rows, _below_editors(rows, found))
         for k, label in zip(left, found, strict=True):
@@ -118,12 +119,11 @@ def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     Feeds and comments hold whole sentences of their own; where a page has named its editors or disclaimed the text the
     article is over.
     """
-    prose = 0
     for at, row in enumerate(page):
-        if row.sentence and labels[at].zone == "body":
-            prose += len(row.text)
-        if row.hits and prose >= _FLASH and _closes(row) and _list_follows(page, at):
-            return _tail_from(at + _is_fused(row), labels, _BELOW)
+        if row.hits and _closes(row) and _list_follows(page, at):
+            prose = [k for k in range(at + 1) if page[k].sentence and labels[k].zone == "body"]
+            if sum([len(page[k].text) for k in prose]) >= _FLASH:
+                return _tail_from(at + _is_fused(row), labels, _BELOW)
     return labels
 
 
@@ -188,10 +188,11 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     """What the rules, and then the zones, want done with each row."""
     first, last = _prose_bounds(page, labels)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
-    about, quoted = spam.topics(page), spam.introduced(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
     boxed = {at: rule for at, rule in boxes(page).items() if settings.on(rule)}
-    spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
+    unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
+    spam_line = settings.on("strip.spam-line") and spam.speaks(page)
+    about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):

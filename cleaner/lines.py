@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import accumulate, pairwise, repeat
 from operator import add
 from typing import NamedTuple, TypeAlias
@@ -191,31 +191,24 @@ def is_spaced(text: str) -> bool:
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-# What a text is made of, in sets of so many units or one line's: the table of a set of more than 1,228 is so large that
-# the system gives the memory anew each time, which costs more than filling it.
-Topic: TypeAlias = tuple[Units, ...]
-_MOST = 1000
-
-
-@lru_cache(maxsize=1024)
-def overlap_of(own: Units, known: Topic) -> float:
-    """Share (0..1) of a line's units `own` that are among `known`."""
-    if not own or not known:
-        return 0.0
-    shared = own & known[0]
-    for more in known[1:]:
-        shared |= own & more
-    return len(shared) / len(own)
+Topic: TypeAlias = Sequence[Units]  # of sentences: to make one set of them all would cost more than all that is asked
 
 
 def overlap(text: str, known: Topic) -> float:
     """Share (0..1) of a line's units that are among `known`."""
-    return overlap_of(units(text), known)
+    return overlaps([units(text)], known)[0]
 
 
-def overlaps(texts: Sequence[str], known: Topic) -> list[float]:
-    """The `overlap` of each of the lines of a page."""
-    return [overlap_of(own, known) for own in units_of(texts)]
+def overlaps(lines: Sequence[Units], known: Topic) -> list[float]:
+    """The share (0..1) of each line's units that are among `known`."""
+    asked = frozenset[int | str]().union(*lines)
+    shared = frozenset[int | str]().union(*[asked & own for own in known])
+    return [share(own, shared) for own in lines]
+
+
+def share(own: Units, known: Units) -> float:
+    """Share (0..1) of the units `own` that are among `known`."""
+    return len(own & known) / len(own) if own else 0.0
 
 
 # Characters of the prose that say what a page talks about; more say nothing new.
@@ -231,17 +224,4 @@ def topic_of(texts: Iterable[str]) -> Topic:
         total += len(text)
         if total > TOPIC:
             break
-    return _topic_of(tuple(chosen))
-
-
-@lru_cache(maxsize=16)  # the prose of a page stays when its rows are labelled again, and so do the shares of its lines
-def _topic_of(texts: Sequence[str]) -> Topic:
-    runs: list[list[Units]] = []
-    size = _MOST
-    for units in units_of(texts):
-        size += len(units)
-        if size > _MOST:
-            size = len(units)
-            runs.append([])
-        runs[-1].append(units)
-    return tuple([found for run in runs if (found := frozenset[int | str]().union(*run))])
+    return units_of(chosen)

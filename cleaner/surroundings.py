@@ -17,7 +17,7 @@ from operator import itemgetter, sub
 from typing import NamedTuple
 
 from cleaner.cues import KINDS, NOTHING, Group, Line, Own, group, numbered, own_cues
-from cleaner.lines import overlap_of, topic_of, units_of
+from cleaner.lines import overlaps, share, topic_of, units_of
 from cleaner.markup_cues import crossings, markup_cues, sober
 
 _PROSE_AROUND, _RULES_AROUND = numbered("prose around {}", 9), numbered("rules around {}", 9)
@@ -82,15 +82,19 @@ def _about(lines: Sequence[Line], kinds: str, core: tuple[int, int], under: Sequ
     sentences = [at for at in range(first + 3, len(texts)) if kinds[at] == "S"]
     others = [at for at, text in enumerate(texts) if _TOLD <= len(text) <= _SHORT and kinds[at] != "S"]
     out: list[Group] = [""] * len(texts)
-    lead = topic_of(prose[:4]) if sentences else ()
     free, below = _LEAD["free"], _LEAD["under"]
-    for at, units in zip(sentences, units_of([texts[at][:_BEGIN] for at in sentences]), strict=True):
-        names = below if under and under[at] else free
-        out[at] = names[min(int(10 * overlap_of(units, lead)), 4)]
-    topic = topic_of(prose) if others else ()
-    for at, units in zip(others, units_of([texts[at] for at in others]), strict=True):
-        names = _TOPIC["before" if at < first else "after" if at >= last else "in"]
-        out[at] = names[int(4 * overlap_of(units, topic)) if topic else 9]
+    if sentences:
+        lead = frozenset[int | str]().union(*topic_of(prose[:4]))
+        for at, units in zip(sentences, units_of([texts[at][:_BEGIN] for at in sentences]), strict=True):
+            names = below if under and under[at] else free
+            out[at] = names[min(int(10 * share(units, lead)), 4)]
+    if others:
+        topic = topic_of(prose)
+        shares = overlaps(units_of([texts[at] for at in others]), topic)
+        told = any(topic)
+        for at, shared in zip(others, shares, strict=True):
+            names = _TOPIC["before" if at < first else "after" if at >= last else "in"]
+            out[at] = names[int(4 * shared) if told else 9]
     return out
 
 
