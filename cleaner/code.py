@@ -64,6 +64,7 @@ _CLAUSE = pattern(r"(?:^|\s)(?:FROM|VALUES|SET|WHERE|JOIN|GROUP\s+BY|ORDER\s+BY|
 _QUERY_MOST = 40  # lines of a statement
 DRAWN = pattern(r"[├└]─|^[ \t]*\+(?:[-=]{2,}\+)+[ \t]*$|:[ \t]*\n[ \t]+(?:- \S|[\w.-]+:)|^SELECT |\n\$ ", re.MULTILINE)
 """What a text with code holds in whose lines no single shape speaks: one look before the lines are read."""
+_SIGNS = ("─", "+-", "+=", "\n ", "\n\t", "SELECT ", "\n$ ")  # one of them stands in all that `DRAWN` finds
 _BRANCH = pattern(r"\s*(?:│\s*|\|\s{2,})*[├└]─")
 _TREE = pattern(_BRANCH.pattern + r"|\s*│\s*$")
 _ROOT = pattern(r"\s*[\w.~-]*/|\s*\.{1,2}\s*$")
@@ -81,6 +82,8 @@ _SENTENCE_END = pattern("[。！？]")
 
 def is_code(line: str) -> bool:
     """Whether `line` by itself plainly is code."""
+    if "\u4e00" <= line[:1] <= "\u9fff":  # as most lines begin
+        return False
     han = _HAN.search(line)
     if han and not _OPENER.search(line, 0, han.start()):  # outside any string or comment
         return _is_query(line)
@@ -162,7 +165,8 @@ def _mark(lines: Sequence[str], flags: Sequence[bool], result: list[bool], begin
 def framed(lines: Sequence[str]) -> list[bool]:
     """Which lines stand in a drawn or written frame: a tree of files, a bordered table, a query, keys with values."""
     result = [False] * len(lines)
-    if not DRAWN.search("\n".join(lines)):
+    page = "\n".join(lines)
+    if not any(sign in page for sign in _SIGNS) or not DRAWN.search(page):
         return result
     for at, line in enumerate(lines):
         if result[at] or not line.strip():

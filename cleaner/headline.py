@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, Units, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of
+from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
 from cleaner.patterns import pattern
 
 THRESHOLD = 1.6
@@ -48,8 +48,8 @@ _LINES = 2
 _QUESTION = 50  # characters of the longest title that ends as a sentence does
 
 
-_QUOTED = re.compile(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
-_DOTS = re.compile(r"(?:。{2,}|…+|\.{3,})$")
+_QUOTED = pattern(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
+_DOTS = pattern(r"(?:。{2,}|…+|\.{3,})$")
 
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
@@ -81,7 +81,7 @@ class _Page(NamedTuple):
     taken: Sequence[bool]  # rows that a rule took away: credits and chrome
     first: int  # the first row of prose
     marks: Sequence[str]  # of the rows above it: their letters, digits and characters alone
-    pairs: Units  # what the prose is made of
+    pairs: Topic  # what the prose is made of
     known: str  # the title that markup names, squeezed
     credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
     crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
@@ -143,7 +143,7 @@ def _best(page: _Page) -> int | None:
     often = Counter(page.marks)
     joined = "\n".join(page.marks)
     best, score = None, THRESHOLD
-    shares = overlaps([page.rows[at].text for at, _ in places], page.pairs)
+    shares = overlaps(units_of([page.rows[at].text for at, _ in places]), page.pairs)
     for (at, far), share in zip(places, shares, strict=True):
         mark = page.marks[at]
         again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
@@ -360,7 +360,7 @@ def _is_link(row: Row) -> bool:
     return row.evidence is not None and row.evidence.links > 0.8
 
 
-def _is_kicker(text: str, pairs: Units) -> bool:
+def _is_kicker(text: str, pairs: Topic) -> bool:
     if not is_heading(text) or len(text) < 5:
         return False
     shared = overlap(text, pairs)

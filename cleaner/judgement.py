@@ -11,6 +11,7 @@ Invariant: a line of the body loses only what a `strong` rule names.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
@@ -52,19 +53,20 @@ _ROUNDS = 4
 def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
     """Label the rows, take away, label the survivors again, until nothing more goes."""
     known = hanzi.fold(known)
-    chinese = spam.is_chinese(page)
+    chinese = spam.speaks(page) and spam.is_chinese(page)
     labels: list[Label] = [Label("body", 0.0)] * len(page)
     fates: list[Fate] = [STAYS] * len(page)
     heading = Heading()
     left = list(range(len(page)))
-    lines = [Line(row.text, speaking(row), row.evidence) for row in page]
+    lines = [_line((row.text, speaking(row), row.evidence)) for row in page]
     own = zones.own_cues(lines)
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         rows = [page[k] for k in left]
         proved = borders(rows)
         seen = _between(proved, rows)
-        found = zones.label([lines[left[at]] for at in seen], bias, [own[left[at]] for at in seen])
+        asked = [left[at] for at in seen]
+        found = zones.label([lines[at] for at in asked], bias, [own[at] for at in asked])
         found = _with_unseen(proved, seen, found, len(rows))
         found = _below_posts(rows, _below_editors(rows, found))
         for k, label in zip(left, found, strict=True):
@@ -97,8 +99,11 @@ def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]
         [label.zone for label in labels],
         [fate.gone and fate.rule not in PLACED for fate in fates],
         known,
-        [_is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
+        [bool(row.hits) and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
     )
+
+
+_line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Python frame
 
 
 def _is_credited(row: Row, fate: Fate) -> bool:
@@ -121,12 +126,11 @@ def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     Feeds and comments hold whole sentences of their own; where a page has named its editors or disclaimed the text the
     article is over.
     """
-    prose = 0
     for at, row in enumerate(page):
-        if row.sentence and labels[at].zone == "body":
-            prose += len(row.text)
-        if row.hits and prose >= _FLASH and _closes(row) and _list_follows(page, at):
-            return _tail_from(at + _is_fused(row), labels, _BELOW)
+        if row.hits and _closes(row) and _list_follows(page, at):
+            prose = [k for k in range(at + 1) if page[k].sentence and labels[k].zone == "body"]
+            if sum([len(page[k].text) for k in prose]) >= _FLASH:
+                return _tail_from(at + _is_fused(row), labels, _BELOW)
     return labels
 
 
@@ -191,10 +195,11 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     """What the rules, and then the zones, want done with each row."""
     first, last = _prose_bounds(page, labels)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
-    about, quoted = spam.topics(page), spam.introduced(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
     boxed = {at: rule for at, rule in boxes(page).items() if settings.on(rule)}
-    spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
+    unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
+    spam_line = settings.on("strip.spam-line") and spam.speaks(page)
+    about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):

@@ -71,6 +71,8 @@ STAYS = Fate()
 def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: set[int]) -> list[Fate]:
     """Take back drops without proof: nothing goes by its zone alone where no rule met anything."""
     out = list(fates)
+    if not any(fate.rule or fate.spans for fate in out):
+        return out
     unmarked = {at for at, fate in enumerate(out) if fate.rule in PLACED}
     spared = {at for at in kept if at in unmarked or _taken_as("menu", page[at], out[at])}
     if unmarked:
@@ -93,8 +95,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     # A sentence above the title goes only by a wide margin: it may be the article's abstract.
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
     spared |= under_byline(page, [fate.gone and at not in spared for at, fate in enumerate(out)], unmarked)
-    poem = verse(page, labels)
-    for at in (spared & (unmarked | kept)) | {at for at in poem if out[at].gone}:
+    for at in (spared & (unmarked | kept)) | {at for at in verse(page, labels) if out[at].gone}:
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
