@@ -152,11 +152,11 @@ def straddles(left: str, right: str) -> str | None:
     tail, head = before.translate(fold), after.translate(fold)
     if not _begins_across(tail, head) or not any(_frequency(tail[-one:] + head[:two]) > 0 for one, two in _ACROSS):
         return None
-    value, words = _segment(tail + head)
+    values, words = _segment(tail + head)
     start = 0
     for word in words:
         if start < cut < start + len(word):
-            gain = value - _segment(tail)[0] - _segment(head)[0]
+            gain = values[-1] - values[cut] - _segment(head)[0][-1]  # what ends at the cut is the best cut of `tail`
             return text[start : start + len(word)] if gain >= CROSSING_MARGIN else None
         start += len(word)
     return None
@@ -183,8 +183,8 @@ def _han(text: str) -> str:
     return "".join(takewhile(lambda char: "㐀" <= char <= "鿿", text))
 
 
-def _segment(text: str) -> tuple[float, list[str]]:
-    """The most probable cut of folded `text` into words, and its log-probability."""
+def _segment(text: str) -> tuple[list[float], list[str]]:
+    """The most probable cut of folded `text` into words, and the log-probability of the best one of each beginning."""
     size = len(text)
     values, starts = [0.0, *[-math.inf] * size], [0] * (size + 1)
     for begin in range(size):
@@ -199,7 +199,7 @@ def _segment(text: str) -> tuple[float, list[str]]:
     while end:
         words.append(text[starts[end] : end])
         end = starts[end]
-    return values[-1], words[::-1]
+    return values, words[::-1]
 
 
 @lru_cache(maxsize=1 << 15)

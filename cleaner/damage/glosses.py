@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.damage.readings import TABLE
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import HAN, pattern, simplify
+from cleaner.hanzi import HAN, ascii_of, pattern, simplify
 
 GLOSS = "repair.pinyin-gloss"
 ACROSS = "repair.gloss-across"
@@ -53,13 +53,20 @@ ANNOTATED = 0.6  # glosses per Han character of their lines: a text set with pin
 ANNOTATED_FROM = 4  # glosses; fewer say nothing about the text
 
 
+Note = dict[str, str]
+_PROVED, _INFERRED = {"proof": "proved"}, {"proof": "inferred"}  # one note for all: a page has hundreds of glosses
+_edit = partial(tuple.__new__, Edit)  # what `Edit(…)` does, without its Python frame
+
+
 class _Kind(NamedTuple):
     """All that is judged of a gloss: a page has hundreds of glosses, and a few dozen kinds."""
 
     character: str
     reading: str  # "" for an emoji
     spaced: bool
-    plain: str  # the simplified character
+    everyday: bool  # whether a scraper would gloss it
+    weight: float  # for a scraper; against one when negative
+    proof: Note
 
 
 class _Gloss(NamedTuple):
@@ -68,24 +75,29 @@ class _Gloss(NamedTuple):
     kind: _Kind
 
 
+_gloss = partial(tuple.__new__, _Gloss)
+
+
 def find(text: str) -> Proposal:
     """Edits that delete a scraper's glosses, put back what they cut in two, and drop its stray commas."""
-    view = text.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
-    if ")" not in view:
+    if b")" not in ascii_of(text) and "）" not in text:
         return Proposal()
+    view = text.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
     glosses = _glosses(view)
     across = list(_across(view, glosses))
     edits = [edit for edit, _ in across]
     warnings = [Warning(ACROSS, edit.start, edit.end, note) for edit, note in across]
     if glosses and _is_scraper(view, glosses, bool(across)):
-        edits += [Edit(start, end, "", GLOSS, _proof(kind)) for start, end, kind in glosses if _everyday(kind)]
+        edits += [
+            _edit((start, end, "", GLOSS, kind.proof, False)) for start, end, kind in glosses if kind.everyday
+        ]
         edits += [Edit(found.start(), found.end(), "", COMMA, {"proof": "inferred"}) for found in _COMMA.finditer(text)]
     return Proposal(edits, (), warnings)
 
 
 def _glosses(view: str) -> list[_Gloss]:
     spans = [found.span() for found in _PLACE.finditer(view)]
-    return [_Gloss(start, end, kind) for start, end in spans if (kind := _kind(view[start - 1 : end]))]
+    return [_gloss((start, end, kind)) for start, end in spans if (kind := _kind(view[start - 1 : end]))]
 
 
 @lru_cache(maxsize=4096)
@@ -94,7 +106,19 @@ def _kind(spelling: str) -> _Kind | None:
     found = _PLACE.match(spelling, 1)
     if not found or not (found[2] or _toned(found[1]) or _spoken(spelling[0], found[1])):
         return None
-    return _Kind(spelling[0], _canonical(found[1] or ""), bool(found[3]), simplify(spelling[0]))
+    character, reading, spaced, plain = spelling[0], _canonical(found[1] or ""), bool(found[3]), simplify(spelling[0])
+    usual, common = _readings().get(plain, ("", False))
+    # An everyday character; not with a reading that only a name gives it (六(lù)安).
+    everyday = bool(usual) and (not reading or plain in _POLYPHONES or _same(reading, usual))
+    proof = _PROVED if everyday and reading and _same(reading, usual) else _INFERRED
+    if not everyday:
+        weight = -WEIGHT_AUTHOR if reading and plain not in _POLYPHONES else 0.0
+    elif plain in _POLYPHONES or not common:
+        weight = 0.0
+    else:
+        weight = WEIGHT_TRADITIONAL if character != plain and reading else WEIGHT_SIMPLIFIED
+        weight += WEIGHT_SPACED if spaced else 0.0
+    return _Kind(character, reading, spaced, everyday, weight, proof)
 
 
 @lru_cache(maxsize=4096)
@@ -137,32 +161,12 @@ def _syllables() -> frozenset[str]:
     return frozenset(_toneless(line.split(" ")[0]) for line in TABLE.split("\n")[1:-1])
 
 
-@lru_cache(maxsize=4096)
-def _everyday(gloss: _Kind) -> bool:
-    """Would a scraper gloss this? An everyday character; not with a reading that only a name gives it (六(lù)安)."""
-    reading, _ = _readings().get(gloss.plain, ("", False))
-    if not reading:
-        return False
-    return not gloss.reading or gloss.plain in _POLYPHONES or _same(gloss.reading, reading)
-
-
 def _same(gloss: str, reading: str) -> bool:
     return _toneless(gloss) == _toneless(reading) if gloss[-1].isdigit() else gloss == reading
 
 
-@lru_cache(maxsize=4096)
-def _weight(gloss: _Kind) -> float:
-    if not _everyday(gloss):
-        return -WEIGHT_AUTHOR if gloss.reading and gloss.plain not in _POLYPHONES else 0.0
-    common = _readings()[gloss.plain][1]
-    if gloss.plain in _POLYPHONES or not common:
-        return 0.0
-    weight = WEIGHT_TRADITIONAL if gloss.character != gloss.plain and gloss.reading else WEIGHT_SIMPLIFIED
-    return weight + (WEIGHT_SPACED if gloss.spaced else 0.0)
-
-
 def _is_scraper(text: str, glosses: list[_Gloss], across: bool) -> bool:
-    weight = sum(_weight(gloss.kind) for gloss in glosses) + (1.0 if across else 0.0)
+    weight = sum(gloss.kind.weight for gloss in glosses) + (1.0 if across else 0.0)
     weight -= WEIGHT_AUTHOR * len(_SEVERAL.findall(text))
     if weight < 1.0:
         return False
@@ -180,15 +184,6 @@ def _is_annotated(text: str, glosses: list[_Gloss]) -> bool:
 def _line_end(text: str, start: int) -> int:
     end = text.find("\n", start)
     return len(text) if end < 0 else end
-
-
-Note = dict[str, str]
-_PROVED, _INFERRED = {"proof": "proved"}, {"proof": "inferred"}  # one note for all: a page has hundreds of glosses
-
-
-@lru_cache(maxsize=4096)
-def _proof(gloss: _Kind) -> Note:
-    return _PROVED if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else _INFERRED
 
 
 def _across(view: str, glosses: list[_Gloss]) -> Iterator[tuple[Edit, Note]]:

@@ -231,7 +231,7 @@ def _code_like(text: str) -> set[int]:
 
 def _code_starts(doc: Document, code_like: Set[int]) -> frozenset[int]:
     """Where the lines of runs of code start."""
-    if len(code_like) < 2 and not code.DRAWN.search(doc.text):
+    if len(code_like) < 2 and not code.is_drawn(doc.text):
         return frozenset()
     lines = doc.text.split("\n")
     blocks = [_is_preformatted(doc, start) for start in _starts(lines)] if doc.evidence else None
