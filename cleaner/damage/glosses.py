@@ -88,9 +88,7 @@ def find(text: str) -> Proposal:
     edits = [edit for edit, _ in across]
     warnings = [Warning(ACROSS, edit.start, edit.end, note) for edit, note in across]
     if glosses and _is_scraper(view, glosses, bool(across)):
-        edits += [
-            _edit((start, end, "", GLOSS, kind.proof, False)) for start, end, kind in glosses if kind.everyday
-        ]
+        edits += [_edit((start, end, "", GLOSS, kind.proof, False)) for start, end, kind in glosses if kind.everyday]
         edits += [Edit(found.start(), found.end(), "", COMMA, {"proof": "inferred"}) for found in _COMMA.finditer(text)]
     return Proposal(edits, (), warnings)
 

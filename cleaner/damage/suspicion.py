@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from cleaner import lexicon
 from cleaner.damage import alphabets
-from cleaner.hanzi import ascii_of, pattern
+from cleaner.hanzi import ascii_of, pattern, unusual
 
 # latin-1's upper half, and the characters that cp1252 has in its place.
 LATIN = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -82,7 +82,7 @@ _LATIN_RUN = re.compile(
 )
 _LOST = re.compile("\ufffd")
 _MARK = pattern(f"\\?(?:(?<=[{_HAN}ぁ-ヿ\n]\\?)(?=[@-~]?[{_HAN}〿-ヿ?])|(?<=€\\?))")
-# What a page holds, or no pattern of the following two and of `alphabets` is looked for: one scan instead of three.
+# All that the next two patterns begin with, or `alphabets` asks for.
 _STRANGE = pattern("[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕가-힣" + alphabets.GATE + "]")
 _KOREAN = pattern(f"[가-힣][{_HAN}]")
 # What GBK shows for the commonest characters of Big5 (`い` for 中, `Τ` for 有, `┮` for 所), before another character.
@@ -133,7 +133,7 @@ def _hits(text: str) -> Iterator[tuple[int, int, float]]:
         yield from ((first, last, ODD) for first, last in _close_pairs(text, places))
     for scan, odd in _scans(text):
         yield from ((found.start(), found.end(), odd) for found in scan.finditer(text))
-    if _STRANGE.search(text):
+    if _STRANGE.search(unusual(text)):
         yield from ((found.start(), found.end(), ODD) for scan in _strange(text) for found in scan.finditer(text))
         yield from ((found.start(), found.end(), 0.0) for found in alphabets.hits(text))
 
@@ -149,7 +149,7 @@ def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _scans(text: str) -> Iterator[tuple[re.Pattern[str], float]]:
     """The scans that the page's characters ask for."""
-    high = set(text.encode("latin-1", "ignore").translate(None, _ASCII))
+    high = set(unusual(text).encode("latin-1", "ignore").translate(None, _ASCII))
     if len(high) >= 2 or not high.isdisjoint("ÂÃâ".encode("latin-1")):
         yield _LATIN_RUN, 0.0
     if "\ufffd" in text:

@@ -18,7 +18,7 @@ from typing import Protocol
 from cleaner import characters, code, foreign, punctuation, scripts, spacing
 from cleaner.changes import edited, in_order
 from cleaner.document import Document, Edit, Proposal
-from cleaner.hanzi import pattern
+from cleaner.hanzi import pattern, unusual
 from cleaner.punctuation import Rewrite
 
 INDENT, TRAILING, BLANK, LAST = "canon.indent", "canon.trailing-space", "canon.blank-lines", "canon.last-line-end"
@@ -215,7 +215,7 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _foreign_spans(text: str) -> dict[int, tuple[foreign.Span, ...]]:
-    if not _FOREIGN.search(text):
+    if not _FOREIGN.search(unusual(text)):
         return {}
     lines = text.split("\n")
     return {start: spans for start, spans in zip(_starts(lines), foreign.spans_of(lines), strict=True) if spans}

@@ -265,8 +265,8 @@ def _repeated(page: Sequence[_Line]) -> Iterator[Warning]:
         known = [clause for clause in clauses if clause in first]
         shared = sum(map(len, known))
         if shared >= 80 and shared * 2 >= len(line.text):
-            note = {"characters": shared, "first": fold(first[known[0]].text)[:20]}
-            yield Warning("structure.repeated-passage", line.start, line.end, note)
+            origin = fold(first[known[0]].text)[:20]
+            yield Warning("structure.repeated-passage", line.start, line.end, {"characters": shared, "first": origin})
         for clause in clauses:
             first.setdefault(clause, line)
 
