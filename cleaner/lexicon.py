@@ -21,7 +21,6 @@ import zlib
 from array import array
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import takewhile
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -145,9 +144,10 @@ def straddles(left: str, right: str) -> str | None:
     either side must run across the break, and beat the best one that stops there by `CROSSING_MARGIN` nats; so
     `发展中|国家` is no `中国`, and `产|业扶贫` is `产业`.
     """
-    before, after = _han(left[-_WINDOW:][::-1])[::-1], _han(right[:_WINDOW])
-    if not before or not after:
+    begins, ends = _HAN_END.search(left[-_WINDOW:]), _HAN_BEGIN.match(right[:_WINDOW])
+    if not begins or not ends:
         return None
+    before, after = begins[0], ends[0]
     text, cut, fold = before + after, len(before), _model().fold
     tail, head = before.translate(fold), after.translate(fold)
     if not _begins_across(tail, head) or not any(_frequency(tail[-one:] + head[:two]) > 0 for one, two in _ACROSS):
@@ -172,15 +172,11 @@ def _begins_across(tail: str, head: str) -> bool:
     return False
 
 
+_HAN_BEGIN, _HAN_END = re.compile("[㐀-鿿]+"), re.compile(r"[㐀-鿿]+\Z")
 _WINDOW = 6  # Han characters on either side of a break that are segmented
 _LOG_TOKENS = math.log(TOKENS)
 _ACROSS = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1))  # characters that a word has before and after a break
 _TIMES = {chr(code): round(2 ** ((code - 65) / WORD_CLASSES_PER_OCTAVE)) for code in range(65, 128)}
-
-
-def _han(text: str) -> str:
-    """The Han characters that `text` begins with."""
-    return "".join(takewhile(lambda char: "㐀" <= char <= "鿿", text))
 
 
 def _segment(text: str) -> tuple[list[float], list[str]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,6 +49,9 @@ class _Line(NamedTuple):
     closed: bool  # whether it ends as a sentence or a label does
 
 
+_line = partial(tuple.__new__, _Line)  # what `_Line(…)` does, without its Python frame
+
+
 def propose(doc: Document, settings: Settings) -> Proposal:
     """Joins of broken paragraphs, and warnings about cut and repeated ones."""
     page = _lines(doc.text)
@@ -66,7 +70,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
 
 
 def _lines(text: str) -> list[_Line]:
-    return [_Line(*match.span(), match[0], text[match.end() - 1] in _CLOSED) for match in _LINE.finditer(text)]
+    return [_line((*match.span(), row := match[0], row[-1] in _CLOSED)) for match in _LINE.finditer(text)]
 
 
 STEPS = (("structure", propose),)
@@ -275,8 +279,9 @@ def _alike(clauses: Sequence[str]) -> dict[str, str]:
     """The clauses that may stand twice, each folded: they are as long as another and like it in every seventh
     character."""
     glimpses = fold("\n".join([clause[1::7] for clause in clauses])).split("\n")
-    times = Counter(zip(map(len, clauses), glimpses, strict=False))
-    if len(times) == len(clauses):
+    shapes = list(zip(map(len, clauses), glimpses, strict=False))
+    if len(set(shapes)) == len(shapes):
         return {}
-    again = [clause for clause, glimpse in zip(clauses, glimpses, strict=False) if times[len(clause), glimpse] > 1]
+    times = Counter(shapes)
+    again = [clause for clause, shape in zip(clauses, shapes, strict=True) if times[shape] > 1]
     return dict(zip(again, fold("\n".join(again)).split("\n"), strict=True))
