@@ -1,21 +1,24 @@
-"""Boxes above a text that repeat it: an excerpt of its first sentences, a list of its headings.
+"""Boxes above a text: an excerpt of its first sentences, a list of its headings, the byline or a record as a list.
 
 The idea: content systems print an excerpt under the title and a contents box above the text. Both say nothing of their
 own: what stands in them stands again below, word for word. An author who sums up uses other words, and a law's list of
-chapters is part of the law.
+chapters is part of the law. Others print the byline as a list; the item that is its date says what the others are. The
+record of a government page has label and value in turn, each in its line.
 
-Invariant: a row of a box stands again below it, but for the box's own label and numbers.
+Invariant: a row of a box stands again below it, but for the box's own label and numbers, or is a short item without a
+label in one list with the page's date, or belongs to a label that a rule knows, among others that rules know.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cleaner.lines import Row, squeeze, whole
 
 EXCERPT, CONTENTS = "strip.excerpt-box", "strip.contents-box"
+BYLINES, RECORD = "strip.byline-list", "strip.record-value"
 _LABEL = re.compile(
     r"[\[【(<“\"]? ?(?:内容|本文|文章|新闻)?(?:摘要|提要|提示|导读|简介|导语|核心提示|核心导读|编者按)[\]】)>”\"]?[ :]*"
 )
@@ -26,13 +29,18 @@ _FEWEST = 3  # entries of a contents box
 _ENTRY = re.compile(r"(?:[\d.]{1,6}|[一二三四五六七八九十]{1,3}[、.])? ?[▪•·►○●-]{0,2} ?(?P<words>\S.{0,28})")
 _NUMBERED = re.compile(r"[\d.]{1,6}[ 、.]|[▪•·►○●-]|[一二三四五六七八九十]{1,3}[、.]")
 _CHAPTER = re.compile(r"第 ?[一二三四五六七八九十百\d]{1,4} ?[章节编条]")
+_LABELS = 3  # that make a record
+_VALUE = 40  # characters of its longest value
+_EMPTY = re.compile(r"[•▪*·\[【]?[^\W\d_]{2,6}[\]】]?:?")  # a label, its value still to come
+_PUBLISHED = re.compile("发布|公布|刊发|上网|上载|公开")
+_ITEM = re.compile(r"[•▪◦●·*+-] ?[^:。,;!?]{2,12}")
 _TITLE = re.compile(r"(?:本文|文章|内容)?(?:目录|导航|提纲|大纲|contents?)[ :]*(?:\[?(?:隐藏|显示|展开|收起)\]?)?")
 
 
 def boxes(page: Sequence[Row]) -> dict[int, str]:
-    """The rows of `page` that only repeat what stands below, each with its rule."""
+    """The rows of `page` that only repeat what stands below or list the byline, each with its rule."""
     marks = ["" if row.evidence is not None and row.evidence.hidden else squeeze(row.text) for row in page]
-    return {**_excerpt(page, marks), **_contents(page, marks)}
+    return {**_excerpt(page, marks), **_contents(page, marks), **_bylines(page), **_values(page)}
 
 
 def _excerpt(page: Sequence[Row], marks: Sequence[str]) -> dict[int, str]:
@@ -93,3 +101,43 @@ def _again(page: Sequence[Row], marks: Sequence[str], at: int, after: int) -> in
         if words in marks[k] and len(marks[k]) <= len(words) + 6 and not page[k].sentence:
             return k
     return 0
+
+
+def _bylines(page: Sequence[Row]) -> dict[int, str]:
+    """The items beside the date in the list under a title: section, who posted it."""
+    dated = next((at for at, row in enumerate(page[:_ABOVE]) if _is_date_item(row)), None)
+    if dated is None or any(row.sentence for row in page[:dated]):
+        return {}
+    above = takewhile(lambda at: _ITEM.fullmatch(page[at].text), range(dated - 1, -1, -1))
+    below = takewhile(lambda at: _ITEM.fullmatch(page[at].text), range(dated + 1, min(dated + 1 + _BELOW, len(page))))
+    return {at: BYLINES for at in (*above, *below) if not whole(page[at])}
+
+
+def _is_date_item(row: Row) -> bool:
+    return row.text[0] in "•▪◦●·*+-" and any(hit.rule.field == "published" for hit in row.hits) and not row.sentence
+
+
+def _values(page: Sequence[Row]) -> dict[int, str]:
+    """The values of a record whose labels stand in lines of their own, but for the date that a rule reads."""
+    first = next((at for at, row in enumerate(page) if row.sentence and not whole(row)), len(page))
+    out: dict[int, str] = {}
+    run: list[int] = []
+    for at in [*(at for at in range(first) if _is_label(page[at])), len(page) + _LABELS]:
+        if run and at - run[-1] > 2:
+            if len(run) >= _LABELS:
+                out |= {k: RECORD for k in run if not whole(page[k])}
+                out |= {k + 1: RECORD for k in run if k + 1 < first and _is_value(page[k], page[k + 1])}
+            run = []
+        run.append(at)
+    return out
+
+
+def _is_label(row: Row) -> bool:
+    return any(hit.rule.match == "line" and "label" in hit.rule.traits for hit in row.hits)
+
+
+def _is_value(label: Row, row: Row) -> bool:
+    if not _EMPTY.fullmatch(label.text.replace(" ", "")) or _is_label(row) or len(row.text) > _VALUE:
+        return False
+    dated = any(hit.rule.field == "published" for hit in row.hits)
+    return not (dated and _PUBLISHED.search(label.text))

@@ -37,6 +37,7 @@ _NUMBERED = re.compile(
 _NO_TITLE = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
     r"|^(?:来源|作者|编辑|时间|日期|发布)[^:]{0,4}:"
+    r"|^[•▪◦●·] "  # an item of a list
 )
 
 
@@ -189,6 +190,8 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         score += 4.0 - credit
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
+    if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
+        score += 1.5  # a government page's record begins right below
     score += 2.0 if again else 0.0
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
@@ -29,8 +29,10 @@ COMMA = "repair.scraper-comma"
 _LATIN = "a-zA-Zɑɡüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c"
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 # Matched on a text with plain brackets and `?` for U+FFFD; each begins with the one character that scans fast.
-_PLACE = pattern(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)")
+_PLACE = pattern(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)( ?)")
 _ACROSS = pattern(rf"\?(?<=[^\x00-\x7f]\?)\(?([{_LATIN}]{{1,7}}) ?\)")
+_CUT = pattern(rf"\?\(?([{_LATIN}]{{1,7}}) ?\)")
+_OWN = re.compile(r"\([^()\n]{1,12}\)")
 _SEVERAL = pattern(rf"\((?<=[{HAN}]\() ?[{_LATIN}]{{1,9}}(?:[ ,，、/][{_LATIN}]{{1,9}})+ ?\)")
 _TEACHING = re.compile("拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀")
 _COMMA = re.compile("[,，](?=[,，。；：、！？;:!?])")
@@ -53,29 +55,20 @@ ANNOTATED = 0.6  # glosses per Han character of their lines: a text set with pin
 ANNOTATED_FROM = 4  # glosses; fewer say nothing about the text
 
 
-Note = dict[str, str]
-_PROVED, _INFERRED = {"proof": "proved"}, {"proof": "inferred"}  # one note for all: a page has hundreds of glosses
-_edit = partial(tuple.__new__, Edit)  # what `Edit(…)` does, without its Python frame
-
-
 class _Kind(NamedTuple):
     """All that is judged of a gloss: a page has hundreds of glosses, and a few dozen kinds."""
 
     character: str
     reading: str  # "" for an emoji
     spaced: bool
-    everyday: bool  # whether a scraper would gloss it
-    weight: float  # for a scraper; against one when negative
-    proof: Note
+    plain: str  # the simplified character
+    bare: bool  # no tone, and a space after the bracket: `社會(hui) 變遷`
 
 
 class _Gloss(NamedTuple):
     start: int  # of the bracket
     end: int
     kind: _Kind
-
-
-_gloss = partial(tuple.__new__, _Gloss)
 
 
 def find(text: str) -> Proposal:
@@ -88,35 +81,27 @@ def find(text: str) -> Proposal:
     edits = [edit for edit, _ in across]
     warnings = [Warning(ACROSS, edit.start, edit.end, note) for edit, note in across]
     if glosses and _is_scraper(view, glosses, bool(across)):
-        edits += [_edit((start, end, "", GLOSS, kind.proof, False)) for start, end, kind in glosses if kind.everyday]
+        edits += [Edit(start, end, "", GLOSS, _proof(kind)) for start, end, kind in glosses if _everyday(kind)]
         edits += [Edit(found.start(), found.end(), "", COMMA, {"proof": "inferred"}) for found in _COMMA.finditer(text)]
     return Proposal(edits, (), warnings)
 
 
 def _glosses(view: str) -> list[_Gloss]:
     spans = [found.span() for found in _PLACE.finditer(view)]
-    return [_gloss((start, end, kind)) for start, end in spans if (kind := _kind(view[start - 1 : end]))]
+    kinds = [(start, end, _kind(view[start - 1 : end])) for start, end in spans]
+    return [_Gloss(start, end - (not kind.bare and view[end - 1] == " "), kind) for start, end, kind in kinds if kind]
 
 
 @lru_cache(maxsize=4096)
 def _kind(spelling: str) -> _Kind | None:
     """What a character and its brackets are as a gloss; None if they are none."""
     found = _PLACE.match(spelling, 1)
-    if not found or not (found[2] or _toned(found[1]) or _spoken(spelling[0], found[1])):
+    if not found:
         return None
-    character, reading, spaced, plain = spelling[0], _canonical(found[1] or ""), bool(found[3]), simplify(spelling[0])
-    usual, common = _readings().get(plain, ("", False))
-    # An everyday character; not with a reading that only a name gives it (六(lù)安).
-    everyday = bool(usual) and (not reading or plain in _POLYPHONES or _same(reading, usual))
-    proof = _PROVED if everyday and reading and _same(reading, usual) else _INFERRED
-    if not everyday:
-        weight = -WEIGHT_AUTHOR if reading and plain not in _POLYPHONES else 0.0
-    elif plain in _POLYPHONES or not common:
-        weight = 0.0
-    else:
-        weight = WEIGHT_TRADITIONAL if character != plain and reading else WEIGHT_SIMPLIFIED
-        weight += WEIGHT_SPACED if spaced else 0.0
-    return _Kind(character, reading, spaced, everyday, weight, proof)
+    plain, reading = simplify(spelling[0]), _canonical(found[1] or "")
+    marked = bool(found[2]) or _toned(found[1]) or _spoken(spelling[0], found[1])
+    bare = not marked and bool(found[4]) and reading == _toneless(_readings().get(plain, ("",))[0])
+    return _Kind(spelling[0], reading, bool(found[3]), plain, bare) if marked or bare else None
 
 
 @lru_cache(maxsize=4096)
@@ -159,12 +144,34 @@ def _syllables() -> frozenset[str]:
     return frozenset(_toneless(line.split(" ")[0]) for line in TABLE.split("\n")[1:-1])
 
 
+@lru_cache(maxsize=4096)
+def _everyday(gloss: _Kind) -> bool:
+    """Would a scraper gloss this? An everyday character; not with a reading that only a name gives it (六(lù)安)."""
+    reading, _ = _readings().get(gloss.plain, ("", False))
+    if not reading:
+        return False
+    return not gloss.reading or gloss.bare or gloss.plain in _POLYPHONES or _same(gloss.reading, reading)
+
+
 def _same(gloss: str, reading: str) -> bool:
     return _toneless(gloss) == _toneless(reading) if gloss[-1].isdigit() else gloss == reading
 
 
+@lru_cache(maxsize=4096)
+def _weight(gloss: _Kind) -> float:
+    if not _everyday(gloss):
+        return -WEIGHT_AUTHOR if gloss.reading and gloss.plain not in _POLYPHONES else 0.0
+    common = _readings()[gloss.plain][1]
+    if gloss.bare:
+        return WEIGHT_SIMPLIFIED
+    if gloss.plain in _POLYPHONES or not common:
+        return 0.0
+    weight = WEIGHT_TRADITIONAL if gloss.character != gloss.plain and gloss.reading else WEIGHT_SIMPLIFIED
+    return weight + (WEIGHT_SPACED if gloss.spaced else 0.0)
+
+
 def _is_scraper(text: str, glosses: list[_Gloss], across: bool) -> bool:
-    weight = sum(gloss.kind.weight for gloss in glosses) + (1.0 if across else 0.0)
+    weight = sum(_weight(gloss.kind) for gloss in glosses) + (1.0 if across else 0.0)
     weight -= WEIGHT_AUTHOR * len(_SEVERAL.findall(text))
     if weight < 1.0:
         return False
@@ -184,12 +191,21 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
+Note = dict[str, str]
+_PROVED, _INFERRED = {"proof": "proved"}, {"proof": "inferred"}  # one note for all: a page has hundreds of glosses
+
+
+@lru_cache(maxsize=4096)
+def _proof(gloss: _Kind) -> Note:
+    return _PROVED if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else _INFERRED
+
+
 def _across(view: str, glosses: list[_Gloss]) -> Iterator[tuple[Edit, Note]]:
     """Undo keys that were hit across two characters: the key's second byte is the lost first byte of the next one."""
     for found in _ACROSS.finditer(view):
         first = gbk.encode(view[found.start() - 1])
         if first and _toned(found[1]):
-            readings = [_put_back(view, found, key) for key in _keys(first[1], _canonical(found[1]), glosses)]
+            readings = [_put_back(view, found, key, glosses) for key in _keys(first[1], _canonical(found[1]), glosses)]
             proved = [reading for reading in readings if reading is not None]
             if len({(edit.end, edit.text) for edit, _ in proved}) == 1:
                 yield proved[0]
@@ -206,28 +222,28 @@ def _keys(lead: int, reading: str, glosses: list[_Gloss]) -> list[str]:
     return [key for key, simple in zip(characters, plain, strict=True) if _readings().get(simple, ("",))[0] == reading]
 
 
-def _put_back(text: str, found: re.Match[str], key: str) -> tuple[Edit, Note] | None:
-    lost = gbk.encode(key)[1]
-    end = found.end()
-    if "@" <= text[end : end + 1] <= "~":
-        data = bytes((lost, ord(text[end])))
-        end += 1
-    else:
-        data, end = _out_of_step(bytes((lost,)), text, end)
+def _put_back(text: str, found: re.Match[str], key: str, glosses: list[_Gloss]) -> tuple[Edit, Note] | None:
+    data, end = _out_of_step(gbk.encode(key)[1:2], text, found.end(), glosses)
     restored = gbk.pairs(data)
     if not restored:
         return None
     word = _word_at(text[max(0, found.start() - 3) : found.start()], restored, text[end : end + 3])
     if not word:
         return None
+    own = _OWN.match(text, end)
+    kind = _kind(restored[-1] + own[0]) if own else None
+    if own and kind and _everyday(kind):
+        end = own.end()
     note = {"proof": "inferred", "bytes": data.hex(" "), "key": key, "word": word}
     return Edit(found.start(), end, restored, ACROSS, note), note
 
 
-def _out_of_step(data: bytes, text: str, start: int) -> tuple[bytes, int]:
-    """The bytes of the run of two-byte characters at `start`, after `data`; the longest even prefix of them.
+def _out_of_step(data: bytes, text: str, start: int, glosses: list[_Gloss]) -> tuple[bytes, int]:
+    """The bytes of the run of two-byte characters at `start`, after `data`, up to where the halves are in step again.
 
-    A run that ends in `?` has lost the last byte as well: the most likely one is filled in.
+    That is a second half that reads as an ASCII letter (`?wù)鎸嵭浴⒙男休浾摫O`), or a lost one, shown as `?`. A lost
+    one that has a gloss of its own (`日?qǐng)?bào)`) is the half of a character that is read so; without a gloss the
+    most likely one is filled in.
     """
     end = start
     while end < len(text) and (pair := gbk.encode(text[end])):
@@ -235,11 +251,17 @@ def _out_of_step(data: bytes, text: str, start: int) -> tuple[bytes, int]:
         end += 1
     if len(data) % 2 == 0:
         return data, end
+    if "@" <= text[end : end + 1] <= "~":
+        return data + text[end].encode("ascii"), end + 1
     if text[end : end + 1] != "?":
         return data, end
+    gloss = _CUT.match(text, end)
+    if gloss and _toned(gloss[1]):
+        likely = _keys(data[-1], _canonical(gloss[1]), glosses)
+        return (data[:-1] + gbk.encode(likely[0]), gloss.end()) if len(likely) == 1 else (data, end)
     before = gbk.pairs(data[:-1]) or ""
-    likely = max(gbk.with_lead(data[-1]), key=lambda last: lexicon.score(before[-3:] + last), default="")
-    return data[:-1] + gbk.encode(likely), end + 1
+    last = max(gbk.with_lead(data[-1]), key=lambda last: lexicon.score(before[-3:] + last), default="")
+    return data[:-1] + gbk.encode(last), end + 1
 
 
 def _word_at(left: str, restored: str, right: str) -> str:

@@ -204,7 +204,7 @@ def _apart(first: str, second: str) -> bool:
         or _CODE.search(first)
         or _CODE.search(second)
         or "  " in second.strip()
-        or (_LABELLED.match(second) and len(second) < 40)
+        or (_LABELLED.match(second) and (len(second) < 40 or _LABELLED.match(first)))
         or second.startswith(("　", "记者", "本报", "□", "(", "（", "来源", "责任编辑"))
         or (len(second) < 24 and not any(c in second for c in "，。；！？,;!?、”") and " " in second)
     )
