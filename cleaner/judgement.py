@@ -84,7 +84,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         kept = kept_rows(heading)
         new = veto(rows, found, new, {at for at, k in enumerate(left) if k in kept})
         if turn == 0:
-            new = below_abstract(rows, found, new)
+            new = below_abstract(rows, found, new, heading.title)
         gone = [k for k, fate in zip(left, new, strict=True) if fate.gone]
         for k, fate in zip(left, new, strict=True):
             fates[k] = fate
@@ -201,6 +201,8 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
             continue
         place = "head" if at < first else "tail" if at > last else "body"
         fate, started = _by_rule(row, label, place) if row.hits else (STAYS, None)
+        if started is not None and started.strong and at < first:
+            started = None  # the header of the first post is written like those of the next
         if fate.rule and first < at < end and settings.by_id[fate.rule].category == "footer" and len(row.text) < 60:
             fate, started = STAYS, None  # contact lines above a notice's signature are the notice's
         final = anchor is not None and anchor.strong
@@ -280,8 +282,9 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
     spans = _chosen(allowed)
     if spans and place != "body" and covers(row.text, spans):
         return Fate(spans=spans, covered=True, reads=reads), None
-    if all("partial" in hit.rule.traits for hit in spans):  # a date in a line of other words is not the line's own
-        spans = ()
+    if row.sentence or "。" in row.text or all("partial" in hit.rule.traits for hit in spans):
+        # a date in a line of other words is not the line's own
+        spans = tuple([hit for hit in spans if "partial" not in hit.rule.traits])
     return Fate(spans=spans, reads=reads) if spans or reads else STAYS, None
 
 
