@@ -20,6 +20,7 @@ from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
+from cleaner.remains import left_over
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.zones import Label, Line
@@ -85,6 +86,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         new = veto(rows, found, new, {at for at, k in enumerate(left) if k in kept})
         if turn == 0:
             new = below_abstract(rows, found, new, heading.title)
+        new = _without_remains(rows, new, left, heading, settings)
         gone = [k for k, fate in zip(left, new, strict=True) if fate.gone]
         for k, fate in zip(left, new, strict=True):
             fates[k] = fate
@@ -92,6 +94,16 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         if not gone or not left:
             break
     return labels, fates, heading
+
+
+def _without_remains(
+    page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings
+) -> list[Fate]:
+    """The fates, with the rests of bylines and the names that rules leave over."""
+    title = left.index(heading.title) if heading.title in left else None
+    kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle)}
+    found = left_over(page, fates, title, kept)
+    return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
 
 
 def _is_credited(row: Row, fate: Fate) -> bool:

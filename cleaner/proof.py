@@ -17,7 +17,7 @@ from typing import NamedTuple
 from cleaner.code import DRAWN, code_lines, framed
 from cleaner.continuity import LAST_LINES, goes_on, is_signed, under_byline, verse
 from cleaner.document import Note
-from cleaner.kin import pairs
+from cleaner.kin import pairs, shared
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.zones import Label
@@ -39,6 +39,7 @@ _LONG_BODY = 150
 _CREDITS, _SURE_HEAD = 6, 4.0
 _ROWS = 3  # rows of the smallest table
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
+_SUBHEADING, _ITS_WORDS = 16, 0.6  # characters of a heading within the text; the share of its pairs that the text has
 _TOLD = 4  # pairs of a title that its article's first sentence takes up
 # What authors, not sites, end with: it stays wherever the model puts it.
 CLOSING = re.compile(
@@ -81,6 +82,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _above_editors(page, labels, out)
         spared |= goes_on(page, labels, [fate.gone for fate in out], unmarked)
         spared |= _timeline(page, labels, out, spared)
+        spared |= _headings(page, out, unmarked, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)
     spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
@@ -350,6 +352,19 @@ def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Seque
                 out.update(k for k in run if labels[k].margin < (_LONE if not named else _SURE_HEAD))
             run = []
     return out
+
+
+def _headings(page: Sequence[Row], fates: Sequence[Fate], unmarked: set[int], spared: set[int]) -> set[int]:
+    """Rows that head a paragraph which stays: short, right above it, and of the words of what stays."""
+    places = [
+        at for at in unmarked - spared if at + 1 < len(page) and page[at + 1].sentence and is_heading(page[at].text)
+    ]
+    stays = [row.sentence and (not fates[at].gone or at in spared) for at, row in enumerate(page)]
+    places = [at for at in places if stays[at + 1] and len(page[at].text) <= _SUBHEADING and not page[at].hits]
+    if not places:
+        return set()
+    words = frozenset().union(*(pairs(row.text) for row, here in zip(page, stays, strict=True) if here))
+    return {at for at in places if shared(pairs(page[at].text), words) > _ITS_WORDS}
 
 
 def _code(page: Sequence[Row]) -> set[int]:
