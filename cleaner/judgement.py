@@ -22,6 +22,7 @@ from cleaner.match import Hit
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
 from cleaner.remains import left_over
 from cleaner.rules import Rule
+from cleaner.running import running
 from cleaner.settings import Settings
 from cleaner.zones import Label, Line
 
@@ -198,7 +199,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     about, quoted = spam.topics(page), spam.introduced(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
-    boxed = {at: rule for at, rule in boxes(page).items() if settings.on(rule)}
+    boxed = {at: rule for at, rule in {**boxes(page), **running(page)}.items() if settings.on(rule)}
     spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     out: list[Fate] = []
     anchor: Rule | None = None

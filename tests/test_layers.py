@@ -58,6 +58,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "threads",
                 "proof",
                 "remains",
+                "running",
                 "spam",
                 "rule_check",
             }
