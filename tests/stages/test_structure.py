@@ -65,7 +65,7 @@ STAYS = {
     "a dialogue": "“你来了，”\n\n“来了，路上堵车，”\n\n“先坐下喝口水吧，别着急，慢慢说”\n\n“好”\n",
     "an interview": "记者：今年的水利建设有哪些新的变化\n\n负责人：变化很大，渠道修好了，水也放心了\n",
     "a table": "姓名  单位  成绩\n\n王大山  大坪村小学  92\n\n李小河  青河县中学  88\n",
-    "rows of figures with commas": "分站 2019年 2018年\n石桥泵站提水量 86,412.30 80,117.55\n柳巷泵站提水量 41,205.18 38,990.02\n",
+    "rows of figures with commas": "石桥泵站提水量 86,412.30 80,117.55\n柳巷泵站提水量 41,205.18 38,990.02\n",
     "code": "def add(a, b):\n    return a + b\n\nprint(add(1,\n          2))\n",
     "a signature": f"{P1}\n\n青河县水务局\n\n2020年3月4日\n",
     "a caption": "图为村民在大坪村的渠道边洗菜\n\n本报记者 李明 摄\n",
