@@ -60,6 +60,9 @@ _NO_CRUMB = frozenset(
 )
 _SHORT = 40  # characters of the longest title that only its place proves
 _LETTER = pattern(r"[^\W\d_]{2}")
+_DOCUMENT = pattern(
+    r"[^\s:,。]{1,12} ?[〔\[(] ?(?:19|20)\d\d ?[〕\])] ?(?:第 ?)?\d{1,5} ?号"
+)  # it numbers, and names nothing
 
 
 class Heading(NamedTuple):
@@ -136,7 +139,7 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
+        if page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text) or _DOCUMENT.fullmatch(text):
             continue
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
