@@ -105,8 +105,18 @@ _ROLE_WORDS = re.compile(
 )
 # Addresses, programs and advertisers.
 _NO_NAME = re.compile(r"@\w|^https?:|\b(?:inc|team|cms|taboola|sina_mobile)\b", re.IGNORECASE)
+# An office that signs for a page is nobody: 人事科, 县委宣传部, 调度中心. 陈兴科 is a person, so where a name may end
+# like an office, the first two characters must be a desk.
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:部|处|办|厅|局|委|办公室|中心|委员会|编辑室|工作室|教研室|通讯组|报道组|记者站|秘书处|学院"
+    r"|公司|集团|协会|支部)$|[\u4e00-\u9fff]{3,}(?:科|科室|系)$"
+    r"|(?:人事|急诊|公卫|[外内妇儿骨眼]|药剂|检验|护理|保卫|宣传|办公|信息|网络|编辑|值班|调度|新闻|总编)(?:科|室)$"
+)
 _CODE = re.compile(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
-_NAMES = re.compile(r"\s*[、，,;；/／&|｜＆和与]\s*|\s+[·•]\s+|\s{2,}|\t")
+# 李青和王芳; but 穆清和 and 李和平 are one person each.
+_NAMES = re.compile(
+    r"\s*[、，,;；/／&|｜＆]\s*|(?<=[\u4e00-\u9fff]{2})\s?[和与]\s?(?=[\u4e00-\u9fff]{2})|\s+[·•]\s+|\s{2,}|\t"
+)
 _REMARK = re.compile(r"\s*[(（](?:实习生?|见习|通讯员|特约|笔名|化名|编译|整理|[A-Z]{1,3}\d+)[)）]")
 _DOUBLE_SURNAMES = frozenset(
     [
@@ -138,11 +148,15 @@ def names(value: str) -> list[str]:
     for part in _NAMES.split(text):
         for name in _spaced(_ROLE.sub("", part.strip())):
             bare = _CODE.sub("", name).strip(" :：()（）[]【】_-—.")
-            nobody = _ROLE_WORDS.match(bare) or _NO_NAME.search(bare) or len(bare) < 2 or bare.isdigit()
-            nobody = nobody or bare.lower() in PLACEHOLDERS
-            if not nobody and bare not in out:
+            if not _is_nobody(bare) and bare not in out:
                 out.append(bare)
     return out
+
+
+def _is_nobody(bare: str) -> bool:
+    if len(bare) < 2 or bare.isdigit() or bare.lower() in PLACEHOLDERS:
+        return True
+    return any(form is not None for form in (_ROLE_WORDS.match(bare), _NO_NAME.search(bare), _OFFICE.match(bare)))
 
 
 def _spaced(part: str) -> list[str]:
