@@ -23,7 +23,7 @@ _PANEL_ROWS = 60  # rows from the title in which the first poster is named
 _BOXED = re.compile(
     r"[□■◎●○◆◇△▲] ?(?:文 ?[/:] ?)?(?P<name>[^\W\d_]{2,4}(?:[ 、][^\W\d_]{2,4}){0,2})(?: ?[/(]? ?(?:文|图文)[)]?)?"
 )
-_STROKE = re.compile(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
+STROKE = re.compile(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
 _BARE = re.compile(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
 _THREAD = re.compile(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
 _OPENER = re.compile(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
@@ -38,10 +38,15 @@ _FOLLOW = re.compile(
     r"(?:\+ ?)?(?:已?关注(?:他|她|ta|作者|博主|楼主)?|订阅|加关注|发私信)|ip属地.{0,12}|\d+ ?人赞同了该文章"
     r"|原创|展开全部作者"
 )
+_RANK = re.compile(r" (?:lv|level|v)\.? ?\d{1,2}$")  # of an account, behind its name
 _BOX = 3  # rows between an account's name and its button: a line about oneself, a place, the day
 _ABOUT = 24  # characters of the longest of them
 _PROFILE = re.compile(r"个人资料|博主(?:信息|资料|介绍)?|关于(?:博主|作者)")
-_OWNED = re.compile(r"(?:加好友|发纸条|写留言|加关注|发私信|博客等级|博客积分|微博|[ :\d])+")
+_BUTTON = re.compile(r"加[好博]友|发纸条|写留言|加关注|发私信|关注[他她]|关注ta")
+_OWNED = re.compile(rf"(?:{_BUTTON.pattern}|博客等级|博客积分|微博|[ :\d])+")
+# 林小满1，祝青山2 above （1.河口大学 建筑学院，河口 300001）
+_SCHOLARS = re.compile(r"[^\W\d_]{2,4}[\d*①-⑨,]*(?:[ ,、;]+[^\W\d_]{2,4}[\d*①-⑨,]*){0,7}")
+_INSTITUTE = re.compile(r"\(.*(?:大学|学院|研究|[所局馆系院]|中心|医院|公司).*\d{6}[;.]?.*\)?")
 _DATED = re.compile(
     r"(?:(?:19|20)\d\d[-/.年] ?)?\d{1,2}[-/.月] ?\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?(?: ?字数.{0,30})?"
 )
@@ -70,6 +75,7 @@ def author(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> Name
         _under_title(page, gone, title)
         or _opener(page, gone, title)
         or _account(page, gone, title)
+        or _scholars(page, title)
         or _owner(page, gone, title)
     )
 
@@ -78,7 +84,7 @@ def _under_title(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named
     printed = any(PRINTED.search(row.text) for row in page[:title])
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         text = page[at].text
-        if found := _BOXED.fullmatch(text) or _STROKE.fullmatch(text):
+        if found := _BOXED.fullmatch(text) or STROKE.fullmatch(text):
             return Named(at, *found.span("name"), (at,))
         if gone[at] or text.startswith("——"):
             continue
@@ -108,7 +114,7 @@ def _opener(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | No
 def _account(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | None:
     """The account between the title and the button that follows it; with the lines about it, which go, too."""
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
-        text = page[at].text
+        text = _RANK.sub("", page[at].text)
         if page[at].sentence:
             return None
         if _is_known(page[at]) or not _NICKNAME.fullmatch(text) or _DATED.fullmatch(text) or _FOLLOW.fullmatch(text):
@@ -124,10 +130,19 @@ def _account(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | N
 
 def _owner(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | None:
     """The owner of a blog, whom its panel above the title names."""
-    for at in range(title - 2):
-        panel, name, below = (row.text for row in page[at : at + 3])
-        if gone[at + 1] and _PROFILE.fullmatch(panel) and _NICKNAME.fullmatch(name) and _OWNED.fullmatch(below):
-            return Named(at + 1, 0, len(name), ())
+    for at in range(1, title - 1):
+        panel, name, below = (row.text for row in page[at - 1 : at + 2])
+        if gone[at] and _NICKNAME.fullmatch(name) and _OWNED.fullmatch(below):
+            if _PROFILE.fullmatch(panel) or len(_BUTTON.findall(below)) > 1:
+                return Named(at, 0, len(name), ())
+    return None
+
+
+def _scholars(page: Sequence[Row], title: int) -> Named | None:
+    """The authors of a paper: names alone above the line of their institutes, in brackets and with a postcode."""
+    for at in range(title + 1, min(title + 3, len(page) - 1)):
+        if _SCHOLARS.fullmatch(page[at].text) and any(_INSTITUTE.fullmatch(row.text) for row in page[at + 1 : at + 3]):
+            return Named(at, 0, len(page[at].text), (at,))
     return None
 
 

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cleaner.bylines import STROKE
 from cleaner.lines import Row, Units, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of
 
 THRESHOLD = 1.6
@@ -159,13 +160,18 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     asked: int | None = None
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
         if zone == "body" and not taken[at] and row.sentence:
-            if asked is None and row.text[-1] == "?" and len(row.text) <= _QUESTION and is_heading(row.text):
+            if asked is None and asks(row):
                 asked = at  # a title may ask; the sentence below it tells
                 continue
             return at if asked is None or at - asked <= _NEAR else asked
     if asked is not None:
         return asked
     return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
+
+
+def asks(row: Row) -> bool:
+    """Whether the row may be a title although it reads like a sentence."""
+    return row.text[-1] == "?" and len(row.text) <= _QUESTION and is_heading(row.text)
 
 
 def _is_entry(at: int, page: _Page) -> bool:
@@ -188,6 +194,8 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if page.credited[k]), 0)
     if credit:
         score += 4.0 - credit
+    elif at + 1 < len(rows) and _is_signed(rows[at + 1]):
+        score += 2.5
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
     if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
@@ -206,6 +214,18 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     score -= 3.0 if _in_series(at, page) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
     return score - 1.5 * (text.count(">") + text.count("»")) - 1.5 * max(0, text.count("|") - 1)
+
+
+_SIGNATURE = 30  # characters of the longest row that is an author's and nothing else
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether the row names an author and little else: a poet behind the dynasty, 某某/文, □ 某某."""
+    if row.sentence or len(row.text) > _SIGNATURE:
+        return False
+    return STROKE.fullmatch(row.text) is not None or any(
+        hit.rule.field == "authors" and hit.value is not None and hit.start < 4 for hit in row.hits
+    )
 
 
 def _ends(rows: Sequence[Row]) -> frozenset[str]:

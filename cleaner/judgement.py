@@ -243,6 +243,8 @@ def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, in
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
     body = [at for at, label in enumerate(labels) if label.zone == "body" and not (page[at].hits and whole(page[at]))]
     solid = [at for at in body if page[at].sentence]
+    if len(solid) > 1 and headline.asks(page[solid[0]]):
+        return solid[1], solid[-1]  # the title asks
     if solid:
         return solid[0], solid[-1]
     if not body:

@@ -86,7 +86,8 @@ def gather(fields: Sequence[Field], normalise: Callable[[str], str]) -> dict[str
     if "site" not in out and is_site_name(first):
         out["site"] = first  # a first crumb that is a site's name
     if "authors" in out:
-        out["authors"] = [name for name in out["authors"] if not _is_medium(name, out)]
+        spoken = 0 in voices["authors"]  # by a line of the page
+        out["authors"] = [name for name in out["authors"] if not _is_medium(name, out, spoken)]
     return {name: value for name, value in out.items() if value}
 
 
@@ -117,19 +118,20 @@ _DESK = re.compile(
 )
 
 
-def _is_medium(author: str, values: Mapping[str, str | list[str]]) -> bool:
-    """Whether markup names the medium as the author: it is the page's source or site, or its desk, or begins one's
-    name. A blog is called after its author (老周的抽屉): that is no medium."""
-    names = [_bare(str(values.get(name, ""))) for name in ("source", "site")]
+def _is_medium(author: str, values: Mapping[str, str | list[str]], spoken: bool) -> bool:
+    """Whether the page's medium is named as the author: its source or site, or the desk or the short form of one.
+
+    A blog is called after its author (老周的抽屉): that is no medium, nor is the owner whom a line names (`spoken`).
+    """
     bare = _bare(author)
-    return any(
-        name
-        and (
-            (name.startswith(bare) and _DESK.match(name, len(bare)))
-            or (bare.startswith(name) and _DESK.match(bare, len(name)))
-        )
-        for name in names
-    )
+    for field in ("source", "site"):
+        name = _bare(str(values.get(field, "")))
+        if not name or (field == "site" and spoken and name == bare and not is_site_name(author)):
+            continue
+        short, long = sorted((name, bare), key=len)
+        if long.startswith(short) and _DESK.match(long, len(short)):
+            return True
+    return False
 
 
 def _bare(text: str) -> str:
@@ -147,7 +149,7 @@ _TITLE_PARTS = re.compile(
 )
 _SITE_NAME = re.compile(
     r"(?:网|网站|报|在线|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
-    r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|贴吧|(?:新浪|搜狐|网易|腾讯|凤凰)(?:[\u4e00-\u9fff]{2})?)$"
+    r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|贴吧|博客园|知乎|简书|豆瓣|虎扑|(?:新浪|搜狐|网易|腾讯|凤凰)(?:[\u4e00-\u9fff]{2})?)$"
 )
 _ANY_SITE = re.compile(r"(?:官方)?网站|官网|论坛|社区|新闻(?:首页)?|全部新闻|博客|百科|门户|政府|在线|知道")
 # A name alone behind one separator: 咸蛋黄焗南瓜的做法_一勺厨房. Longer ones may be half of the title.

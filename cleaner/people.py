@@ -114,6 +114,7 @@ _OFFICE = re.compile(
 )
 _CODE = re.compile(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
 # 李青和王芳; but 穆清和 and 李和平 are one person each.
+_MARKS = re.compile(r"(?<=[\u4e00-\u9fff])[\d*①-⑨]+$")  # of institutes, behind the authors of a paper
 _NAMES = re.compile(
     r"\s*[、，,;；/／&|｜＆]\s*|(?<=[\u4e00-\u9fff]{2})\s?[和与]\s?(?=[\u4e00-\u9fff]{2})|\s+[·•]\s+|\s{2,}|\t"
 )
@@ -137,6 +138,20 @@ _DOUBLE_SURNAMES = frozenset(
         "轩辕",
         "南宫",
         "独孤",
+        "赫连",
+        "呼延",
+        "闻人",
+        "澹台",
+        "钟离",
+        "申屠",
+        "公冶",
+        "宗政",
+        "濮阳",
+        "淳于",
+        "单于",
+        "拓跋",
+        "万俟",
+        "长孙",
     ]
 )
 
@@ -147,7 +162,7 @@ def names(value: str) -> list[str]:
     text = _REMARK.sub("", value).strip(" :：()（）[]【】|—-_")
     for part in _NAMES.split(text):
         for name in _spaced(_ROLE.sub("", part.strip())):
-            bare = _CODE.sub("", name).strip(" :：()（）[]【】_-—.")
+            bare = _MARKS.sub("", _CODE.sub("", name)).strip(" :：()（）[]【】_-—.")
             if not _is_nobody(bare) and bare not in out:
                 out.append(bare)
     return out

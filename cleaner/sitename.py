@@ -213,7 +213,7 @@ def masthead(page: Sequence[Row], gone: Sequence[bool], title: int | None, windo
     """The name of the printed paper that the page is from: at its top, or in the window's title."""
     top = len(page) if title is None else title
     rows = [at for at in range(top) if gone[at]]
-    if not any(PRINTED.search(page[at].text) for at in rows):
+    if not any(_PAGED.search(page[at].text) for at in rows):
         return None
     for at in rows:
         found = _MASTHEAD.fullmatch(page[at].text)
@@ -223,6 +223,8 @@ def masthead(page: Sequence[Row], gone: Sequence[bool], title: int | None, windo
     return Named(None, *found.span("name")) if found else None
 
 
+# Pages of a printed paper have numbers; a newsletter (订阅电子报) has none.
+_PAGED = re.compile(r"第 ?[a-z]?\d{1,3} ?版|[a-z]\d{1,3} ?版|[上下]一版|版面导航|版次")
 _MASTHEAD = re.compile(
     r"(?P<name>[^\W\d_]{2,10}?(?:报|周刊))(?: ?(?:数字报|电子报|数字版|电子版|电子刊|多媒体报)刊?(?:平台)?)?"
 )

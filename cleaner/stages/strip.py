@@ -31,7 +31,11 @@ _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
 _MASTHEAD = "strip.printed-paper"
 _BYLINE = "strip.title-byline"
-_LOGO = "strip.site-logo"
+_LOGO = "strip.site-logo"  # none stands below the title
+_MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
+_BESIDE = 6  # rows
+# What names the one who opened a thread; whoever posts below only answers.
+_OPENERS = frozenset(("strip.nickname-label", "strip.thread-op", "strip.board-header", "strip.nickname-stamp"))
 
 
 def propose(doc: Document, settings: Settings) -> Proposal:
@@ -58,8 +62,9 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             edits.extend(_span_edits(row, fate.spans))
         if row.hits and fate is not STAYS:
             below = heading.title is not None and at > heading.title and labels[at].zone != "tail"
-            refused = "published" if at in widget else _LOGO if below else ""  # no logo stands below the title
-            found = [field for field in _extracted(doc, row, fate) if refused not in (field.name, field.rule)]
+            far = heading.title is not None and abs(at - heading.title) > _BESIDE
+            refused = {"published" if at in widget else "", _LOGO if below else "", _MEDIUM if far else ""}
+            found = [field for field in _extracted(doc, row, fate) if not refused & {field.name, field.rule}]
             if labels[at].told != POSTS:
                 fields.extend(_own(found, fields, labels[at]))
     if len({field.value for field in fields if field.rule == _LOGO}) > 1:  # friends of the site, in a list
@@ -191,9 +196,10 @@ def _site_fields(
 def _own(found: Sequence[Field], before: Sequence[Field], label: Label) -> Iterator[Field]:
     """The fields of a row, but those of a reply's header that the page's head has named: replies have their own."""
     names = {field.name for field in found}
-    reply = label.zone == "tail" and {"authors", "published"} <= names
-    heard = {field.name for field in before} if reply else frozenset()
-    return (field for field in found if field.name not in heard)
+    heard = {field.name: field for field in before}
+    opened = "authors" in heard and heard["authors"].rule in _OPENERS
+    reply = label.zone == "tail" and ({"authors", "published"} <= names or opened)
+    return (field for field in found if not (reply and field.name in heard))
 
 
 def _byline(
