@@ -74,7 +74,7 @@ def author(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> Name
     return (
         _under_title(page, gone, title)
         or _opener(page, gone, title)
-        or _account(page, gone, title)
+        or account(page, title)
         or _scholars(page, title)
         or _owner(page, gone, title)
     )
@@ -111,7 +111,7 @@ def _opener(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | No
     return None
 
 
-def _account(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | None:
+def account(page: Sequence[Row], title: int) -> Named | None:
     """The account between the title and the button that follows it; with the lines about it, which go, too."""
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         text = _RANK.sub("", page[at].text)
@@ -132,9 +132,9 @@ def _owner(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | Non
     """The owner of a blog, whom its panel above the title names."""
     for at in range(1, title - 1):
         panel, name, below = (row.text for row in page[at - 1 : at + 2])
-        if gone[at] and _NICKNAME.fullmatch(name) and _OWNED.fullmatch(below):
-            if _PROFILE.fullmatch(panel) or len(_BUTTON.findall(below)) > 1:
-                return Named(at, 0, len(name), ())
+        owned = _OWNED.fullmatch(below) and (_PROFILE.fullmatch(panel) or len(_BUTTON.findall(below)) > 1)
+        if owned and gone[at] and _NICKNAME.fullmatch(name) and not _OWNED.fullmatch(name) and not _is_known(page[at]):
+            return Named(at, 0, len(name), ())
     return None
 
 

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.bylines import STROKE
+from cleaner.bylines import STROKE, account
 from cleaner.lines import Row, Units, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of
 
 THRESHOLD = 1.6
@@ -37,9 +37,12 @@ _NUMBERED = re.compile(
 )
 _NO_TITLE = re.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
-    r"|^(?:来源|作者|编辑|时间|日期|发布)[^:]{0,4}:"
+    r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
     r"|^[•▪◦●·] "  # an item of a list
+    r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
 )
+_BUTTONS = re.compile(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
 
 
 # Subtitles and kickers stand this near (in rows) to the title.
@@ -134,7 +137,7 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if page.taken[at] or not is_heading(text) or _DASHES.match(text):
+        if page.taken[at] or not is_heading(text) or _DASHES.match(text) or _BUTTONS.search(text):
             continue
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
@@ -166,7 +169,8 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
             return at if asked is None or at - asked <= _NEAR else asked
     if asked is not None:
         return asked
-    return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
+    body = (at for at, zone in enumerate(zones) if zone == "body" and not taken[at])
+    return next((at for at in body if not _BUTTONS.search(rows[at].text)), -1) + 1
 
 
 def asks(row: Row) -> bool:
@@ -194,13 +198,13 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if page.credited[k]), 0)
     if credit:
         score += 4.0 - credit
-    elif at + 1 < len(rows) and _is_signed(rows[at + 1]):
-        score += 2.5
+    elif signed := _signature(rows, at):
+        score += 5.0 - signed
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
     if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
         score += 1.5  # a government page's record begins right below
-    score += 2.0 if again else 0.0
+    score += (2.0 if again else 0.0) + (1.0 if _CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
     score += 3.0 if any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
@@ -217,6 +221,13 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
 
 
 _SIGNATURE = 30  # characters of the longest row that is an author's and nothing else
+
+
+def _signature(rows: Sequence[Row], at: int) -> int:
+    """How far below row `at`, in rows, its author's line stands, at most 2; 0: it has none."""
+    if account(rows, at):
+        return 1
+    return next((k - at for k in range(at + 1, min(at + 3, len(rows))) if _is_signed(rows[k])), 0)
 
 
 def _is_signed(row: Row) -> bool:

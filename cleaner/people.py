@@ -114,7 +114,8 @@ _OFFICE = re.compile(
 )
 _CODE = re.compile(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
 # 李青和王芳; but 穆清和 and 李和平 are one person each.
-_MARKS = re.compile(r"(?<=[\u4e00-\u9fff])[\d*①-⑨]+$")  # of institutes, behind the authors of a paper
+# Marks of institutes behind the authors of a paper: 李青1，王芳2*. A lone nickname keeps its figure.
+_MARKED = re.compile(r"([\u4e00-\u9fff]{2,4})[\d*①-⑨]+(?=\s*[、，,;；\s]|$)")
 _NAMES = re.compile(
     r"\s*[、，,;；/／&|｜＆]\s*|(?<=[\u4e00-\u9fff]{2})\s?[和与]\s?(?=[\u4e00-\u9fff]{2})|\s+[·•]\s+|\s{2,}|\t"
 )
@@ -160,9 +161,11 @@ def names(value: str) -> list[str]:
     """Names in `value`, in order: without roles, staff codes and placeholders."""
     out: list[str] = []
     text = _REMARK.sub("", value).strip(" :：()（）[]【】|—-_")
+    if len(_MARKED.findall(text)) > 1:
+        text = _MARKED.sub(r"\1", text)
     for part in _NAMES.split(text):
         for name in _spaced(_ROLE.sub("", part.strip())):
-            bare = _MARKS.sub("", _CODE.sub("", name)).strip(" :：()（）[]【】_-—.")
+            bare = _CODE.sub("", name).strip(" :：()（）[]【】_-—.")
             if not _is_nobody(bare) and bare not in out:
                 out.append(bare)
     return out

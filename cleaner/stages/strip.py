@@ -33,7 +33,7 @@ _MASTHEAD = "strip.printed-paper"
 _BYLINE = "strip.title-byline"
 _LOGO = "strip.site-logo"  # none stands below the title
 _MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
-_BESIDE = 6  # rows
+_BESIDE = 10  # rows
 # What names the one who opened a thread; whoever posts below only answers.
 _OPENERS = frozenset(("strip.nickname-label", "strip.thread-op", "strip.board-header", "strip.nickname-stamp"))
 
