@@ -31,6 +31,7 @@ CONTEXT = 40  # characters before the first suspicious one; a wrong step shows w
 REACH = 3000  # characters after it, if nothing before restores the step
 PATIENCE = 400  # suspects looked at in vain, and one more per 200 characters, before only broken bytes count
 DOUBLE = ("gb18030", "big5")  # the encodings that can get out of step
+ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
 UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
 HIGH = re.compile(rb"[\x80-\xff]+")
 _SURROGATE = re.compile("[\udc80-\udcff]+")
@@ -202,7 +203,9 @@ def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
     except (UnicodeEncodeError, LookupError):
         return None
     own = score(line)
-    for other in ("utf-8", *DOUBLE):
+    # The model does not know Korean and Japanese: there only what their own encoding cannot read may be Chinese.
+    others = ("utf-8", *DOUBLE) if name not in ASIAN or _SURROGATE.search(line) else ("utf-8",)
+    for other in others:
         reading = reads(raw, other) if other != name else None
         if reading is None or reading.isascii():
             continue
