@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import alphabets, chains, filling, lattice, losses, spans
-from cleaner.damage.suspicion import LATIN, suspects
+from cleaner.damage.suspicion import LATIN, odd, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
 from cleaner.hanzi import HAN, pattern
 
@@ -231,11 +231,11 @@ def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Readin
         if not alphabets.mixture(old) or (count < SHORT and after < READABLE_ALPHABET):
             return None
     gain = (after - before) * count - 3.0 * lost
-    odd = gain >= GAIN_ODD and before < ODD and not lost and not _NOT_CHINESE.search(kept)
-    if not utf8 and (_SYMBOLS.search(kept) or not (latin or odd or count >= SHORT or after >= READABLE_SHORT)):
+    sure = gain >= GAIN_ODD and before < ODD and not lost and not _NOT_CHINESE.search(kept)
+    if not utf8 and (_SYMBOLS.search(kept) or not (latin or sure or count >= SHORT or after >= READABLE_SHORT)):
         return None
     enough = GAIN_UTF8 if utf8 else GAIN_LATIN if latin else GAIN
-    readable = READABLE_UTF8 if utf8 else READABLE_ODD if odd else READABLE
+    readable = READABLE_UTF8 if utf8 else READABLE_ODD if sure else READABLE
     if utf8 and latin and not lost and not filled and count >= SURE_UTF8 and not _NOT_CHINESE.search(kept):
         readable = READABLE_SURE
     if after < readable or after - before < BETTER or gain < enough:
@@ -255,7 +255,7 @@ def _by_ftfy(line: str, offset: int) -> Iterator[Edit]:
     """What ftfy's encoding repair makes of a line of Latin mojibake in other languages; all of it or nothing, since
     it finds Cyrillic letters in Chinese bytes."""
     fixed = _ftfy(line)
-    if fixed != line and not suspects(fixed):
+    if fixed != line and not odd(fixed):
         reading = Reading(fixed, ("latin", "utf-8"), 0, 0.0)
         yield _edit(line, 0, len(line), reading, offset)._replace(rule=LATIN_MOJIBAKE)
 

@@ -133,7 +133,21 @@ def _hits(text: str) -> Iterator[tuple[int, int, float]]:
     places = [found.start() for found in _rare().finditer(text)]
     tiny = len(text) <= TINY
     lines = map(re.Match.span, _LINE.finditer(text)) if tiny else _short_lines(text, places)
-    yield from ((first, last, ODD) for first, last in lines)
+    yield from ((first, last, ODD) for first, last in lines if last - first >= SHORTEST)
+    yield from _scattered(text, places)
+
+
+def odd(text: str) -> bool:
+    """Does `text` hold what clean text hardly has, whatever it says as a whole?"""
+    places = [found.start() for found in _rare().finditer(text)]
+    return any(
+        not enough or lexicon.score(_surroundings(text, first, last)) <= enough
+        for first, last, enough in _scattered(text, places)
+    )
+
+
+def _scattered(text: str, places: list[int]) -> Iterator[tuple[int, int, float]]:
+    """As `_hits`, without whole lines; `places` are those of the rare characters."""
     if len(places) > 1:
         yield from ((first, last, ODD) for first, last in _close_pairs(text, places))
     for scan, odd in _scans(text):
