@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
 
 from cleaner import resync
 from cleaner.document import Edit
@@ -49,6 +50,15 @@ def _suspect() -> re.Pattern[str]:
     """Two rare characters close together, or a byte that did not fit: 1 clean line in 200, and every damaged one."""
     rare = _rare().pattern  # first in the pattern: the engine scans for it alone
     return re.compile(f"{rare}(?:(?<=[\udc80-\udcff])|[^\n]{{0,3}}?{rare})")
+
+
+# Out of step, Big5 comes back into it at a second byte below 80, which then stands there as a letter (`相椰陪迭C再`).
+_GLUED = re.compile("[@-~](?<=[^\0-\x7f][@-~])(?=[^\0-\x7f])")
+
+
+def _suspects(text: str, name: str) -> Iterator[re.Match[str]]:
+    found = _suspect().finditer(text)
+    return merge(found, _GLUED.finditer(text), key=re.Match.start) if name == "big5" else found
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +102,7 @@ def _double_byte(text: str, name: str) -> Iterator[Edit]:
     if edit := _opening(text, name):
         yield edit
         done = edit.end
-    for found in _suspect().finditer(text):
+    for found in _suspects(text, name):
         if found.start() < done:
             continue
         start, end = _line(text, found)
@@ -165,6 +175,9 @@ def _sour(text: str, found: re.Match[str], name: str) -> bool:
         return True
     left = text[max(0, found.start() - 6) : found.start()].rpartition("\n")[2]
     right = text[found.end() : found.end() + 8].partition("\n")[0]
+    if _GLUED.match(text, found.start()):
+        around = left + found[0] + right
+        return score(left[-4:]) < SOUR and resync.resync(around.encode(codec(name), "surrogateescape"), name) != around
     own = score(left[-2:] + found[0] + right[:3])
     if own > SOUR:
         return False

@@ -317,3 +317,10 @@ def test_a_line_of_a_korean_or_japanese_page_is_not_chinese(text: str, codec: st
 )
 def test_a_few_bytes_prove_the_table(text: str, codec: str) -> None:
     assert read(text.encode(codec)) == text
+
+
+@pytest.mark.parametrize("at", [16, 17, 18])
+def test_a_short_stretch_of_big5_out_of_step_ends_in_a_letter(at: int) -> None:
+    """`相椰陪迭C再` holds no rare character."""
+    data = "功力的大夫卻是相當有限。再進一步推理".encode("big5")
+    assert read(data[:at] + data[at + 1 :]).endswith("限。再進一步推理")
