@@ -15,6 +15,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from cleaner.patterns import pattern
+
 TABLES = (
     "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "iso8859-15",
     "koi8-r", "cp437", "cp850", "cp852", "cp866", "mac-roman",
@@ -60,7 +62,7 @@ def _letters() -> tuple[str, str, str]:
 @lru_cache(maxsize=1)
 def _gate() -> re.Pattern[str]:
     """What a page needs to hold before anything else is asked: letters beyond latin-1, or pieces of boxes."""
-    return re.compile("[\u0100-\u017f\u0384-\u045f\u0490\u0491\u2200-\u2265\u2550-\u256c]")
+    return pattern("[\u0100-\u017f\u0384-\u045f\u0490\u0491\u2200-\u2265\u2550-\u256c]")
 
 
 _JOINTS = "╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫┐└┴┬┼╣╗╝╚╔╩╦╠╬"  # pieces of boxes that have a straight one beside them, in boxes
@@ -71,16 +73,16 @@ def _out_of_place() -> tuple[re.Pattern[str], ...]:
     capitals, small, signs = _letters()
     single = "".join(sign for sign in signs if not "\u2500" <= sign <= "\u25ff")
     return (
-        re.compile(_class(small + _ASCII_SMALL) + _class(capitals)),
-        re.compile(_class(signs) + _class(capitals + small + single)),
-        re.compile(f"([{_JOINTS}])(?!\\1)[{_JOINTS}]"),
+        pattern(_class(small + _ASCII_SMALL) + _class(capitals)),
+        pattern(_class(signs) + _class(capitals + small + single)),
+        pattern(f"([{_JOINTS}])(?!\\1)[{_JOINTS}]"),
     )
 
 
 @lru_cache(maxsize=1)
 def _run() -> re.Pattern[str]:
     one = _class(_all())
-    return re.compile(f"{one}(?:{one}|[?\ufffd]|[\x20-\x7e]{{1,24}}(?={one}))+[@-~]?")
+    return pattern(f"{one}(?:{one}|[?\ufffd]|[\x20-\x7e]{{1,24}}(?={one}))+[@-~]?")
 
 
 def hits(text: str) -> Iterator[re.Match[str]]:
