@@ -93,10 +93,16 @@ def topics(rows: Sequence[Row]) -> frozenset[str]:
     return frozenset(rule for rule, count in counts.items() if count > 1)
 
 
+def speaks(rows: Sequence[Row]) -> bool:
+    """Whether a word of spam stands in the rows: without one nothing else is a sign."""
+    return any(_is_word(hit) for row in rows for hit in row.hits)
+
+
 def is_chinese(rows: Sequence[Row]) -> bool:
     """Whether most letters of the page are Chinese characters."""
-    text = "".join(row.text for row in rows[:400])
-    return hanzi.count_han(text) * 2 > len(_LETTERS.findall(text))
+    text = "".join([row.text for row in rows[:400]])
+    han = hanzi.count_han(text)
+    return han * 3 > len(text) or han * 2 > len(_LETTERS.findall(text))
 
 
 def _prose_words(row: Row) -> set[str]:

@@ -62,6 +62,8 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "judgement",
                 "threads",
                 "proof",
+                "remains",
+                "running",
                 "spam",
                 "rule_check",
             }
