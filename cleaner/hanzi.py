@@ -125,10 +125,10 @@ def fold(text: str) -> str:
         text = text.replace(mark, form)
     if "。。。" in text:
         text = _STOPS.sub(lambda run: "…" * len(run[0]), text)
-    pattern = simplifiable()
-    if len(pattern.findall(text, 0, _GLANCE)) * _SCATTERED > min(len(text), _GLANCE):
+    characters = simplifiable()
+    if len(characters.findall(text, 0, _GLANCE)) * _SCATTERED > min(len(text), _GLANCE):
         return text.translate(_fold_table())
-    return pattern.sub(_folded, _WIDE.sub(_folded, text))
+    return characters.sub(_folded, _WIDE.sub(_folded, text))
 
 
 def _folded(found: re.Match[str]) -> str:
@@ -209,7 +209,7 @@ def bmp_simplified() -> dict[str, str]:
 @cache
 def simplifiable() -> re.Pattern[str]:
     """One of the characters that `bmp_simplified` lists."""
-    return re.compile(f"[{''.join(bmp_simplified())}]")
+    return pattern(f"[{''.join(bmp_simplified())}]")
 
 
 @cache

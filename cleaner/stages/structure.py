@@ -10,7 +10,6 @@ it), never a mark or a letter.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -115,8 +114,8 @@ def _spaced(text: str, start: int, end: int) -> bool:
     return len(_SPACE_AT_FIGURE.findall(text)) > len(_FIGURE.findall(text))
 
 
-_SPACE_AT_FIGURE = re.compile("[\u4e00-\u9fff] \\d|\\d [\u4e00-\u9fff]")
-_FIGURE = re.compile("[\u4e00-\u9fff]\\d|\\d[\u4e00-\u9fff]")
+_SPACE_AT_FIGURE = pattern("[\u4e00-\u9fff] \\d|\\d [\u4e00-\u9fff]")
+_FIGURE = pattern("[\u4e00-\u9fff]\\d|\\d[\u4e00-\u9fff]")
 
 
 def _parted(doc: Document, start: int, end: int) -> bool:
@@ -173,7 +172,7 @@ def _is_shaped(text: str) -> bool:
     return (len(text) >= 20 and _COMMA.search(text) is not None) or (len(text) >= 10 and "。" in text)
 
 
-_COMMA = re.compile(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
+_COMMA = pattern(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
 
 
 def _strong(first: str, second: str) -> list[str]:
