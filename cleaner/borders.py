@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.kin import pairs, shared
@@ -83,7 +83,7 @@ def _start(page: Sequence[Row], prose: Sequence[int]) -> int:
         others = [pairs(page[k].text) for k in above]
         kin = [each for each in own if each & title]
         apart = shared(title, _union(others)) <= _OTHERS and _are_strangers(others)
-        return at if apart and _is_foreign(others, _union(kin), 2) else 0
+        return at if apart and _is_foreign(others, kin, 2) else 0
     return 0
 
 
@@ -142,7 +142,7 @@ def _are_of_others(own: Sequence[frozenset[str]], above: Sequence[Row]) -> bool:
     prove nothing."""
     if sum(map(len, own)) < _FEW or not _are_strangers(own):
         return False
-    return _is_foreign(own, _union([pairs(row.text) for row in above if _tells(row)]))
+    return _is_foreign(own, (pairs(row.text) for row in above if _tells(row)))
 
 
 def _tells(row: Row) -> bool:
@@ -192,9 +192,18 @@ def _are_strangers(own: Sequence[frozenset[str]]) -> bool:
     return total - len(_union(own)) <= 2 * _FOREIGN * total
 
 
-def _is_foreign(own: Sequence[frozenset[str]], known: frozenset[str], times: int = 1) -> bool:
-    """Whether the sentences share next to nothing with `known`."""
-    return sum([len(each & known) for each in own]) <= times * _FOREIGN * sum(map(len, own))
+def _is_foreign(own: Sequence[frozenset[str]], known: Iterable[frozenset[str]], times: int = 1) -> bool:
+    """Whether the sentences share next to nothing with those of `known`, of which no more are asked for than needed."""
+    left = _union(own)
+    shared, most = 0, times * _FOREIGN * sum(map(len, own))
+    for each in known:
+        common = left & each
+        if common:
+            left -= common
+            shared += sum([len(sentence & common) for sentence in own])
+            if shared > most:
+                return False
+    return True
 
 
 def _union(own: Sequence[frozenset[str]]) -> frozenset[str]:
