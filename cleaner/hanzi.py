@@ -54,9 +54,7 @@ _NEVER_HAN = bytes([*range(0x34), *range(0xA0, 0xD8), *range(0xE0, 0xF9), *range
 # Marks that Chinese text is full of: replacing each one by itself is faster than finding all of them.
 _FREQUENT = tuple(zip("，：；？！（）\N{IDEOGRAPHIC SPACE}", ",:;?!() ", strict=True))
 # What folding changes outside `bmp_simplified`, and some of its neighbours.
-_WIDE = re.compile(
-    "[\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8]+"
-)
+_WIDE = "\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8"
 _STOPS = re.compile("。{3,}")
 _GLANCE = 256  # characters that show whether folding changes little
 _SCATTERED = 16  # from one change in so many characters on, a look at every character is faster
@@ -120,10 +118,10 @@ def fold(text: str) -> str:
         text = text.replace(mark, form)
     if "。。。" in text:
         text = _STOPS.sub(lambda run: "…" * len(run[0]), text)
-    pattern = simplifiable()
+    pattern = _foldable()
     if len(pattern.findall(text, 0, _GLANCE)) * _SCATTERED > min(len(text), _GLANCE):
         return text.translate(_fold_table())
-    return pattern.sub(_folded, _WIDE.sub(_folded, text))
+    return pattern.sub(_folded, text)
 
 
 def _folded(found: re.Match[str]) -> str:
@@ -207,6 +205,12 @@ def bmp_simplified() -> dict[str, str]:
 def simplifiable() -> re.Pattern[str]:
     """A run of the characters that `bmp_simplified` lists."""
     return re.compile(f"[{''.join(bmp_simplified())}]+")
+
+
+@cache
+def _foldable() -> re.Pattern[str]:
+    """A run of the characters that folding may change."""
+    return re.compile(f"[{_WIDE}{''.join(bmp_simplified())}]+")
 
 
 @cache

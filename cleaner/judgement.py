@@ -73,7 +73,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
             labels[k] = label
         new = _fates(rows, found, settings, chinese)
         if turn == 0:
-            shown = [rest(row, fate.spans) for row, fate in zip(page, new, strict=True)]
+            shown = [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, new, strict=True)]
             heading = headline.choose(
                 shown,
                 [label.zone for label in found],
@@ -332,8 +332,6 @@ def covers(text: str, spans: Sequence[Hit]) -> bool:
 
 def rest(row: Row, spans: Sequence[Hit]) -> Row:
     """The row without its spans: the longest piece that is left."""
-    if not spans:
-        return row
     pieces, at = [], 0
     for start, end in [*((hit.start, hit.end) for hit in spans), (len(row.text), len(row.text))]:
         piece = row.text[at:start]

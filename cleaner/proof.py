@@ -42,7 +42,7 @@ _ABSTRACT = 30  # characters of the shortest sentence above the title that may b
 CLOSING = re.compile(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
-_WHEN, _WHERE = re.compile(r"时间:"), re.compile(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
+_WHEN, _WHERE = "时间:", re.compile(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 _RANKED = re.compile(r"\d{1,3}[.、] ?\S")
 _STAMP = re.compile(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
 # Two cells of a table: figures, or words parted by wide gaps.
@@ -230,9 +230,10 @@ def _timeline(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate
     out = {
         at
         for at in range(len(page) - 1)
-        if not labels[at].told
+        if page[at + 1].sentence
+        and page[at].text[0].isdecimal()
         and _STAMP.fullmatch(page[at].text)
-        and page[at + 1].sentence
+        and not labels[at].told
         and (not fates[at + 1].gone or at + 1 in spared)
     }
     return out if len(out) >= _ROWS else set()
@@ -292,9 +293,9 @@ def _tables(page: Sequence[Row], labels: Sequence[Label], title: int) -> set[int
 
 def _cells(row: Row) -> int:
     """How many cells a row of data has, 0 where it is none."""
-    cells = row.text.split()
-    if len(cells) < 3:
+    if len(row.text.split(None, 2)) < 3:
         return 0
+    cells = row.text.split()
     figures = sum(any(map(str.isdigit, cell)) for cell in cells[1:])
     words = any(char.isalpha() for char in row.text)
     if _RANKED.match(row.text):
@@ -348,5 +349,5 @@ def _events(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     return {
         at
         for at, (row, below) in enumerate(pairwise(page))
-        if fates[at].gone and _WHEN.match(row.text) and _WHERE.match(below.text)
+        if row.text.startswith(_WHEN) and _WHERE.match(below.text) and fates[at].gone
     }

@@ -42,10 +42,11 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         empty = [Warning("strip.no-article", 0, len(doc.text))] if settings.on("strip.no-article") else []
         return Proposal(warnings=empty)
     labels, fates, heading = judge(page, settings, _known_title(doc))
-    shown = [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)]
+    shown = [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)]
+    gone = [fate.gone for fate in fates]
     edits: list[Edit] = []
     fields: list[Field] = list(_title_fields(doc, shown, heading))
-    fields.extend(_site_field(doc, page, fates, heading, settings))
+    fields.extend(_site_field(doc, page, gone, heading, settings))
     widget = _date_widgets(page, fates, heading)
     for at, (row, fate) in enumerate(zip(page, fates, strict=True)):
         if at in heading.repeats and settings.on(_REPEAT):
@@ -61,7 +62,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             if labels[at].told != POSTS:
                 fields.extend(_own(found, fields, labels[at]))
     if not any(field.name == "authors" and field.rule.startswith("strip.") for field in fields):
-        fields.extend(_byline(doc, page, fates, heading, settings, edits))
+        fields.extend(_byline(doc, page, gone, heading, settings, edits))
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_type_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
@@ -165,9 +166,9 @@ def _title_fields(doc: Document, page: Sequence[Row], heading: Heading) -> Itera
 
 
 def _site_field(
-    doc: Document, page: Sequence[Row], fates: Sequence[Fate], heading: Heading, settings: Settings
+    doc: Document, page: Sequence[Row], gone: Sequence[bool], heading: Heading, settings: Settings
 ) -> Iterator[Field]:
-    named = sitename.find(page, [fate.gone for fate in fates], heading.title) if settings.on(_SITE) else None
+    named = sitename.find(page, gone, heading.title) if settings.on(_SITE) else None
     if named is not None:
         start = page[named.row].start
         begin, end = start + named.start, start + named.end
@@ -185,13 +186,12 @@ def _own(found: Sequence[Field], before: Sequence[Field], label: Label) -> Itera
 def _byline(
     doc: Document,
     page: Sequence[Row],
-    fates: Sequence[Fate],
+    gone: Sequence[bool],
     heading: Heading,
     settings: Settings,
     edits: list[Edit],
 ) -> Iterator[Field]:
     """The author that a row near the title names without a label; what is nothing else goes."""
-    gone = [fate.gone for fate in fates]
     named = bylines.author(page, gone, heading.title) if settings.on(_BYLINE) else None
     if named is None:
         return
