@@ -9,13 +9,13 @@ Invariant: the answer depends on the rows' texts and hits; a page without such a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.kin import pairs, shared
 from cleaner.lines import BYLINES, Row, is_heading, is_spaced, names_editors, whole
+from cleaner.patterns import pattern
 
 _FLASH = 40  # characters of the shortest article
 _TITLE = 6  # characters of the shortest title that may be told by its words
@@ -29,9 +29,9 @@ _OWN, _OTHERS = 0.3, 0.12
 _FOREIGN = 0.026
 _FEW = 50  # pairs beyond a border that are needed to say so
 _TRIES = 12  # rows of counts or buttons that are asked about: replies each have their own
-_COMMENT = re.compile(r"[^\s:,。!?]{2,14}(?= ?:)")
-_TALK = re.compile("评|回复|留言|跟[帖贴]|网友")
-_FEED_ENDS = re.compile(
+_COMMENT = pattern(r"[^\s:,。!?]{2,14}(?= ?:)")
+_TALK = pattern("评|回复|留言|跟[帖贴]|网友")
+_FEED_ENDS = pattern(
     r"没有更多了?|没有更多内容了?|已?加载更多|点击加载更多|正在加载中?[.…]*|已加载全部|已经到底了|我是有底线的|展开更多|查看更多"
 )
 _FEED = 3  # sentences of the shortest feed without any mark

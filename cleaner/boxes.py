@@ -11,31 +11,31 @@ label in one list with the page's date, or belongs to a label that a rule knows,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from cleaner.lines import Row, squeeze, whole
+from cleaner.patterns import pattern
 
 EXCERPT, CONTENTS = "strip.excerpt-box", "strip.contents-box"
 BYLINES, RECORD = "strip.byline-list", "strip.record-value"
-_LABEL = re.compile(
+_LABEL = pattern(
     r"[\[【(<“\"]? ?(?:内容|本文|文章|新闻)?(?:摘要|提要|提示|导读|简介|导语|核心提示|核心导读|编者按)[\]】)>”\"]?[ :]*"
 )
-_CUT = re.compile(r"(?:\.{2,}|…+|\[?(?:详细|全文|更多)\]?)$")
+_CUT = pattern(r"(?:\.{2,}|…+|\[?(?:详细|全文|更多)\]?)$")
 _CUTS = ("..", "…", "]", "详细", "全文", "更多")  # what `_CUT` ends in
 _LEAST = 20  # characters of the shortest excerpt
 _ABOVE, _BELOW = 25, 12  # rows: how far down a page an excerpt may stand, and how far below it the text
 _FEWEST = 3  # entries of a contents box
-_ENTRY = re.compile(r"(?:[\d.]{1,6}|[一二三四五六七八九十]{1,3}[、.])? ?[▪•·►○●-]{0,2} ?(?P<words>\S.{0,28})")
-_NUMBERED = re.compile(r"[\d.]{1,6}[ 、.]|[▪•·►○●-]|[一二三四五六七八九十]{1,3}[、.]")
-_CHAPTER = re.compile(r"第 ?[一二三四五六七八九十百\d]{1,4} ?[章节编条]")
+_ENTRY = pattern(r"(?:[\d.]{1,6}|[一二三四五六七八九十]{1,3}[、.])? ?[▪•·►○●-]{0,2} ?(?P<words>\S.{0,28})")
+_NUMBERED = pattern(r"[\d.]{1,6}[ 、.]|[▪•·►○●-]|[一二三四五六七八九十]{1,3}[、.]")
+_CHAPTER = pattern(r"第 ?[一二三四五六七八九十百\d]{1,4} ?[章节编条]")
 _LABELS = 3  # that make a record
 _VALUE = 40  # characters of its longest value
-_EMPTY = re.compile(r"[•▪*·\[【]?[^\W\d_]{2,6}[\]】]?:?")  # a label, its value still to come
-_PUBLISHED = re.compile("发布|公布|刊发|上网|上载|公开")
-_ITEM = re.compile(r"[•▪◦●·*+-] ?[^:。,;!?]{2,12}")
-_TITLE = re.compile(r"(?:本文|文章|内容)?(?:目录|导航|提纲|大纲|contents?)[ :]*(?:\[?(?:隐藏|显示|展开|收起)\]?)?")
+_EMPTY = pattern(r"[•▪*·\[【]?[^\W\d_]{2,6}[\]】]?:?")  # a label, its value still to come
+_PUBLISHED = pattern("发布|公布|刊发|上网|上载|公开")
+_ITEM = pattern(r"[•▪◦●·*+-] ?[^:。,;!?]{2,12}")
+_TITLE = pattern(r"(?:本文|文章|内容)?(?:目录|导航|提纲|大纲|contents?)[ :]*(?:\[?(?:隐藏|显示|展开|收起)\]?)?")
 _TITLES = "本文内目导提大c"  # what `_TITLE` begins with
 
 

@@ -10,7 +10,6 @@ Invariant: cues depend on the folded lines and their hits alone: no blank lines,
 from __future__ import annotations
 
 import codecs
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
@@ -19,13 +18,14 @@ from typing import Any, NamedTuple, TypeAlias
 from cleaner.document import Evidence
 from cleaner.lines import BYLINES
 from cleaner.match import Hit
+from cleaner.patterns import pattern
 from cleaner.rules import Rule
 
-_BULLET = re.compile(r"^(?:[*+•·\-]+ +)+")
+_BULLET = pattern(r"^(?:[*+•·\-]+ +)+")
 # A date: 2020-03-04, 3/4, 10:20, 5 分钟前. It begins with a figure, and with one only, so that `re` may leap to it.
-_DATED = re.compile(r"\d(?::\d\d|[-/月]\d{1,2}(?:\D|$)| ?(?:分钟|小时|天)前|(?:(?<=1)9|(?<=2)0)\d\d ?[-/.年] ?\d)")
-_RANKED = re.compile(r"^(?:\d{1,2}[.、 )\]]? ?\D|[(\[]?\d{1,2}[)\]])")
-_LINKISH = re.compile(r"https?:|www\.|\.(?:com|cn|net|org)\b")
+_DATED = pattern(r"\d(?::\d\d|[-/月]\d{1,2}(?:\D|$)| ?(?:分钟|小时|天)前|(?:(?<=1)9|(?<=2)0)\d\d ?[-/.年] ?\d)")
+_RANKED = pattern(r"^(?:\d{1,2}[.、 )\]]? ?\D|[(\[]?\d{1,2}[)\]])")
+_LINKISH = pattern(r"https?:|www\.|\.(?:com|cn|net|org)\b")
 # The commonest function characters of modern Chinese prose; lists of headlines have few of them.
 _FUNCTION = frozenset("的了在是和有也不就与为对这而将被把从到中上等我他你它们")
 _STOPS = "。!?！？…;；."

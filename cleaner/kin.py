@@ -15,7 +15,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from operator import add
 
-from cleaner.hanzi import pattern
+from cleaner.patterns import pattern
 
 # Function words, pronouns, figures and units of time: shared by sentences that share nothing else.
 _COMMON = "的了在是和有也不就与为对这而将被把从到中上等我他你它们个一二三四五六七八九十年月日"

@@ -5,7 +5,6 @@ Invariant: `row.text` is the folded text of `document.text[row.start:row.end]`, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import accumulate, pairwise, repeat
@@ -15,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from cleaner import hanzi
 from cleaner.document import Document, Evidence
 from cleaner.match import Hit, Matcher
+from cleaner.patterns import pattern
 
 
 class Row(NamedTuple):
@@ -92,7 +92,7 @@ def is_sentence(text: str) -> bool:
     return size >= 45 and text.count(",") + text.count("、") + text.count(";") >= 2
 
 
-_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = pattern(r"[\W_]+")
 
 
 def squeeze(text: str) -> str:
@@ -105,7 +105,7 @@ def is_heading(text: str) -> bool:
     return 2 <= len(text) <= 64 and text[-1] not in "。,;、" and text.count("。") == 0
 
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
+_WORD = pattern(r"[^\W\d_]{3,}|\d{2,}")
 # Words of English that every line may hold.
 _COMMON = frozenset(
     [
@@ -188,7 +188,7 @@ def is_spaced(text: str) -> bool:
     return text.isascii() or _WIDE.search(text) is None
 
 
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 Topic: TypeAlias = Sequence[Units]  # of sentences: to make one set of them all would cost more than all that is asked

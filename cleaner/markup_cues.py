@@ -8,7 +8,6 @@ Invariant: evidence only; nothing here decides.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from typing import NamedTuple, Protocol
 
 from cleaner.cues import Group, group
 from cleaner.document import Evidence
+from cleaner.patterns import pattern
 
 # Words that content systems use in class and id for what a block is.
 _WORDS = frozenset(
@@ -79,7 +79,7 @@ _WORDS = frozenset(
     ]
 )
 _BODY_WORDS = frozenset(("content", "article", "body", "text", "main", "post", "entry", "detail"))
-_WORD = re.compile("|".join(sorted(_WORDS, key=lambda word: (-len(word), word))))
+_WORD = pattern("|".join(sorted(_WORDS, key=lambda word: (-len(word), word))))
 # Elements around a line that say what it is.
 _PARTS = [
     "nav",

@@ -8,7 +8,6 @@ Invariant: cues depend on the folded lines and their hits alone: no blank lines,
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -19,6 +18,7 @@ from typing import NamedTuple
 from cleaner.cues import KINDS, NOTHING, Group, Line, Own, group, numbered, own_cues
 from cleaner.lines import overlaps, share, topic_of, units_of
 from cleaner.markup_cues import crossings, markup_cues, sober
+from cleaner.patterns import pattern
 
 _PROSE_AROUND, _RULES_AROUND = numbered("prose around {}", 9), numbered("rules around {}", 9)
 _TOPIC = {side: numbered("topic {} " + side, 10) for side in ("before", "in", "after")}
@@ -100,10 +100,10 @@ def _about(lines: Sequence[Line], kinds: str, core: tuple[int, int], under: Sequ
 
 # Least width of a column's lines in half-width units, how far they may differ, and how many they are at least.
 _COLUMNS = ((60, 4, 4), (24, 2, 6))
-_PAUSE = re.compile("[,。、;:]")
+_PAUSE = pattern("[,。、;:]")
 
 
-_BESIDE = re.compile("[MS]{4,}")
+_BESIDE = pattern("[MS]{4,}")
 
 
 def _with_columns(lines: Sequence[Line], kinds: str) -> str:

@@ -12,7 +12,6 @@ them; blank lines and indents are no cues; every label can name the cues that de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, repeat
@@ -23,6 +22,7 @@ from typing import NamedTuple, TypeAlias
 
 from cleaner.cues import Group, Line, Own, own_cues
 from cleaner.hanzi import count_han
+from cleaner.patterns import pattern
 from cleaner.surroundings import cues, surroundings
 
 __all__ = ["ZONES", "Label", "Line", "Model", "best_walk", "cues", "label", "model", "own_cues", "scores", "table_name"]
@@ -155,7 +155,7 @@ _label = partial(tuple.__new__, Label)  # what `Label(…)` does, without its Py
 
 
 _evidence = itemgetter(2)  # of a line
-_KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_KANA_HANGUL = pattern("[\u3040-\u30ff\uac00-\ud7af]")
 
 
 def table_name(lines: Sequence[Line]) -> str:

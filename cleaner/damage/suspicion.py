@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from cleaner import lexicon
 from cleaner.damage import alphabets
-from cleaner.hanzi import pattern
+from cleaner.hanzi import ascii_of, unusual
+from cleaner.patterns import pattern
 
 # latin-1's upper half, and the characters that cp1252 has in its place.
 LATIN = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -76,12 +77,14 @@ def _rare_pair() -> re.Pattern[str]:
 _ASCII = bytes(range(0x80))
 _LEADS = "ÂÃÄÅÆÇÐÑâãäåæçèéêìíîïð"
 _SPECIALS = LATIN.removeprefix("\x80-\xff")
-_LATIN_RUN = re.compile(
+_LATIN_RUN = pattern(
     f"[\x80-\x9f¡-\xff](?:[{LATIN}\ufffd?]{{2}}[^\n]{{0,2}}?[{LATIN}]"
     f"|(?<=[{_LEADS}])[\x80-\x9f¡-¿{_SPECIALS}]|(?<=Ã)\xa0)"
 )
-_LOST = re.compile("\ufffd")
+_LOST = pattern("\ufffd")
 _MARK = pattern(f"\\?(?:(?<=[{_HAN}ぁ-ヿ\n]\\?)(?=[@-~]?[{_HAN}〿-ヿ?])|(?<=€\\?))")
+# All that the next two patterns begin with, or `alphabets` asks for.
+_STRANGE = pattern("[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕가-힣" + alphabets.GATE + "]")
 _KOREAN = pattern(f"[가-힣][{_HAN}]")
 # What GBK shows for the commonest characters of Big5 (`い` for 中, `Τ` for 有, `┮` for 所), before another character.
 _SIGN = pattern(f"[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕][{_HAN}]")
@@ -131,7 +134,9 @@ def _hits(text: str) -> Iterator[tuple[int, int, float]]:
         yield from ((first, last, ODD) for first, last in _close_pairs(text, places))
     for scan, odd in _scans(text):
         yield from ((found.start(), found.end(), odd) for found in scan.finditer(text))
-    yield from ((found.start(), found.end(), 0.0) for found in alphabets.hits(text))
+    if _STRANGE.search(unusual(text)):
+        yield from ((found.start(), found.end(), ODD) for scan in _strange(text) for found in scan.finditer(text))
+        yield from ((found.start(), found.end(), 0.0) for found in alphabets.hits(text))
 
 
 def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
@@ -145,17 +150,21 @@ def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _scans(text: str) -> Iterator[tuple[re.Pattern[str], float]]:
     """The scans that the page's characters ask for."""
-    high = set(text.encode("latin-1", "ignore").translate(None, _ASCII))
+    high = set(unusual(text).encode("latin-1", "ignore").translate(None, _ASCII))
     if len(high) >= 2 or not high.isdisjoint("ÂÃâ".encode("latin-1")):
         yield _LATIN_RUN, 0.0
     if "\ufffd" in text:
         yield _LOST, 0.0
-    if "?" in text:
+    if b"?" in ascii_of(text):
         yield _MARK, ODD_MARK
+
+
+def _strange(text: str) -> Iterator[re.Pattern[str]]:
+    """The same of what no Chinese page has."""
     if _KOREAN.search(text):
-        yield _KOREAN, ODD
+        yield _KOREAN
     if _SIGN.search(text) and not _japanese(text):
-        yield _SIGN, ODD
+        yield _SIGN
 
 
 def _japanese(text: str) -> bool:
