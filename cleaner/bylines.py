@@ -111,6 +111,8 @@ def _opener(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | No
 
 def account(page: Sequence[Row], title: int) -> Named | None:
     """The account between the title and the button that follows it; with the lines about it, which go, too."""
+    if not any(_FOLLOW.fullmatch(row.text) for row in page[title + 2 : title + 2 + _UNDER + _BOX]):
+        return None
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         text = _RANK.sub("", page[at].text)
         if page[at].sentence:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from cleaner.lines import Row, squeeze
@@ -29,10 +30,13 @@ def running(page: Sequence[Row]) -> dict[int, str]:
     """The rows of `page` that are running headers and page numbers, each with its rule."""
     if page[0].evidence is not None:
         return {}
+    lines = [at for at, row in enumerate(page) if not row.sentence and _LEAST <= len(row.text) <= _MOST]
+    # Without a number, in a row of its own or beside a gap, no row is a header.
+    if not any(_value(row) or " ".join(row.text.split()) != row.text for row in page):
+        return {}
     forms: dict[str, list[int]] = {}
-    for at, row in enumerate(page):
-        if not row.sentence and _LEAST <= len(row.text) <= _MOST:
-            forms.setdefault(squeeze(_BESIDE.sub("", row.text)), []).append(at)
+    for at in lines:
+        forms.setdefault(_form(page[at].text), []).append(at)
     out: set[int] = set()
     numbers: set[int] = set()
     for form, places in forms.items():
@@ -41,6 +45,12 @@ def running(page: Sequence[Row]) -> dict[int, str]:
             out |= headers
             numbers |= beside
     return dict.fromkeys(out | numbers | _next_numbers(page, numbers), HEADER)
+
+
+@lru_cache(maxsize=1024)  # pages are labelled several times
+def _form(text: str) -> str:
+    """What headers have in common: the line without its number."""
+    return squeeze(_BESIDE.sub("", text))
 
 
 def _sheets(page: Sequence[Row], places: Sequence[int]) -> tuple[set[int], set[int]]:
