@@ -34,6 +34,7 @@ _TALK = pattern("评|回复|留言|跟[帖贴]|网友")
 _FEED_ENDS = pattern(
     r"没有更多了?|没有更多内容了?|已?加载更多|点击加载更多|正在加载中?[.…]*|已加载全部|已经到底了|我是有底线的|展开更多|查看更多"
 )
+_ENDS = "没已加点正我展查"  # what `_FEED_ENDS` begins with
 _FEED = 3  # sentences of the shortest feed without any mark
 _STRANGER = 0.08  # share of its pairs that an entry of a feed may have in common with the others
 ABOVE = "prose above the title shares nothing with it"
@@ -167,7 +168,8 @@ def _comments(page: Sequence[Row], rows: Sequence[int]) -> set[int]:
 def _feed(page: Sequence[Row], prose: Sequence[int]) -> int | None:
     """The second of the sentences above the end of a feed that share nothing with any other: the first may be the
     article's last, and is left to the model."""
-    mark = next((at for at, row in enumerate(page) if _FEED_ENDS.fullmatch(row.text)), None)
+    ends = (at for at, row in enumerate(page) if row.text[:1] in _ENDS and _FEED_ENDS.fullmatch(row.text))
+    mark = next(ends, None)
     if mark is None:
         return None
     rows = [at for at in prose if at < mark]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaner.code import DRAWN, code_lines, framed
+from cleaner.code import code_lines, framed
 from cleaner.continuity import LAST_LINES, goes_on, is_signed, under_byline, verse
 from cleaner.document import Note
 from cleaner.kin import pairs, shared
@@ -48,6 +48,7 @@ CLOSING = pattern(
 _WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 _RANKED = pattern(r"\d{1,3}[.、] ?\S")
 _STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
+_FRAMES = ("|", "+", "├", "└")  # what rows of a frame begin with
 # Two cells of a table: figures, or words parted by wide gaps.
 _CELLS = pattern(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
 
@@ -257,7 +258,7 @@ def _timeline(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate
         at
         for at in range(len(page) - 1)
         if page[at + 1].sentence
-        and page[at].text[0].isdecimal()
+        and page[at].text[:1].isdecimal()
         and _STAMP.fullmatch(page[at].text)
         and not labels[at].told
         and (not fates[at + 1].gone or at + 1 in spared)
@@ -378,7 +379,7 @@ def _drawn(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     """Rows of a frame (a printed table, a tree of files, a query) that rules took or took a part of: a border is no
     separator, and a cell no byline."""
     touched = {at for at, fate in enumerate(fates) if fate.gone or fate.spans}
-    if not any(DRAWN.match(page[at].text) or page[at].text[:1] in "|+" for at in touched):
+    if not any(page[at].text.startswith(_FRAMES) for at in touched):
         return set()
     return touched & {at for at, drawn in enumerate(framed([row.text for row in page])) if drawn}
 

@@ -32,7 +32,7 @@ def running(page: Sequence[Row]) -> dict[int, str]:
         return {}
     lines = [at for at, row in enumerate(page) if not row.sentence and _LEAST <= len(row.text) <= _MOST]
     # Without a number, in a row of its own or beside a gap, no row is a header.
-    if not any(_value(row) or " ".join(row.text.split()) != row.text for row in page):
+    if not any(_value(row) or _has_gap(row.text) for row in page):
         return {}
     forms: dict[str, list[int]] = {}
     for at in lines:
@@ -50,7 +50,11 @@ def running(page: Sequence[Row]) -> dict[int, str]:
 @lru_cache(maxsize=1024)  # pages are labelled several times
 def _form(text: str) -> str:
     """What headers have in common: the line without its number."""
-    return squeeze(_BESIDE.sub("", text))
+    return squeeze(_BESIDE.sub("", text) if _has_gap(text) else text)
+
+
+def _has_gap(text: str) -> bool:
+    return " ".join(text.split()) != text
 
 
 def _sheets(page: Sequence[Row], places: Sequence[int]) -> tuple[set[int], set[int]]:
@@ -81,6 +85,8 @@ def _numbered(page: Sequence[Row], at: int) -> tuple[int, int | None]:
 
 def _value(row: Row) -> int:
     """The number that is all of the row, 0 if it is none; small Roman ones count the sheets of a preface."""
+    if "\u4e00" <= row.text[:1] <= "\u9fff" and row.text[0] != "第":  # as most lines begin
+        return 0
     found = _NUMBER.fullmatch(row.text)
     if found is None:
         return 0
