@@ -39,10 +39,7 @@ _NEVER_HAN = bytes([*range(0x34), *range(0xA0, 0xD8), *range(0xE0, 0xF9), *range
 # Marks that Chinese text is full of: replacing each one by itself is faster than finding all of them.
 _FREQUENT = tuple(zip("，：；？！（）\N{IDEOGRAPHIC SPACE}", ",:;?!() ", strict=True))
 # What folding changes outside `bmp_simplified`, and some of its neighbours.
-_WIDE_CLASS = (
-    "[\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8]"
-)
-_WIDE = pattern(f"{_WIDE_CLASS}{_WIDE_CLASS}*")
+_WIDE = "\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8"
 _STOPS = pattern("。{3,}")
 _GLANCE = 256  # characters that show whether folding changes little
 _SCATTERED = 16  # from one change in so many characters on, a look at every character is faster
@@ -125,10 +122,10 @@ def fold(text: str) -> str:
         text = text.replace(mark, form)
     if "。。。" in text:
         text = _STOPS.sub(lambda run: "…" * len(run[0]), text)
-    characters = simplifiable()
+    characters = _foldable()
     if len(characters.findall(text, 0, _GLANCE)) * _SCATTERED > min(len(text), _GLANCE):
         return text.translate(_fold_table())
-    return characters.sub(_folded, _WIDE.sub(_folded, text))
+    return characters.sub(_folded, text)
 
 
 def _folded(found: re.Match[str]) -> str:
@@ -210,6 +207,12 @@ def bmp_simplified() -> dict[str, str]:
 def simplifiable() -> re.Pattern[str]:
     """One of the characters that `bmp_simplified` lists."""
     return pattern(f"[{''.join(bmp_simplified())}]")
+
+
+@cache
+def _foldable() -> re.Pattern[str]:
+    """One of the characters that folding may change."""
+    return re.compile(f"[{_WIDE}{''.join(bmp_simplified())}]")
 
 
 @cache

@@ -74,9 +74,12 @@ class Index:
         first, last, long_enough = self._first, self._last, self._long_enough
         found: defaultdict[int, list[int]] = defaultdict(list)
         for line, (text, held) in enumerate(zip(texts, self._held(keyed), strict=True)):
-            size = len(text)
-            begin, end = size - len(text.lstrip(BEFORE)), len(text.rstrip(AFTER))
-            active = held & first[text[: begin + 1]] & last[text[end - 1 if end else 0 :]]
+            size, begin, end = len(text), text[:1], text[-1:]
+            if begin in BEFORE:
+                begin = text[: size - len(text.lstrip(BEFORE)) + 1]
+            if end in AFTER:
+                end = text[max(len(text.rstrip(AFTER)) - 1, 0) :]
+            active = held & first[begin] & last[end]
             active &= long_enough[size if size < _MOST_LENGTHS else _MOST_LENGTHS]
             while active:
                 bit = active & -active

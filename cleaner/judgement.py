@@ -99,7 +99,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
 
 def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
     return headline.choose(
-        [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)],
+        [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)],
         [label.zone for label in labels],
         [fate.gone and fate.rule not in PLACED for fate in fates],
         known,
@@ -367,8 +367,6 @@ def covers(text: str, spans: Sequence[Hit]) -> bool:
 
 def rest(row: Row, spans: Sequence[Hit]) -> Row:
     """The row without its spans: the longest piece that is left."""
-    if not spans:
-        return row
     pieces, at = [], 0
     for start, end in [*((hit.start, hit.end) for hit in spans), (len(row.text), len(row.text))]:
         piece = row.text[at:start]
