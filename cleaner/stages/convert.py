@@ -110,7 +110,7 @@ def _kept(line: _Line, new: str) -> str:
     """`new` with foreign passages, and characters that would leave the BMP by themselves, as they were."""
     for start, end in line.foreign:
         new = new[:start] + line.text[start:end] + new[end:]
-    if new.isascii() or max(new) <= "\uffff":
+    if not _BEYOND_BMP.search(new):
         return new
     common = hanzi.bmp_simplified()
     pairs = zip(line.text, new, strict=True)
@@ -216,6 +216,7 @@ def _choices() -> _Choices:
 
 
 _FOREIGN = hanzi.pattern(f"[{scripts.KANA}{scripts.HANGUL}]")
+_BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 _CORNER = re.compile("[「」『』]")
 _CLAUSE = re.compile("[^。！？，、；：…—\\s]+")
 _WORD_AROUND = hanzi.pattern(f"[^{hanzi.HAN}]")
