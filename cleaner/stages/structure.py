@@ -34,7 +34,6 @@ _LISTED = re.compile(
 )
 # A sign of code on a line without a Chinese character; with `*` on both sides of the sign it would be quadratic.
 _CODE = re.compile(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _OTHER_CLAUSE_ENDS = "；！？;!?﹔﹗﹖"  # all that `fold` makes an end of a clause, beside 。
 _CLAUSE = 12  # characters; shorter ones are set phrases
 _LABELLED = re.compile(r"^[^，。,.]{1,12}[:：]")
@@ -70,7 +69,14 @@ def propose(doc: Document, settings: Settings) -> Proposal:
 
 
 def _lines(text: str) -> list[_Line]:
-    return [_line((*match.span(), row := match[0], row[-1] in _CLOSED)) for match in _LINE.finditer(text)]
+    page = []
+    at = 0
+    for row in text.split("\n"):
+        if line := row.strip():
+            start = at + len(row) - len(row.lstrip())
+            page.append(_line((start, start + len(line), line, line[-1] in _CLOSED)))
+        at += len(row) + 1
+    return page
 
 
 STEPS = (("structure", propose),)
