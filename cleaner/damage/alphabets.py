@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cleaner.hanzi import pattern
+from cleaner.patterns import pattern
 
 TABLES = (
     "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "iso8859-15",
