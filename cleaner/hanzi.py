@@ -44,7 +44,7 @@ _STOPS = pattern("。{3,}")
 _GLANCE = 256  # characters that show whether folding changes little
 _SCATTERED = 16  # from one change in so many characters on, a look at every character is faster
 
-_UNSAFE = pattern("[\0\ud800-\udfff]+")
+_UNSAFE = pattern("[\0\ud800-\udfff]")
 _MARKS = {"∶": ":", "︰": ":", "￨": "|", "│": "|", "︱": "|", "\t": " "}
 
 # Words in which 著 is zhù: "to write", "outstanding", "native". Elsewhere after a Han character it is the particle.
@@ -216,8 +216,9 @@ def _foldable() -> re.Pattern[str]:
 
 
 @cache
-def _fold_table() -> list[int]:
-    """Code point → folded code point for the BMP. A list: `str.translate` indexes it faster than a dict."""
+def _fold_table() -> tuple[int, ...]:
+    """Code point → folded code point for the BMP. A tuple: `str.translate` indexes it faster than a dict, and the
+    garbage collector passes over it."""
     table = list(range(0x10000))
     for code in [*range(0x250), *range(0x1E00, 0x1F00), *range(0xFE50, 0xFE6C), *range(0xFF01, 0xFF5F)]:
         form = chr(code)
@@ -231,4 +232,4 @@ def _fold_table() -> list[int]:
             table[code] = 0x20
     for char, form in (bmp_simplified() | _MARKS).items():
         table[ord(char)] = ord(form)
-    return table
+    return tuple(table)

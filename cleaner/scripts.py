@@ -154,7 +154,7 @@ def has_traditional(text: str) -> bool:
 
 
 @cache
-def _class_table() -> list[int]:
+def _class_table() -> tuple[int, ...]:
     pairs = hanzi.bmp_simplified()
     table = [ord(" ")] * 0x10000
     table[ord("\n")] = ord("\n")
@@ -168,7 +168,7 @@ def _class_table() -> list[int]:
     for char in pairs:
         if char not in _BOTH:
             table[ord(char)] = ord("t")
-    return table
+    return tuple(table)
 
 
 _ENOUGH = 20_000  # characters; a page that changes its language later is not told apart

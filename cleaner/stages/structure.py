@@ -35,7 +35,6 @@ _LISTED = pattern(
 )
 # A sign of code on a line without a Chinese character; with `*` on both sides of the sign it would be quadratic.
 _CODE = pattern(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
-_LINE = pattern(r"\S(?:[^\n]*\S)?")
 _OTHER_CLAUSE_ENDS = "；！？;!?﹔﹗﹖"  # all that `fold` makes an end of a clause, beside 。
 _CLAUSE = 12  # characters; shorter ones are set phrases
 # A title of a work or a share that a clause goes on from: `《…》，`, `31.20%，`.
@@ -73,7 +72,14 @@ def propose(doc: Document, settings: Settings) -> Proposal:
 
 
 def _lines(text: str) -> list[_Line]:
-    return [_line((*match.span(), row := match[0], row[-1] in _CLOSED)) for match in _LINE.finditer(text)]
+    page = []
+    at = 0
+    for row in text.split("\n"):
+        if line := row.strip():
+            start = at + len(row) - len(row.lstrip())
+            page.append(_line((start, start + len(line), line, line[-1] in _CLOSED)))
+        at += len(row) + 1
+    return page
 
 
 STEPS = (("structure", propose),)
