@@ -10,13 +10,13 @@ Invariant: no sentence goes, nor the title and what stays with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleaner.kin import pairs
 from cleaner.lines import Row, is_spaced, squeeze, whole
 from cleaner.match import Hit
+from cleaner.patterns import pattern
 from cleaner.proof import Fate
 
 REST, NAME = "strip.byline-rest", "strip.account-name"
@@ -27,7 +27,7 @@ _BAND = 12  # rows of the longest byline
 _SIGNED = 2  # rows above an answer that say who gives it: a name and what the person does
 _TOPIC = 12  # sentences that say what the article is about
 # What a byline's labels are not: events, works and goods have rows of labels, too.
-_DATA = re.compile(
+_DATA = pattern(
     r"地点|地址|场所|主讲|主持|嘉宾|对象|参加|出席|会场|出版社|出版年|isbn|定价|页数|导演|主演|片长|朝代|作?[词曲] ?:"
     r"|演唱|专辑|难度|用料|规格|品牌|型号|单价|电话|邮箱|文号|字号 ?[:〔]|实施|施行|通过|修订|公布|图[:/ ]|供图|卒|生于"
 )
@@ -35,9 +35,9 @@ _DATA = re.compile(
 _ORNAMENT = frozenset(
     ("strip.thread-type-span", "strip.breadcrumb-title", "strip.entry-edit", "strip.photo-credit", "strip.title-suffix")
 )
-_NAMED = re.compile(r"@?[^\W\d_][\w·.☆★~-]{0,11}(?: [^\W\d_][\w·-]{0,5})?")
+_NAMED = pattern(r"@?[^\W\d_][\w·.☆★~-]{0,11}(?: [^\W\d_][\w·-]{0,5})?")
 # Headings that share no word with their text.
-_HEADING = re.compile(
+_HEADING = pattern(
     r"第.{1,5}[章节回集卷篇部期讲课天](?: .*)?|.*[章回卷篇辑]|[一二三四五六七八九十\d]+"
     r"|(?:内容)?(?:摘要|提要|导语|引言|前言|序言?|楔子|引子|题记|按语|编者按|开栏语|社论|短评|时评|快评|评论|正文|全文|目录)"
     r"|注释|译文|赏析|背景|问题|提问|回答|解答|答复?|问|组诗|外.?首|节选"

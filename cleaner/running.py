@@ -10,18 +10,18 @@ number goes only beside a header or as the next of those that do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaner.lines import Row, squeeze
+from cleaner.patterns import pattern
 
 HEADER = "strip.running-header"
 _LEAST, _MOST = 4, 60  # characters of a header
 _SHEET = 6  # rows of the shortest sheet, on average
-_NUMBER = re.compile(r"[-—–·\s]*(?:第 ?)?(?P<number>\d{1,3}|[ivxl]{1,6})(?: ?页)?[-—–·\s]*")
-_BESIDE = re.compile(r"(?:^[-—–·\s]*(?P<front>\d{1,3})[-—–·]*\s{2,}|\s{2,}[-—–·\s]*(?P<back>\d{1,3})[-—–·\s]*$)")
-_WIDE = re.compile(r"\S\s{3,}\S")
+_NUMBER = pattern(r"[-—–·\s]*(?:第 ?)?(?P<number>\d{1,3}|[ivxl]{1,6})(?: ?页)?[-—–·\s]*")
+_BESIDE = pattern(r"(?:^[-—–·\s]*(?P<front>\d{1,3})[-—–·]*\s{2,}|\s{2,}[-—–·\s]*(?P<back>\d{1,3})[-—–·\s]*$)")
+_WIDE = pattern(r"\S\s{3,}\S")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
