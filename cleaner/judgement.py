@@ -96,16 +96,6 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     return labels, fates, heading
 
 
-def _without_remains(
-    page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings
-) -> list[Fate]:
-    """The fates, with the rests of bylines and the names that rules leave over."""
-    title = left.index(heading.title) if heading.title in left else None
-    kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle)}
-    found = left_over(page, fates, title, kept)
-    return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
-
-
 def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
     return headline.choose(
         [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)],
@@ -114,6 +104,16 @@ def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]
         known,
         [bool(row.hits) and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
     )
+
+
+def _without_remains(
+    page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings
+) -> list[Fate]:
+    """The fates, with the rests of bylines and the names that rules leave over."""
+    title = left.index(heading.title) if heading.title in left else None
+    kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle)}
+    found = left_over(page, fates, title, kept)
+    return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
 
 
 _line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Python frame
@@ -244,7 +244,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone}, placed=True)
         if not fate.gone and zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]:
-            fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans)
+            fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans, reads=fate.reads)
         out.append(fate)
     return out
 
@@ -270,6 +270,8 @@ def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, in
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
     body = [at for at, label in enumerate(labels) if label.zone == "body" and not (page[at].hits and whole(page[at]))]
     solid = [at for at in body if page[at].sentence]
+    if len(solid) > 1 and headline.asks(page[solid[0]]):
+        return solid[1], solid[-1]  # the title asks
     if solid:
         return solid[0], solid[-1]
     if not body:
@@ -294,7 +296,7 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
     """The rule that takes the row, or the spans that rules take; and the anchor rule that it starts."""
     own = [hit.rule for hit in whole(row) if _may(hit.rule, row, label, place)]
     if own:
-        reads = tuple([h for h in row.hits if h.rule.match == "regex" and _may(h.rule, row, label, place)])
+        reads = tuple([h for h in row.hits if _tells(h) and _may(h.rule, row, label, place)])
         # A site's rule beside a general one adds its list, and takes none away.
         anchors = [rule for rule in own if rule.match == "lines"]
         named = next((rule for rule in own if rule.evidence), own[0])
@@ -311,6 +313,11 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
         # a date in a line of other words is not the line's own
         spans = tuple([hit for hit in spans if "partial" not in hit.rule.traits])
     return Fate(spans=spans, reads=reads) if spans or reads else STAYS, None
+
+
+def _tells(hit: Hit) -> bool:
+    """Whether something may be read where `hit` stands, though another rule takes the row."""
+    return hit.rule.match == "regex" or (hit.rule.action == "extract" and hit.value is not None)
 
 
 def _may(rule: Rule, row: Row, label: Label, place: str) -> bool:

@@ -10,7 +10,10 @@ it), never a mark or a letter.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,8 +37,7 @@ _LISTED = pattern(
 # A sign of code on a line without a Chinese character; with `*` on both sides of the sign it would be quadratic.
 _CODE = pattern(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
 _LINE = pattern(r"\S(?:[^\n]*\S)?")
-_CLAUSE_END = pattern("[。;!?\n]")
-_OTHER_CLAUSE_ENDS = "\n；！？;!?﹔﹗﹖"
+_OTHER_CLAUSE_ENDS = "；！？;!?﹔﹗﹖"  # all that `fold` makes an end of a clause, beside 。
 _CLAUSE = 12  # characters; shorter ones are set phrases
 # A title of a work or a share that a clause goes on from: `《…》，`, `31.20%，`.
 _OPENS_NOT = pattern(r"《[^》]{1,40}》[，,、的]|\d[\d.]*[%％‰][，,、。]")
@@ -49,6 +51,9 @@ class _Line(NamedTuple):
     end: int
     text: str
     closed: bool  # whether it ends as a sentence or a label does
+
+
+_line = partial(tuple.__new__, _Line)  # what `_Line(…)` does, without its Python frame
 
 
 def propose(doc: Document, settings: Settings) -> Proposal:
@@ -69,7 +74,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
 
 
 def _lines(text: str) -> list[_Line]:
-    return [_Line(*match.span(), match[0], text[match.end() - 1] in _CLOSED) for match in _LINE.finditer(text)]
+    return [_line((*match.span(), row := match[0], row[-1] in _CLOSED)) for match in _LINE.finditer(text)]
 
 
 STEPS = (("structure", propose),)
@@ -110,8 +115,8 @@ def _spaced(text: str, start: int, end: int) -> bool:
     return len(_SPACE_AT_FIGURE.findall(text)) > len(_FIGURE.findall(text))
 
 
-_SPACE_AT_FIGURE = pattern("[\u4e00-\u9fff] \\d|\\d [\u4e00-\u9fff]")
-_FIGURE = pattern("[\u4e00-\u9fff]\\d|\\d[\u4e00-\u9fff]")
+_SPACE_AT_FIGURE = re.compile("[\u4e00-\u9fff] \\d|\\d [\u4e00-\u9fff]")
+_FIGURE = re.compile("[\u4e00-\u9fff]\\d|\\d[\u4e00-\u9fff]")
 
 
 def _parted(doc: Document, start: int, end: int) -> bool:
@@ -168,7 +173,7 @@ def _is_shaped(text: str) -> bool:
     return (len(text) >= 20 and _COMMA.search(text) is not None) or (len(text) >= 10 and "。" in text)
 
 
-_COMMA = pattern(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
+_COMMA = re.compile(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
 
 
 def _strong(first: str, second: str) -> list[str]:
@@ -269,26 +274,33 @@ def _repeated(page: Sequence[_Line]) -> Iterator[Warning]:
     """Lines that share most of their clauses with an earlier line (at least eighty characters)."""
     long = [line for line in page if len(line.text) >= 40]
     text = "\n".join([line.text for line in long])
-    if "。。。" not in text and not _may_repeat(text):  # dots end no clause
-        return
-    folded = fold(text).split("\n")
-    first: dict[str, str] = {}
-    for line, text in zip(long, folded, strict=True):
-        clauses = [clause for clause in _CLAUSE_END.split(text) if len(clause) >= _CLAUSE]
-        shared = sum(len(clause) for clause in clauses if clause in first)
-        if shared >= 80 and shared * 2 >= len(text):
-            origin = next(first[clause] for clause in clauses if clause in first)
-            yield Warning(
-                "structure.repeated-passage", line.start, line.end, {"characters": shared, "first": origin[:20]}
-            )
-        for clause in clauses:
-            first.setdefault(clause, text)
-
-
-def _may_repeat(text: str) -> bool:
-    """Whether two clauses are as long as each other and, folded, alike in every seventh character."""
+    if "。。。" in text:  # dots end no clause
+        text = fold(text)
     for mark in _OTHER_CLAUSE_ENDS:
         text = text.replace(mark, "。")
-    clauses = [clause for clause in text.split("。") if len(clause) >= _CLAUSE]
+    rows = [[clause for clause in row.split("。") if len(clause) >= _CLAUSE] for row in text.split("\n")]
+    folded = _alike([clause for row in rows for clause in row])
+    if not folded:
+        return
+    first: dict[str, _Line] = {}
+    for line, row in zip(long, rows, strict=True):
+        clauses = [folded[clause] for clause in row if clause in folded]
+        known = [clause for clause in clauses if clause in first]
+        shared = sum(map(len, known))
+        if shared >= 80 and shared * 2 >= len(line.text):
+            origin = fold(first[known[0]].text)[:20]
+            yield Warning("structure.repeated-passage", line.start, line.end, {"characters": shared, "first": origin})
+        for clause in clauses:
+            first.setdefault(clause, line)
+
+
+def _alike(clauses: Sequence[str]) -> dict[str, str]:
+    """The clauses that may stand twice, each folded: they are as long as another and like it in every seventh
+    character."""
     glimpses = fold("\n".join([clause[1::7] for clause in clauses])).split("\n")
-    return len(set(zip(map(len, clauses), glimpses, strict=False))) < len(clauses)
+    shapes = list(zip(map(len, clauses), glimpses, strict=False))
+    if len(set(shapes)) == len(shapes):
+        return {}
+    times = Counter(shapes)
+    again = [clause for clause, shape in zip(clauses, shapes, strict=True) if times[shape] > 1]
+    return dict(zip(again, fold("\n".join(again)).split("\n"), strict=True))
