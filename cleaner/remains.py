@@ -89,10 +89,15 @@ def _menus(
         if not gone[at]
         and _is_row_of_words(page[at])
         and _is_strange(page[at], known)
-        and not (
-            at + 1 < len(page) and not gone[at + 1] and len(page[at + 1].text.split()) == len(page[at].text.split())
-        )
+        and not _is_cells(page, gone, at)
     }
+
+
+def _is_cells(page: Sequence[Row], gone: Sequence[bool], at: int) -> bool:
+    """Whether a row right above or below that stays has as many cells."""
+    size = len(page[at].text.split())
+    near = [k for k in (at - 1, at + 1) if 0 <= k < len(page) and not gone[k]]
+    return any(len(page[k].text.split()) == size for k in near)
 
 
 def _above(page: Sequence[Row], gone: Sequence[bool], title: int, known: frozenset[str]) -> set[int]:
