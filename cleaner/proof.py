@@ -194,12 +194,12 @@ def _is(trait: str, row: Row) -> bool:
 
 
 def _is_known(row: Row) -> bool:
-    """Whether a rule says something of the row; a date among other words says nothing."""
+    """Whether a rule says something of the row: a date does at an end of it, as in lists of articles, and not amid it."""
     if not row.hits:
         return False
     return any(
         hit.rule.action != "signal"
-        and ("partial" not in hit.rule.traits or (not row.sentence and 2 * (hit.end - hit.start) >= len(row.text)))
+        and ("partial" not in hit.rule.traits or (not row.sentence and (not hit.start or hit.end == len(row.text))))
         for hit in speaking(row)
     )
 
