@@ -194,7 +194,7 @@ def _is(trait: str, row: Row) -> bool:
 
 
 def _is_known(row: Row) -> bool:
-    """Whether a rule says something of the row: a date does at an end of it, as in lists of articles, and not amid it."""
+    """Whether a rule says something of the row: a date does at its end, as in lists of articles, and not amid it."""
     if not row.hits:
         return False
     return any(
