@@ -214,6 +214,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
     about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
+    known = spam.words(page) if spam_line else None
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
@@ -239,7 +240,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
         if not fate.gone and at in copies:
             fate = Fate(_COPY, {"hidden": row.evidence.hidden if row.evidence else ""})
         if spam_line and row.hits and not fate.gone:
-            found = spam.signs(row, label.zone, chinese, about)
+            found = spam.signs(row, label.zone, chinese, about, known)
             if len(found) > 1 and at not in quoted:  # an article that quotes spam says so
                 fate = Fate("strip.spam-line", {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):

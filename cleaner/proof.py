@@ -195,13 +195,14 @@ def _is(trait: str, row: Row) -> bool:
 
 
 def _is_known(row: Row) -> bool:
-    """Whether a rule says something of the row."""
-    hits = speaking(row)
-    if row.sentence:
-        hits = tuple(
-            [hit for hit in hits if "partial" not in hit.rule.traits]
-        )  # a date in a sentence is the sentence's
-    return any(hit.rule.action != "signal" for hit in hits)
+    """Whether a rule says something of the row: a date does at its end, as in lists of articles, and not amid it."""
+    if not row.hits:
+        return False
+    return any(
+        hit.rule.action != "signal"
+        and ("partial" not in hit.rule.traits or (not row.sentence and (not hit.start or hit.end == len(row.text))))
+        for hit in speaking(row)
+    )
 
 
 # Elements that hold no article: a line in one, or one that is a link as a whole, is known for chrome without a rule.
