@@ -11,48 +11,46 @@ button.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.lines import Row, whole
+from cleaner.patterns import pattern
 from cleaner.sitename import PRINTED
 
 _UNDER = 6  # rows between a title and its author's line
 _PANEL_ROWS = 60  # rows from the title in which the first poster is named
-_BOXED = re.compile(
+_BOXED = pattern(
     r"[□■◎●○◆◇△▲] ?(?:文 ?[/:] ?)?(?P<name>[^\W\d_]{2,4}(?:[ 、][^\W\d_]{2,4}){0,2})(?: ?[/(]? ?(?:文|图文)[)]?)?"
 )
-_STROKE = re.compile(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
-_BARE = re.compile(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
-_THREAD = re.compile(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
-_OPENER = re.compile(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
-_PANEL = re.compile(r"(?:当前(?:离线|在线)|主题|帖子|积分|听众|收听|在线时间|注册时间|.{2,8} \d{1,2}|\d{1,6})")
-_FIGURES = re.compile(r"当前(?:离线|在线)|(?:\d+ (?:主题|帖子|积分|听众) ?){2,}")
-_LEVEL = re.compile(r"\w{2,8} \d{1,2}(?:$| )")
+_STROKE = pattern(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
+_BARE = pattern(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
+_THREAD = pattern(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
+_OPENER = pattern(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
+_PANEL = pattern(r"(?:当前(?:离线|在线)|主题|帖子|积分|听众|收听|在线时间|注册时间|.{2,8} \d{1,2}|\d{1,6})")
+_FIGURES = pattern(r"当前(?:离线|在线)|(?:\d+ (?:主题|帖子|积分|听众) ?){2,}")
+_LEVEL = pattern(r"\w{2,8} \d{1,2}(?:$| )")
 _SIGNATURE = 30  # characters of the longest row that is an author's and nothing else
-_NICKNAME = re.compile(r"[^\W_][\w.·-]{1,14}")
+_NICKNAME = pattern(r"[^\W_][\w.·-]{1,14}")
 
 
 # Buttons and notes of a platform beside the account that posted: 关注他, IP属地：河口, 138 人赞同了该文章.
-_FOLLOW = re.compile(
+_FOLLOW = pattern(
     r"(?:\+ ?)?(?:已?关注(?:他|她|ta|作者|博主|楼主)?|订阅|加关注|发私信)|ip属地.{0,12}|\d+ ?人赞同了该文章"
     r"|原创|展开全部作者"
 )
-_RANK = re.compile(r" (?:lv|level|v)\.? ?\d{1,2}$")  # of an account, behind its name
+_RANK = pattern(r" (?:lv|level|v)\.? ?\d{1,2}$")  # of an account, behind its name
 _BOX = 3  # rows between an account's name and its button: a line about oneself, a place, the day
 _ABOUT = 24  # characters of the longest of them
-_PROFILE = re.compile(r"个人资料|博主(?:信息|资料|介绍)?|关于(?:博主|作者)")
-_BUTTON = re.compile(r"加[好博]友|发纸条|写留言|加关注|发私信|关注[他她]|关注ta")
-_OWNED = re.compile(rf"(?:{_BUTTON.pattern}|博客等级|博客积分|微博|[ :\d])+")
+_PROFILE = pattern(r"个人资料|博主(?:信息|资料|介绍)?|关于(?:博主|作者)")
+_BUTTON = pattern(r"加[好博]友|发纸条|写留言|加关注|发私信|关注[他她]|关注ta")
+_OWNED = pattern(rf"(?:{_BUTTON.pattern}|博客等级|博客积分|微博|[ :\d])+")
 # 林小满1，祝青山2 above （1.河口大学 建筑学院，河口 300001）
-_SCHOLARS = re.compile(r"[^\W\d_]{2,4}[\d*①-⑨,]*(?:[ ,、;]+[^\W\d_]{2,4}[\d*①-⑨,]*){0,7}")
-_INSTITUTE = re.compile(r"\(.*(?:大学|学院|研究|[所局馆系院]|中心|医院|公司).*\d{6}[;.]?.*\)?")
-_DATED = re.compile(
-    r"(?:(?:19|20)\d\d[-/.年] ?)?\d{1,2}[-/.月] ?\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?(?: ?字数.{0,30})?"
-)
+_SCHOLARS = pattern(r"[^\W\d_]{2,4}[\d*①-⑨,]*(?:[ ,、;]+[^\W\d_]{2,4}[\d*①-⑨,]*){0,7}")
+_INSTITUTE = pattern(r"\(.*(?:大学|学院|研究|[所局馆系院]|中心|医院|公司).*\d{6}[;.]?.*\)?")
+_DATED = pattern(r"(?:(?:19|20)\d\d[-/.年] ?)?\d{1,2}[-/.月] ?\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?(?: ?字数.{0,30})?")
 # An account that is a paper or a channel: what it posted is its own, and names the source.
-_MEDIUM = re.compile(
+_MEDIUM = pattern(
     r"(?:新闻|[日晚早晨商时周快]报|网|社|电视台|广播|客户端|发布|在线|资讯|频道|周刊|杂志|财经|融媒体?|传媒|视频"
     r"|[报网](?:网络|电子|海外|手机)版)$"
 )

@@ -15,44 +15,45 @@ from typing import NamedTuple
 
 from cleaner.lines import Row, squeeze
 from cleaner.metadata import crumbs, is_site_name
+from cleaner.patterns import pattern
 
 _TOP = 4  # rows from the top in which a logo stands
 _LOGO = 30  # rows from the top in which a logo may stand below menus, where path, window or button repeat it
 _BOTTOM = 40  # rows from the end that make up a footer
-_ADDRESS = re.compile(r"[ (]*(?:https?://|www\.)\S+$")
+_ADDRESS = pattern(r"[ (]*(?:https?://|www\.)\S+$")
 # A place, a client; and the masthead of a printed paper, which names the source.
-_UNNAMED = re.compile(r"^.{2,4}(?:[省市县镇乡]|[^社园]区)$|(?:数字报|电子报|数字版|电子版|客户端)$")
-PRINTED = re.compile(r"第 ?[a-z]?\d{1,3} ?版|[上下]一版|版面导航|数字报|电子报|电子版|版次")  # of a printed paper
-_NAME = re.compile(r"[^\W\d_](?:[^\W_]|[&'.]){1,13}")
-_OWNER = re.compile(
+_UNNAMED = pattern(r"^.{2,4}(?:[省市县镇乡]|[^社园]区)$|(?:数字报|电子报|数字版|电子版|客户端)$")
+PRINTED = pattern(r"第 ?[a-z]?\d{1,3} ?版|[上下]一版|版面导航|数字报|电子报|电子版|版次")  # of a printed paper
+_NAME = pattern(r"[^\W\d_](?:[^\W_]|[&'.]){1,13}")
+_OWNER = pattern(
     r"©|\(c\)|copyright|版权|icp备|新网备|主办|承办|all rights|备案|许可证|公网安备|^关于|客户端|所有内容|来自互联网"
     r"|(?:19|20)\d\d ?[-—–~] ?(?:19|20)\d\d"
 )
 # Whose line of contacts it is: the name before the first gap.
-_CONTACT = re.compile(r"(?P<name>\S{3,20}) +.*(?:电话|热线|客服|地址|邮编|信箱|邮箱|公益项目)")
-_PORTAL = re.compile(r"(?:官方|门户)?网站$")
-_BEFORE = re.compile(r"(?:[a-z]|版权|所有|归|主办|承办|单位|关于|下载|打开)$")
-_WELCOME = re.compile(r"欢迎(?:您)?(?:来到|访问|光临|登录|进入)(?P<name>[^\W\d_]{2,16}?)[!。,]?$")
+_CONTACT = pattern(r"(?P<name>\S{3,20}) +.*(?:电话|热线|客服|地址|邮编|信箱|邮箱|公益项目)")
+_PORTAL = pattern(r"(?:官方|门户)?网站$")
+_BEFORE = pattern(r"(?:[a-z]|版权|所有|归|主办|承办|单位|关于|下载|打开)$")
+_WELCOME = pattern(r"欢迎(?:您)?(?:来到|访问|光临|登录|进入)(?P<name>[^\W\d_]{2,16}?)[!。,]?$")
 # What stands at the top and in the footer of any site.
-_COMMON = re.compile(
+_COMMON = pattern(
     r"(?:网站|学校|医院|返回|设为)首页|加入收藏|(?:当前|您的)位置|(?:联系|关于)我们|网站地图|版权(?:声明|所有)|(?:免责|法律|网站)声明|隐私政策"
     r"|客户端|(?:手机|电脑|触屏|中文|简体|繁体)版|无障碍|打开app|今天是|有限公司|官方网站|中国政府网|english|copyright|意见反馈"
     r"|(?:帮助|会员|新闻)中心|在线客服|用户登录|(?:微信)?公众号|移动端|[数电][字子]报|广告服务|友情链接|登录注册|注册登录|工作邮箱"
     r"|(?:信息|政务)公开|通知公告"
 )
 # Sections that menus, paths and windows name.
-_SECTION = re.compile(
+_SECTION = pattern(
     r"(?:中心|频道|专题|动态|资讯|要闻|快讯|公开|服务|公告|简介|概况|专栏|天地|园地|列表|详情|正文|内容|新闻|文章|首页|博客|日志|图片|视频|下载|交流|互动|历程|指南|导航|大全|专区|留言|留言板|通知|政策|法规|党建|生活|社会|时政)$"
 )
-_HOME = re.compile(r"^(?P<name>[^\W\d_]{3,14})(?:首页|主页)(?=$|[ |/·])")
+_HOME = pattern(r"^(?P<name>[^\W\d_]{3,14})(?:首页|主页)(?=$|[ |/·])")
 _CALLS = r"(?:收藏|打开|下载|加入|进入|返回|回到|关于|记住|首发于|欢迎(?:来到|访问|光临))[【《“\"]?"
 _CALLED = r"(?:$|[^\w]|客户端|app|手机版|首页|微信|公众号)"
 _OWN = r"(?:客户端|app|手机版|独家|原创|编辑部|用户协议|工作室)"
-_BARS = re.compile(r"\s*(?:[_|｜]|\s[-–—·]\s|--|——|»|(?<=[^\x00-\x7f])[-–—](?=[^\x00-\x7f])|(?<=[^\x00-\x7f]): )\s*")
-_SPACED_BAR = re.compile(r"[|｜]|\s[-–—]\s|: ")  # what blogs put before their name; 标题_标签 is a portal's
-_PROGRAM = re.compile(r"powered by|discuz|手机版|移动版|触屏版|首页|wap版", re.IGNORECASE)
-_HOLDER = re.compile(r"(?:©|\(c\)|copyright)[ \d,–—~-]*$")
-_TAIL_WORDS = re.compile(r"(?:首页|主页|欢迎您|欢迎你|数字报|电子报|手机版|官网|官方网站|logo|网首页)$")
+_BARS = pattern(r"\s*(?:[_|｜]|\s[-–—·]\s|--|——|»|(?<=[^\x00-\x7f])[-–—](?=[^\x00-\x7f])|(?<=[^\x00-\x7f]): )\s*")
+_SPACED_BAR = pattern(r"[|｜]|\s[-–—]\s|: ")  # what blogs put before their name; 标题_标签 is a portal's
+_PROGRAM = pattern(r"powered by|discuz|手机版|移动版|触屏版|首页|wap版", re.IGNORECASE)
+_HOLDER = pattern(r"(?:©|\(c\)|copyright)[ \d,–—~-]*$")
+_TAIL_WORDS = pattern(r"(?:首页|主页|欢迎您|欢迎你|数字报|电子报|手机版|官网|官方网站|logo|网首页)$")
 
 
 class Named(NamedTuple):
@@ -206,7 +207,7 @@ def _of_window(
     return Named(None, *names[0]) if alone or _PROGRAM.search(window) else None
 
 
-_WINDOW_NAME = re.compile(r"\d*[^\W\d_][\w·&'. ]{1,15}")
+_WINDOW_NAME = pattern(r"\d*[^\W\d_][\w·&'. ]{1,15}")
 
 
 def masthead(page: Sequence[Row], gone: Sequence[bool], title: int | None, window: str = "") -> Named | None:
@@ -224,11 +225,11 @@ def masthead(page: Sequence[Row], gone: Sequence[bool], title: int | None, windo
 
 
 # Pages of a printed paper have numbers; a newsletter (订阅电子报) has none.
-_PAGED = re.compile(r"第 ?[a-z]?\d{1,3} ?版|[a-z]\d{1,3} ?版|[上下]一版|版面导航|版次")
-_MASTHEAD = re.compile(
+_PAGED = pattern(r"第 ?[a-z]?\d{1,3} ?版|[a-z]\d{1,3} ?版|[上下]一版|版面导航|版次")
+_MASTHEAD = pattern(
     r"(?P<name>[^\W\d_]{2,10}?(?:报|周刊))(?: ?(?:数字报|电子报|数字版|电子版|电子刊|多媒体报)刊?(?:平台)?)?"
 )
-_MASTHEAD_BESIDE = re.compile(
+_MASTHEAD_BESIDE = pattern(
     r"(?:^|[-_|] ?)(?P<name>[^\W\d_]{2,8}(?:[日晚早晨商时周]报|都市报|快报|导报))"
     r"(?:数字报|电子报|数字版|电子版)?(?: ?[-_|]|$)"
 )

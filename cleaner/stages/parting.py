@@ -10,32 +10,32 @@ without a byline before its prose, stays as it is: a paragraph is no page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner import hanzi
 from cleaner.document import Document, Edit, Proposal
 from cleaner.metadata import is_site_name
+from cleaner.patterns import pattern
 from cleaner.settings import Settings
 
 _RULE = "structure.one-line"
 _SHORTEST = 120  # characters of the shortest page that is worth a look
 _HEAD = 600  # characters in which the byline begins
 _TITLE = range(4, 61)  # characters
-_GAP = re.compile(r"[ \t]+")
-_WIDE = re.compile(r"[ \t]{2,}")
+_GAP = pattern(r"[ \t]+")
+_WIDE = pattern(r"[ \t]{2,}")
 _WIDE_LEAST = 4  # wide gaps that stand for lost line ends
-_DATE = re.compile(r"[\[(]?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?")
-_LABEL = re.compile(
+_DATE = pattern(r"[\[(]?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?")
+_LABEL = pattern(
     r"[\[(【]?(?:(?:信息|文章|稿件|新闻)?(?:来源|出处)|稿源|(?:发布|发表|更新|录入)?(?:时间|日期)|作者|记者|编辑|责任编辑"
     r"|浏览|点击|阅读|字号|字体)(?:次数|量|数)?:"
 )
-_OPEN = re.compile(r"[于在从自至到是和与,:]$")  # the sentence goes on with its date: 会议于 2015-12-08 召开
+_OPEN = pattern(r"[于在从自至到是和与,:]$")  # the sentence goes on with its date: 会议于 2015-12-08 召开
 _ARROWS = frozenset((">", ">>", "»", "›", "→"))
-_MENU = re.compile(r"(?:网站)?首页|.{0,4}(?:新闻|中心|概况|动态|公开|服务|园地|我们|评论|副刊|视频|图片|数字报)")
+_MENU = pattern(r"(?:网站)?首页|.{0,4}(?:新闻|中心|概况|动态|公开|服务|园地|我们|评论|副刊|视频|图片|数字报)")
 # What begins an item of the foot.
-_FOOT = re.compile(
+_FOOT = pattern(
     r"[\[(【]?(?:责任编辑|责编|编辑|校对|审核|作者|来源|稿源|打印|关闭|大 ?中 ?小|返回|收藏|字体)[\])】: ]"
     r"|[\[(【](?:打印|关闭|大)"
     r"|[上下]一[篇条]|相关(?:阅读|新闻|文章|链接|报道)|延伸阅读|分享到|热点推荐|网友评论|作者最新文章|猜你喜欢|举报/|点赞|收起"
