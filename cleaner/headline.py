@@ -332,10 +332,19 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     text = rows[k].text
     if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]):
         return False
+    if is_spaced(text) and _STAMPED.search(text):
+        return False
     if _DASHES.match(text) or overlap(text, page.pairs) >= 0.5 or page.zones[k] in ("body", "title"):
         return True
     chrome = any(taken[at] and not _is_credit(rows[at]) for at in range(last + 1, first))
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
+
+
+# A clock or a day of other languages' bylines; a subtitle names neither.
+_STAMPED = re.compile(
+    r"\d{1,2}:\d\d|\b\d{1,2}(?:,|th|st|nd|rd)? (?:[a-z]{3,9} )?(?:19|20)\d\d\b"
+    r"|^(?:[a-z]+ )?by [^\W\d]|\b(?:gmt|est|pst|utc)\b"
+)
 
 
 def _is_link(row: Row) -> bool:

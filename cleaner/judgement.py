@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleaner import hanzi, headline, spam, threads, zones
+from cleaner import asides, hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes
 from cleaner.headline import Heading
@@ -187,12 +187,16 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     about, quoted = spam.topics(page), spam.introduced(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
     boxed = {at: rule for at, rule in boxes(page).items() if settings.on(rule)}
+    named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
     spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
         if at in boxed:
             out.append(Fate(boxed[at]))
+            continue
+        if at in named:
+            out.append(Fate(asides.RULE, {"name": named[at]}))
             continue
         zone = label.zone if label.zone != "title" else "head"
         if not row.hits and anchor is None and at not in copies:

@@ -48,6 +48,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "markup_cues",
                 "kin",
                 "borders",
+                "asides",
                 "boxes",
                 "continuity",
                 "zones",

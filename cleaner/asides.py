@@ -1,0 +1,66 @@
+"""Blocks that say by element, class or id that they hold no article: asides, comments, teasers, newsletters, slides.
+
+The idea: content systems name their blocks, and readers of the source agree on what the names mean. A name counts
+where it tells a block from the article: one that most of the page's densest prose stands under, or most of its rows,
+is a name of the page and says nothing of its parts.
+
+Invariant: no row of the core under an unnamed block, no heading of the first rank and nothing that the page declares as
+its body is ever told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cleaner.lines import Row
+from cleaner.zones import Label
+
+RULE = "strip.named-block"
+# Of 183 real pages with known articles, and the constructed ones: names under which less than one character in twenty
+# is the article's. `caption`, `photo`, `video`, `card`, `widget`, `tag` and `social` hold too much of it.
+_NAMES = re.compile(
+    r"comment(?!ar)|\brepl(?:y|ies)\b|disqus|discuss|newsletter|subscri|sign-?up|promo(?!t)|sponsor|advert(?!or)|\bads?\b"
+    r"|taboola|outbrain|paywall|\bdonat|cookie|recommend|related|popular|trending|breaking-|teaser|similar"
+    r"|carousel|slideshow|playlist|gallery|up-?next"
+)
+_ELEMENTS = frozenset(("aside", "nav", "select"))
+_NONE: frozenset[str] = frozenset()
+# Names of blocks that show pictures: a story in pictures is told in its captions.
+_SHOWN = frozenset(("carousel", "slideshow", "playlist", "gallery"))
+_BESIDE = 400  # characters of the core under no such name, from which on comments and teasers may fill the rest of it
+_CORE = 60  # characters of the shortest core that names are held against
+
+
+def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
+    """The rows that stand in a block named for something else than the article, each with the name."""
+    named = [_names(row.evidence.words, row.evidence.path) if row.evidence else _NONE for row in page]
+    often = Counter([name for names in named for name in names])
+    if not often:
+        return {}
+    core: Counter[str] = Counter()
+    size = 0
+    for row, label, names in zip(page, labels, named, strict=True):
+        if label.dense and row.sentence:
+            size += len(row.text)
+            core.update(dict.fromkeys(names, len(row.text)))
+    if size < _CORE:
+        return {}
+    telling = {
+        name
+        for name, rows in often.items()
+        if 2 * rows < len(page) and (2 * core[name] < size or (size - core[name] >= _BESIDE and name not in _SHOWN))
+    }
+    return {at: min(names & telling) for at, names in enumerate(named) if names & telling and _may_go(page[at])}
+
+
+@lru_cache(maxsize=4096)
+def _names(words: str, path: str) -> frozenset[str]:
+    return _ELEMENTS.intersection(path.split("/")).union(_NAMES.findall(words))
+
+
+def _may_go(row: Row) -> bool:
+    evidence = row.evidence
+    return evidence is not None and evidence.told != "body" and "h1" not in evidence.path.split("/")
