@@ -10,28 +10,29 @@ its body is ever told.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 from cleaner.lines import Row
+from cleaner.patterns import pattern
 from cleaner.zones import Label
 
 RULE = "strip.named-block"
 # Of 183 real pages with known articles, and the constructed ones: names under which less than one character in twenty
 # is the article's. `caption`, `photo`, `video`, `card`, `widget`, `tag` and `social` hold too much of it.
-_NAMES = re.compile(
+_NAMES = pattern(
     r"comment(?!ar)|\brepl(?:y|ies)\b|disqus|discuss|newsletter|subscri|sign-?up|promo(?!t)|sponsor|advert(?!or)|\bads?\b"
     r"|taboola|outbrain|paywall|\bdonat|cookie|recommend|related|popular|trending|breaking-|teaser|similar"
     r"|carousel|slideshow|playlist|gallery|up-?next"
 )
 _ELEMENTS = frozenset(("aside", "nav", "select"))
 _NONE: frozenset[str] = frozenset()
-# Names of blocks that show pictures: a story in pictures is told in its captions.
+# Names of blocks that show pictures: a story in pictures is told in its captions. What goes is hidden, or a caption
+# that comes again for each size of a picture.
 _SHOWN = frozenset(("carousel", "slideshow", "playlist", "gallery"))
 _BESIDE = 400  # characters of the core under no such name, from which on comments and teasers may fill the rest of it
-_CORE = 60  # characters of the shortest core that names are held against
+_CORE = 150  # characters of the shortest core that names are held against
 
 
 def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
@@ -53,7 +54,20 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
         for name, rows in often.items()
         if 2 * rows < len(page) and (2 * core[name] < size or (size - core[name] >= _BESIDE and name not in _SHOWN))
     }
-    return {at: min(names & telling) for at, names in enumerate(named) if names & telling and _may_go(page[at])}
+    texts = Counter([row.text for row in page])
+    out: dict[int, str] = {}
+    for at, names in enumerate(named):
+        row = page[at]
+        told = names & telling
+        if not _is_shown_again(row, texts[row.text]):
+            told -= _SHOWN
+        if told and _may_go(row):
+            out[at] = min(told)
+    return out
+
+
+def _is_shown_again(row: Row, often: int) -> bool:
+    return often > 1 or (row.evidence is not None and row.evidence.hidden != "")
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,8 @@ PROSE = [
     "沿溪的山道上周修好了，石阶换了新的，两边装上了木栏杆。",
     "村里人说，从前雨天没人敢走，如今老人也能慢慢上去，看一看瀑布。",
     "管山的人每天清早巡一遍，把落叶扫到路边去。",
+    "过了第二道弯有一间茶亭，卖粽子和热茶，冬天也不关门。",
+    "老人在茶亭里说起从前挑盐的日子，一趟来回要走两天，鞋底都磨穿了。",
 ]
 LETTER = "每天早上把山里的消息送到你的信箱，随时可以退订。"
 
@@ -32,7 +34,7 @@ def paragraphs(*texts: str) -> str:
     ],
 )
 def test_a_named_block(block: str) -> None:
-    text = article(f"<h1>山道修好了</h1><div>{paragraphs(*PROSE[:2])}{block}{paragraphs(PROSE[2])}</div>")
+    text = article(f"<h1>山道修好了</h1><div>{paragraphs(*PROSE[:2])}{block}{paragraphs(*PROSE[2:])}</div>")
     assert LETTER not in text
     assert all(line in text for line in PROSE)
 
