@@ -138,7 +138,7 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
+        if stays > _FARTHEST or page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
             continue
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
@@ -191,6 +191,7 @@ def _is_entry(at: int, page: _Page) -> bool:
     return len(mark) > 1 and any(row.sentence and row.text.startswith(mark) for row in below)
 
 
+_FARTHEST = 240  # rows that stay between the title and the prose: each costs 0.12, and no row has more than 28.5 points
 _LABELLED = {"title": 1.5, "body": 0.5}
 
 
