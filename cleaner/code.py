@@ -63,8 +63,9 @@ _QUERY = pattern(r"\s*(?:SELECT|INSERT\s+INTO|UPDATE|DELETE\s+FROM|CREATE\s+(?:T
 _CLAUSE = pattern(r"(?:^|\s)(?:FROM|VALUES|SET|WHERE|JOIN|GROUP\s+BY|ORDER\s+BY|HAVING|ADD|PRIMARY\s+KEY)\b")
 _QUERY_MOST = 40  # lines of a statement
 DRAWN = pattern(r"[├└]─|^[ \t]*\+(?:[-=]{2,}\+)+[ \t]*$|:[ \t]*\n[ \t]+(?:- \S|[\w.-]+:)|^SELECT |\n\$ ", re.MULTILINE)
-"""What a text with code holds in whose lines no single shape speaks: one look before the lines are read."""
-_SIGNS = ("─", "+-", "+=", "\n ", "\n\t", "SELECT ", "\n$ ")  # one of them stands in all that `DRAWN` finds
+# What `DRAWN` needs: strings and a pattern that begins with a literal are found ten times as fast as a choice.
+_DRAWN_SIGNS = ("─", "+-", "+=", "SELECT ", "\n$ ")
+_DRAWN_KEYS = pattern(r":[ \t]*\n[ \t]")
 _BRANCH = pattern(r"\s*(?:│\s*|\|\s{2,})*[├└]─")
 _TREE = pattern(_BRANCH.pattern + r"|\s*│\s*$")
 _ROOT = pattern(r"\s*[\w.~-]*/|\s*\.{1,2}\s*$")
@@ -91,6 +92,12 @@ def is_code(line: str) -> bool:
         return False
     bare = _STRINGS.sub('""', line)
     return not _HAN.search(bare) and bool(_SHAPES.match(bare)) and not _is_prose(bare)
+
+
+def is_drawn(text: str) -> bool:
+    """Whether `text` holds code in whose lines no single shape speaks: one look before the lines are read."""
+    may_be = any(sign in text for sign in _DRAWN_SIGNS) or _DRAWN_KEYS.search(text)
+    return bool(may_be and DRAWN.search(text))
 
 
 def code_lines(lines: Sequence[str], blocks: Sequence[bool] | None = None) -> list[bool]:
@@ -170,8 +177,7 @@ def _is_spoken(line: str) -> bool:
 def framed(lines: Sequence[str]) -> list[bool]:
     """Which lines stand in a drawn or written frame: a tree of files, a bordered table, a query, keys with values."""
     result = [False] * len(lines)
-    page = "\n".join(lines)
-    if not any(sign in page for sign in _SIGNS) or not DRAWN.search(page):
+    if not is_drawn("\n".join(lines)):
         return result
     for at, line in enumerate(lines):
         if result[at] or not line.strip():

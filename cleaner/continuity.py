@@ -122,7 +122,7 @@ def _tied(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[L
         row = page[at]
         named = _LABEL.match(row.text)
         record = named is not None and names[named[0]] > _TWICE and not row.hits
-        if record or _is_caption(row) or _RESUMED.search(row.text) or _is_signed(page, at):
+        if record or _is_caption(row) or _RESUMED.search(row.text) or is_signed(page, at):
             out.add(at)
     return out
 
@@ -150,7 +150,7 @@ def _is_caption(row: Row) -> bool:
     return any("caption" in hit.rule.traits and hit.end - hit.start < len(row.text) - 4 for hit in row.hits)
 
 
-def _is_signed(page: Sequence[Row], at: int) -> bool:
+def is_signed(page: Sequence[Row], at: int) -> bool:
     """Whether the row is the date below the name of an office: a document's signature."""
     return bool(_DAY.fullmatch(page[at].text) and _OFFICE.fullmatch(page[at - 1].text))
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from functools import lru_cache
+from pathlib import Path
 
 from cleaner.patterns import pattern
 
@@ -140,10 +142,16 @@ _PLANE_2 = """C940 C949 2121|C94B C96B 212B|C96C C9BD 214D|C9BE C9BE 214C|C9BF C
 |F9C7 F9D1 7235|F9D2 F9D5 7241"""
 
 
-@lru_cache(maxsize=2)
+PLANES = (3, 4, 5, 6, 7, 15)
+"""The planes in data/cns.bin, which tools/build_cns.py makes of Unihan's kIRG_TSource (Unicode's licence)."""
+
+
+@lru_cache(maxsize=8)
 def _plane(number: int) -> dict[bytes, str]:
     """Two 7-bit bytes of a CNS plane -> character."""
     table: dict[bytes, str] = {}
+    if number not in (1, 2):
+        return _rare_planes().get(number, table)
     for row in (_PLANE_1 if number == 1 else _PLANE_2).replace("\n", "").split("|"):
         first, last, cns = (int(field, 16) for field in row.split())
         place = (cns >> 8) * 94 + (cns & 0xFF) - 0x21
@@ -155,6 +163,18 @@ def _plane(number: int) -> dict[bytes, str]:
     return table
 
 
+@lru_cache(maxsize=1)
+def _rare_planes() -> dict[int, dict[bytes, str]]:
+    data = (Path(__file__).with_name("data") / "cns.bin").read_bytes()
+    places = [bytes((row, cell)) for row in range(0x21, 0x7F) for cell in range(0x21, 0x7F)]
+    texts = zlib.decompress(data).decode("utf-16-le").split("\n")
+    filled = (
+        ((place, character) for place, character in zip(places, text, strict=True) if character != "\0")
+        for text in texts
+    )
+    return dict(zip(PLANES, map(dict, filled), strict=True))
+
+
 _EUC_TW = pattern(rb"[\xa1-\xfe]{2}|\x8e[\xa1-\xb0][\xa1-\xfe]{2}|[\x80-\xff]")
 
 
@@ -162,7 +182,7 @@ def _read_euc_tw(data: bytes) -> str:
     def character(match: re.Match[bytes]) -> bytes:
         found = match[0]
         plane = found[1] - 0xA0 if len(found) == 4 else 1
-        if len(found) > 1 and plane in (1, 2):
+        if len(found) > 1:
             text = _plane(plane).get(bytes(byte & 0x7F for byte in found[-2:]))
             if text:
                 return text.encode()

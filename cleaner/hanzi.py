@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -39,9 +39,10 @@ _NEVER_HAN = bytes([*range(0x34), *range(0xA0, 0xD8), *range(0xE0, 0xF9), *range
 # Marks that Chinese text is full of: replacing each one by itself is faster than finding all of them.
 _FREQUENT = tuple(zip("，：；？！（）\N{IDEOGRAPHIC SPACE}", ",:;?!() ", strict=True))
 # What folding changes outside `bmp_simplified`, and some of its neighbours.
-_WIDE = pattern(
-    "[\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8]+"
+_WIDE_CLASS = (
+    "[\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8]"
 )
+_WIDE = pattern(f"{_WIDE_CLASS}{_WIDE_CLASS}*")
 _STOPS = pattern("。{3,}")
 _GLANCE = 256  # characters that show whether folding changes little
 _SCATTERED = 16  # from one change in so many characters on, a look at every character is faster
@@ -82,6 +83,25 @@ def is_han(char: str) -> bool:
 def high_bytes(text: str) -> bytes:
     """The upper byte of each UTF-16 unit of `text`: a census of its blocks at the speed of `bytes.count`."""
     return text.encode("utf-16-le", "surrogatepass")[1::2]
+
+
+@lru_cache(maxsize=2)  # one step after the other asks it of the same text
+def ascii_of(text: str) -> bytes:
+    """`text` without all that is not ASCII: what a page has no sign of, it has not. In Chinese text `in` takes a
+    hundred times as long."""
+    return text.encode("ascii", "ignore")
+
+
+_USUAL = "\n -~—‘’“”…、。〈〉《》「」『』【】\u4e00-\u9fff！％（），：；？～"
+# A class and its repetition, because `re` looks for a class three times as fast as for a repetition alone.
+_UNUSUAL = pattern(f"[^{_USUAL}][^{_USUAL}]*")
+
+
+@lru_cache(maxsize=2)
+def unusual(text: str) -> str:
+    """What of `text` is neither ASCII nor common in Chinese prose, each run of it once. Whoever looks for nothing else
+    looks here: one scan of the page serves all of them, and on most pages little comes out."""
+    return " ".join(dict.fromkeys(_UNUSUAL.findall(text)))
 
 
 def count_han(text: str, high: bytes | None = None) -> int:
@@ -188,8 +208,8 @@ def bmp_simplified() -> dict[str, str]:
 
 @cache
 def simplifiable() -> re.Pattern[str]:
-    """A run of the characters that `bmp_simplified` lists."""
-    return re.compile(f"[{''.join(bmp_simplified())}]+")
+    """One of the characters that `bmp_simplified` lists."""
+    return re.compile(f"[{''.join(bmp_simplified())}]")
 
 
 @cache

@@ -21,7 +21,9 @@ from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
+from cleaner.remains import left_over
 from cleaner.rules import Rule
+from cleaner.running import running
 from cleaner.settings import Settings
 from cleaner.zones import Label, Line
 
@@ -79,7 +81,8 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         kept = kept_rows(heading)
         new = veto(rows, found, new, {at for at, k in enumerate(left) if k in kept})
         if turn == 0:
-            new = below_abstract(rows, found, new)
+            new = below_abstract(rows, found, new, heading.title)
+        new = _without_remains(rows, new, left, heading, settings)
         gone = [k for k, fate in zip(left, new, strict=True) if fate.gone]
         for k, fate in zip(left, new, strict=True):
             fates[k] = fate
@@ -101,6 +104,16 @@ def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]
         known,
         [bool(row.hits) and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
     )
+
+
+def _without_remains(
+    page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings
+) -> list[Fate]:
+    """The fates, with the rests of bylines and the names that rules leave over."""
+    title = left.index(heading.title) if heading.title in left else None
+    kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle)}
+    found = left_over(page, fates, title, kept)
+    return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
 
 
 _line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Python frame
@@ -196,7 +209,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     first, last = _prose_bounds(page, labels)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
-    boxed = {at: rule for at, rule in boxes(page).items() if settings.on(rule)}
+    boxed = {at: rule for at, rule in {**boxes(page), **running(page)}.items() if settings.on(rule)}
     named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
@@ -217,6 +230,8 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
             continue
         place = "head" if at < first else "tail" if at > last else "body"
         fate, started = _by_rule(row, label, place) if row.hits else (STAYS, None)
+        if started is not None and started.strong and at < first:
+            started = None  # the header of the first post is written like those of the next
         if fate.rule and first < at < end and settings.by_id[fate.rule].category == "footer" and len(row.text) < 60:
             fate, started = STAYS, None  # contact lines above a notice's signature are the notice's
         final = anchor is not None and anchor.strong
@@ -233,7 +248,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone}, placed=True)
         if not fate.gone and zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]:
-            fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans)
+            fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans, reads=fate.reads)
         out.append(fate)
     return out
 
@@ -259,6 +274,8 @@ def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, in
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
     body = [at for at, label in enumerate(labels) if label.zone == "body" and not (page[at].hits and whole(page[at]))]
     solid = [at for at in body if page[at].sentence]
+    if len(solid) > 1 and headline.asks(page[solid[0]]):
+        return solid[1], solid[-1]  # the title asks
     if solid:
         return solid[0], solid[-1]
     if not body:
@@ -283,7 +300,7 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
     """The rule that takes the row, or the spans that rules take; and the anchor rule that it starts."""
     own = [hit.rule for hit in whole(row) if _may(hit.rule, row, label, place)]
     if own:
-        reads = tuple([h for h in row.hits if h.rule.match == "regex" and _may(h.rule, row, label, place)])
+        reads = tuple([h for h in row.hits if _tells(h) and _may(h.rule, row, label, place)])
         # A site's rule beside a general one adds its list, and takes none away.
         anchors = [rule for rule in own if rule.match == "lines"]
         named = next((rule for rule in own if rule.evidence), own[0])
@@ -296,9 +313,15 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
     spans = _chosen(allowed)
     if spans and place != "body" and covers(row.text, spans):
         return Fate(spans=spans, covered=True, reads=reads), None
-    if all("partial" in hit.rule.traits for hit in spans):  # a date in a line of other words is not the line's own
-        spans = ()
+    if row.sentence or "。" in row.text or all("partial" in hit.rule.traits for hit in spans):
+        # a date in a line of other words is not the line's own
+        spans = tuple([hit for hit in spans if "partial" not in hit.rule.traits])
     return Fate(spans=spans, reads=reads) if spans or reads else STAYS, None
+
+
+def _tells(hit: Hit) -> bool:
+    """Whether something may be read where `hit` stands, though another rule takes the row."""
+    return hit.rule.match == "regex" or (hit.rule.action == "extract" and hit.value is not None)
 
 
 def _may(rule: Rule, row: Row, label: Label, place: str) -> bool:

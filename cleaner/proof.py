@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.code import DRAWN, code_lines, framed
-from cleaner.continuity import LAST_LINES, goes_on, under_byline, verse
+from cleaner.continuity import LAST_LINES, goes_on, is_signed, under_byline, verse
 from cleaner.document import Note
+from cleaner.kin import pairs, shared
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
@@ -38,6 +39,8 @@ _LONG_BODY = 150
 _CREDITS, _SURE_HEAD = 6, 4.0
 _ROWS = 3  # rows of the smallest table
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
+_SUBHEADING, _ITS_WORDS = 16, 0.6  # characters of a heading within the text; the share of its pairs that the text has
+_TOLD = 4  # pairs of a title that its article's first sentence takes up
 # What authors, not sites, end with: it stays wherever the model puts it.
 CLOSING = pattern(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
@@ -81,6 +84,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _above_editors(page, labels, out)
         spared |= goes_on(page, labels, [fate.gone for fate in out], unmarked)
         spared |= _timeline(page, labels, out, spared)
+        spared |= _headings(page, out, unmarked, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)
     spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
@@ -101,9 +105,14 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         out[at] = _spared(out[at])
     for at in _drawn(page, out) | _events(page, out):
         out[at] = STAYS
-    for at in _lone_words(page, out):
+    for at in _lone_words(page, out) | _issued(page, out):
         out[at] = _spared(out[at])
     return out
+
+
+def _issued(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+    """Dates right below the name of an office that stays: a communiqué says under its title who issues it and when."""
+    return {at for at in range(1, len(page)) if fates[at].gone and not fates[at - 1].gone and is_signed(page, at)}
 
 
 def _spared(fate: Fate) -> Fate:
@@ -115,18 +124,30 @@ def _is_abstract(row: Row, label: Label) -> bool:
     return row.sentence and len(row.text) >= _ABSTRACT and label.margin < _LONE
 
 
-def below_abstract(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate]) -> list[Fate]:
-    """Take back what only the model took from the head below a sentence that stays there.
+def below_abstract(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], title: int | None) -> list[Fate]:
+    """Take back what only the model took from the head below a sentence that stays there, or talks about the title.
 
     What stands between an article's first paragraph and its densest prose (an infobox, a table, a list) looks like a
     head as long as that paragraph counts to it. For the first labelling: the next one sees more.
     """
     first = next(
-        (at for at, row in enumerate(page) if row.sentence and labels[at].zone == "head" and not fates[at].gone), -1
+        (at for at, row in enumerate(page) if row.sentence and at != title and _opens(page, labels, fates, at, title)),
+        -1,
     )
     if first < 0 or len(page[first].text) < _ABSTRACT or is_spaced(page[first].text):
         return fates
-    return [_spared(fate) if at > first and fate.rule == UNMARKED["head"] else fate for at, fate in enumerate(fates)]
+    return [_spared(fate) if at >= first and fate.rule == UNMARKED["head"] else fate for at, fate in enumerate(fates)]
+
+
+def _opens(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], at: int, title: int | None) -> bool:
+    """Whether the article's first paragraph stands in the row though the model gives it to the head."""
+    if labels[at].zone not in ("head", "title"):
+        return False
+    if not fates[at].gone:
+        return True
+    if title is None or at < title or fates[at].rule not in PLACED:
+        return False
+    return len(pairs(page[at].text) & pairs(page[title].text)) >= _TOLD
 
 
 def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
@@ -174,7 +195,12 @@ def _is(trait: str, row: Row) -> bool:
 
 def _is_known(row: Row) -> bool:
     """Whether a rule says something of the row."""
-    return bool(row.hits) and any(hit.rule.action != "signal" for hit in speaking(row))
+    hits = speaking(row)
+    if row.sentence:
+        hits = tuple(
+            [hit for hit in hits if "partial" not in hit.rule.traits]
+        )  # a date in a sentence is the sentence's
+    return any(hit.rule.action != "signal" for hit in hits)
 
 
 # Elements that hold no article: a line in one, or one that is a link as a whole, is known for chrome without a rule.
@@ -327,6 +353,19 @@ def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Seque
                 out.update(k for k in run if labels[k].margin < (_LONE if not named else _SURE_HEAD))
             run = []
     return out
+
+
+def _headings(page: Sequence[Row], fates: Sequence[Fate], unmarked: set[int], spared: set[int]) -> set[int]:
+    """Rows that head a paragraph which stays: short, right above it, and of the words of what stays."""
+    places = [
+        at for at in unmarked - spared if at + 1 < len(page) and page[at + 1].sentence and is_heading(page[at].text)
+    ]
+    stays = [row.sentence and (not fates[at].gone or at in spared) for at, row in enumerate(page)]
+    places = [at for at in places if stays[at + 1] and len(page[at].text) <= _SUBHEADING and not page[at].hits]
+    if not places:
+        return set()
+    words = frozenset().union(*(pairs(row.text) for row, here in zip(page, stays, strict=True) if here))
+    return {at for at in places if shared(pairs(page[at].text), words) > _ITS_WORDS}
 
 
 def _code(page: Sequence[Row]) -> set[int]:

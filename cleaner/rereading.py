@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
 
 from cleaner import resync
 from cleaner.document import Edit
@@ -32,6 +33,7 @@ CONTEXT = 40  # characters before the first suspicious one; a wrong step shows w
 REACH = 3000  # characters after it, if nothing before restores the step
 PATIENCE = 400  # suspects looked at in vain, and one more per 200 characters, before only broken bytes count
 DOUBLE = ("gb18030", "big5")  # the encodings that can get out of step
+ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
 UTF8 = pattern(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
 HIGH = pattern(rb"[\x80-\xff]+")
 _SURROGATE = pattern("[\udc80-\udcff]+")
@@ -41,14 +43,23 @@ _SURROGATE = pattern("[\udc80-\udcff]+")
 def _rare() -> re.Pattern[str]:
     """A rare Han character, kana, bopomofo, a private character, or a byte that did not fit."""
     usual = "".join(character for character in common() if character > "\u33ff")
-    return re.compile(f"[^\0-\u036f\u1e00-\u303f\u3130-\u33ff{_SPACE}{usual}\uac00-\ud7ff\ufe30-\uffff]")
+    return pattern(f"[^\0-\u036f\u1e00-\u303f\u3130-\u33ff{_SPACE}{usual}\uac00-\ud7ff\ufe30-\uffff]")
 
 
 @lru_cache(maxsize=1)
 def _suspect() -> re.Pattern[str]:
     """Two rare characters close together, or a byte that did not fit: 1 clean line in 200, and every damaged one."""
     rare = _rare().pattern  # first in the pattern: the engine scans for it alone
-    return re.compile(f"{rare}(?:(?<=[\udc80-\udcff])|[^\n]{{0,3}}?{rare})")
+    return pattern(f"{rare}(?:(?<=[\udc80-\udcff])|[^\n]{{0,3}}?{rare})")
+
+
+# Out of step, Big5 comes back into it at a second byte below 80, which then stands there as a letter (`相椰陪迭C再`).
+_GLUED = pattern("[@-~](?<=[^\0-\x7f][@-~])(?=[^\0-\x7f])")
+
+
+def _suspects(text: str, name: str) -> Iterator[re.Match[str]]:
+    found = _suspect().finditer(text)
+    return merge(found, _GLUED.finditer(text), key=re.Match.start) if name == "big5" else found
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +71,7 @@ def _not_gb2312() -> re.Pattern[str]:
     """
     codes = bytes(byte for lead in range(0xA1, 0xF8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
     known = (character for character in codes.decode("gb18030") if not "\ue000" <= character <= "\uf8ff")
-    return re.compile(f"[^\0-\x7f{''.join(known)}]")
+    return pattern(f"[^\0-\x7f{''.join(known)}]")
 
 
 def edits(text: str, name: str) -> Iterator[Edit]:
@@ -92,7 +103,7 @@ def _double_byte(text: str, name: str) -> Iterator[Edit]:
     if edit := _opening(text, name):
         yield edit
         done = edit.end
-    for found in _suspect().finditer(text):
+    for found in _suspects(text, name):
         if found.start() < done:
             continue
         start, end = _line(text, found)
@@ -165,6 +176,9 @@ def _sour(text: str, found: re.Match[str], name: str) -> bool:
         return True
     left = text[max(0, found.start() - 6) : found.start()].rpartition("\n")[2]
     right = text[found.end() : found.end() + 8].partition("\n")[0]
+    if _GLUED.match(text, found.start()):
+        around = left + found[0] + right
+        return score(left[-4:]) < SOUR and resync.resync(around.encode(codec(name), "surrogateescape"), name) != around
     own = score(left[-2:] + found[0] + right[:3])
     if own > SOUR:
         return False
@@ -203,7 +217,9 @@ def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
     except (UnicodeEncodeError, LookupError):
         return None
     own = score(line)
-    for other in ("utf-8", *DOUBLE):
+    # The model does not know Korean and Japanese: there only what their own encoding cannot read may be Chinese.
+    others = ("utf-8", *DOUBLE) if name not in ASIAN or _SURROGATE.search(line) else ("utf-8",)
+    for other in others:
         reading = reads(raw, other) if other != name else None
         if reading is None or reading.isascii():
             continue

@@ -151,7 +151,7 @@ def _latin_language(text: str) -> str | None:
 @lru_cache(maxsize=2)  # asked of a page before it is converted, and again for its metadata
 def has_traditional(text: str) -> bool:
     """Whether `text` holds a character that traditional Chinese uses and simplified Chinese does not."""
-    return any(not _BOTH.issuperset(run[0]) for run in hanzi.simplifiable().finditer(text))
+    return any(found[0] not in _BOTH for found in hanzi.simplifiable().finditer(text))
 
 
 @cache

@@ -63,6 +63,8 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "judgement",
                 "threads",
                 "proof",
+                "remains",
+                "running",
                 "spam",
                 "rule_check",
             }

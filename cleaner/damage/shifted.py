@@ -19,7 +19,7 @@ from typing import NamedTuple
 from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import is_han
+from cleaner.hanzi import ascii_of, is_han
 from cleaner.patterns import pattern
 
 LATE = "repair.byte-late"
@@ -58,9 +58,9 @@ class _Reading(NamedTuple):
 
 def find(text: str) -> Proposal:
     """Edits that bring runs read one byte late back into step; a warning for each, and for those that stay."""
-    view = text.replace("\ufffd", "?")
-    if "?" not in view:
+    if b"?" not in ascii_of(text) and "\ufffd" not in text:
         return Proposal()
+    view = text.replace("\ufffd", "?")
     edits: list[Edit] = []
     warnings: list[Warning] = []
     for found in _EATEN.finditer(view):

@@ -83,7 +83,7 @@ def simplified(text: str, script: str | None, config: str) -> str:
 def _traditional_lines(text: str) -> Iterator[_Line]:
     lines = text.split("\n")
     classified = scripts.classes(text).split("\n")
-    spans = foreign.spans_of(lines) if _FOREIGN.search(text) else [()] * len(lines)
+    spans = foreign.spans_of(lines) if _FOREIGN.search(hanzi.unusual(text)) else [()] * len(lines)
     for index, found in enumerate(spans):
         for start, end in found:
             own = classified[index]
