@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from cleaner import hanzi, headline, spam, threads, zones
+from cleaner import asides, hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes
 from cleaner.headline import Heading
@@ -211,6 +211,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
     boxed = {at: rule for at, rule in {**boxes(page), **running(page)}.items() if settings.on(rule)}
+    named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
     about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
@@ -220,6 +221,9 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
         if at in boxed:
             out.append(Fate(boxed[at]))
+            continue
+        if at in named:
+            out.append(Fate(asides.RULE, {"name": named[at]}))
             continue
         zone = label.zone if label.zone != "title" else "head"
         if not row.hits and anchor is None and at not in copies:
