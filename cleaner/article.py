@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +34,7 @@ from cleaner.ledger import (
     read_ledger,
     restore,
 )
+from cleaner.patterns import pattern
 
 __all__ = [
     "METADATA", "Article", "Ledger", "LedgerError", "LineNote", "Metadata", "Patch", "Verdict", "byte_patches",
@@ -49,7 +49,7 @@ METADATA = (
     "title", "subtitle", "source", "authors", "editors", "published", "section",
     "site", "url", "language", "script", "encoding",
 )  # fmt: skip
-_LINE_END = re.compile("\n")
+_LINE_END = pattern("\n")
 _Name = TypeVar("_Name")
 
 

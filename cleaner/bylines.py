@@ -9,26 +9,26 @@ Invariant: what is found is one whole row; a heading of the text is never taken,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.lines import Row
+from cleaner.patterns import pattern
 from cleaner.sitename import PRINTED
 
 _UNDER = 6  # rows between a title and its author's line
 _PANEL_ROWS = 60  # rows from the title in which the first poster is named
-_BOXED = re.compile(
+_BOXED = pattern(
     r"[□■◎●○◆◇△▲] ?(?:文 ?[/:] ?)?(?P<name>[^\W\d_]{2,4}(?:[ 、][^\W\d_]{2,4}){0,2})(?: ?[/(]? ?(?:文|图文)[)]?)?"
 )
-_STROKE = re.compile(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
-_BARE = re.compile(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
-_THREAD = re.compile(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
-_OPENER = re.compile(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
-_PANEL = re.compile(r"(?:当前(?:离线|在线)|主题|帖子|积分|听众|收听|在线时间|注册时间|.{2,8} \d{1,2}|\d{1,6})")
-_FIGURES = re.compile(r"当前(?:离线|在线)|(?:\d+ (?:主题|帖子|积分|听众) ?){2,}")
-_LEVEL = re.compile(r"\w{2,8} \d{1,2}(?:$| )")
-_NICKNAME = re.compile(r"[^\W_][\w.·-]{1,14}")
+_STROKE = pattern(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
+_BARE = pattern(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
+_THREAD = pattern(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
+_OPENER = pattern(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
+_PANEL = pattern(r"(?:当前(?:离线|在线)|主题|帖子|积分|听众|收听|在线时间|注册时间|.{2,8} \d{1,2}|\d{1,6})")
+_FIGURES = pattern(r"当前(?:离线|在线)|(?:\d+ (?:主题|帖子|积分|听众) ?){2,}")
+_LEVEL = pattern(r"\w{2,8} \d{1,2}(?:$| )")
+_NICKNAME = pattern(r"[^\W_][\w.·-]{1,14}")
 
 
 class Named(NamedTuple):

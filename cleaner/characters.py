@@ -9,12 +9,11 @@ one scan.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from cleaner.document import common_ends
-from cleaner.hanzi import pattern
+from cleaner.patterns import pattern
 from cleaner.punctuation import Rewrite
 
 WIDTH, SPACE, NFC = "canon.full-width-alnum", "canon.odd-space", "canon.nfc"
@@ -22,8 +21,8 @@ WIDTH, SPACE, NFC = "canon.full-width-alnum", "canon.odd-space", "canon.nfc"
 ODD_SPACES = "\t\N{NO-BREAK SPACE}\u1680\u2000-\u200a\N{NARROW NO-BREAK SPACE}\u205f\N{IDEOGRAPHIC SPACE}"
 """Inside of a character class: each is one plain space, or an indent."""
 
-_ODD = re.compile(f"[０-９Ａ-Ｚａ-ｚ]+|[{ODD_SPACES}]+")
-_MAY_BE_ODD = re.compile(f"[０-９Ａ-Ｚａ-ｚ{ODD_SPACES}]")  # a lone class is scanned faster than a choice
+_ODD = pattern(f"[０-９Ａ-Ｚａ-ｚ]+|[{ODD_SPACES}]+")
+_MAY_BE_ODD = pattern(f"[０-９Ａ-Ｚａ-ｚ{ODD_SPACES}]")  # a lone class is scanned faster than a choice
 _TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BEYOND_NFC = pattern("[^\0-\u02ff\u0370-\u0482\u3001-\u3040\u309b-\u30ff\u3400-\u9fff\uff01-\uffef]+")
 """Runs in which a character may compose or decompose; the character before a run may be the base of its first."""

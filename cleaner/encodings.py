@@ -13,6 +13,8 @@ import zlib
 from functools import lru_cache
 from pathlib import Path
 
+from cleaner.patterns import pattern
+
 # Label -> Python codec, where the two differ. Supersets as WHATWG's Encoding Standard defines them.
 CODECS = {
     "big5": "big5hkscs",
@@ -61,7 +63,7 @@ _LABELS = {
 _OWN = {"euc-tw": "euc-tw", "euctw": "euc-tw", "x-euc-tw": "euc-tw", "iso-2022-cn": "iso-2022-cn", "x-gbk": "gb18030",
         "iso-2022-cn-ext": "iso-2022-cn", "gb_2312-80": "gb18030", "x-x-big5": "big5", "cn-big5": "big5"}  # fmt: skip
 
-_DECLARATION = re.compile(
+_DECLARATION = pattern(
     rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([A-Za-z0-9._:-]{2,40})|<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})"""
     rb"""|@charset\s+"([A-Za-z0-9._:-]{2,40})""",
     re.IGNORECASE,
@@ -122,7 +124,7 @@ def reads(data: bytes, name: str) -> str | None:
     return None if name in ("euc-tw", "iso-2022-cn") and _ESCAPED.search(text) else text
 
 
-_ESCAPED = re.compile("[\ud800-\udfff\N{REPLACEMENT CHARACTER}]")
+_ESCAPED = pattern("[\ud800-\udfff\N{REPLACEMENT CHARACTER}]")
 
 # Planes 1 and 2 of CNS 11643 hold Big5's two levels in Big5's order, but for the characters whose stroke count was
 # mended. Big5 first, Big5 last, CNS first (Lunde, CJKV Information Processing; checked against glibc's table).
@@ -173,7 +175,7 @@ def _rare_planes() -> dict[int, dict[bytes, str]]:
     return dict(zip(PLANES, map(dict, filled), strict=True))
 
 
-_EUC_TW = re.compile(rb"[\xa1-\xfe]{2}|\x8e[\xa1-\xb0][\xa1-\xfe]{2}|[\x80-\xff]")
+_EUC_TW = pattern(rb"[\xa1-\xfe]{2}|\x8e[\xa1-\xb0][\xa1-\xfe]{2}|[\x80-\xff]")
 
 
 def _read_euc_tw(data: bytes) -> str:
@@ -189,7 +191,7 @@ def _read_euc_tw(data: bytes) -> str:
     return _EUC_TW.sub(character, data).decode("utf-8", "surrogatepass")
 
 
-_ISO_2022_CN = re.compile(
+_ISO_2022_CN = pattern(
     rb"\x1b\$\)(?P<so>[AGE])|\x1b\$\*H|(?P<shift>[\x0e\x0f])|\x1b\x4e(?P<ss2>[\x21-\x7e]{2})|(?P<text>[^\x0e\x0f\x1b\n]+|[\x1b\n])"
 )
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from cleaner.hanzi import HAN, count_han, pattern
+from cleaner.hanzi import HAN, count_han
+from cleaner.patterns import pattern
 from cleaner.scripts import HANGUL, KANA, language_of
 
 Span = tuple[int, int]
@@ -22,14 +23,14 @@ _RUN = pattern(f"[{KANA}{HANGUL}]+")
 _HAN = pattern(f"[{HAN}]")
 # Chinese writers use の for 的 in names (優の良品); alone between Han characters it is no Japanese.
 _LONE_NO = pattern(f"(?<=[{HAN}])の(?=[{HAN}])")
-_QUOTED = re.compile(
+_QUOTED = pattern(
     '「[^「」]*」|『[^『』]*』|“[^“”]*”|‘[^‘’]*’|"[^"]*"|《[^《》]*》|〈[^〈〉]*〉|【[^【】]*】|[（(][^（）()]*[）)]'
 )
-_CLAUSE = re.compile('[^。！？，、；：…—,;:!?\\s「」『』“”‘’"（）()《》〈〉【】]+')
+_CLAUSE = pattern('[^。！？，、；：…—,;:!?\\s「」『』“”‘’"（）()《》〈〉【】]+')
 # Characters that Japanese and Korean do not write (they do write 個, 給, 誰, 裏, 還), and ones that they seldom write
 # and Chinese writes all the time.
-_CHINESE = re.compile("[這这們们說说很嗎吗呢吧您妳还沒没麼么哪啊给个谁裡啦它咱啥呀嘛]")
-_OFTEN_CHINESE = re.compile("[的是了在和就也都不有與与我你他]")
+_CHINESE = pattern("[這这們们說说很嗎吗呢吧您妳还沒没麼么哪啊给个谁裡啦它咱啥呀嘛]")
+_OFTEN_CHINESE = pattern("[的是了在和就也都不有與与我你他]")
 _FEW_RUNS = 2  # Japanese changes between kana and Han every few characters; a Chinese clause that cites does not
 _STEM = pattern(f"[{HAN}]{{1,2}}$")
 _OUTWEIGH = 2  # Japanese manuals have headings and terms in Han characters alone, at most a tenth

@@ -9,34 +9,35 @@ Invariant: choosing a title never removes a line; only repetitions of the chosen
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, Units, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of
+from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
+from cleaner.patterns import pattern
 
 THRESHOLD = 1.6
-_DASHES = re.compile(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
-_SUFFIX = re.compile(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
-_KICKER = re.compile(
+_DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
+_SUFFIX = pattern(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
+_KICKER = pattern(
     r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
 )
 
 
-_SERIES = re.compile(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
+_SERIES = pattern(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
 # Pairs of labels and values in one line, a poet behind his dynasty: rows of data above the text.
-_DATA = re.compile(
+_DATA = pattern(
     r"[^\s:]{2,6}:\s?\S+\s+[^\s:]{2,6}:|^[^:,。]{1,6}:[¥\d][\d,.]*\S{0,3}(?:\s|$)|:$|^热[门搜词点]{0,3}:"
     r"|^(?:◎ ?)?[〔\[(【](?:先秦|[两东西]?汉|魏晋|南北朝|隋|[中晚初盛]?唐|[南北]?宋|金|元|明|清|近|现)代?[〕\])】]"
     r"|^(?:[\[【][^\[\]【】]{1,8}[\]】]\s*)+$"
 )
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"\(?([一二三四五六七八九十]{1,2}|[ivx]{1,4}|\d{1,2})\)?[、.]|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分|单元|条)"
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = pattern(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
     r"|^(?:来源|作者|编辑|时间|日期|发布)[^:]{0,4}:"
+    r"|^[•▪◦●·] "  # an item of a list
 )
 
 
@@ -47,15 +48,18 @@ _LINES = 2
 _QUESTION = 50  # characters of the longest title that ends as a sentence does
 
 
+_QUOTED = pattern(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
+_DOTS = pattern(r"(?:。{2,}|…+|\.{3,})$")
+
 TYPED = "strip.thread-type-span"
-_TYPE = re.compile(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
+_TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
 _HEAD = 120  # rows in which a page's path stands
-_ARROW = re.compile(r">+|»|›|→|<|‹|/|\s[-–—]\s")
+_ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
-_LETTER = re.compile(r"[^\W\d_]{2}")
+_LETTER = pattern(r"[^\W\d_]{2}")
 
 
 class Heading(NamedTuple):
@@ -77,7 +81,7 @@ class _Page(NamedTuple):
     taken: Sequence[bool]  # rows that a rule took away: credits and chrome
     first: int  # the first row of prose
     marks: Sequence[str]  # of the rows above it: their letters, digits and characters alone
-    pairs: Units  # what the prose is made of
+    pairs: Topic  # what the prose is made of
     known: str  # the title that markup names, squeezed
     credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
     crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
@@ -132,14 +136,14 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if page.taken[at] or not is_heading(text) or _DASHES.match(text):
+        if page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
             continue
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
     often = Counter(page.marks)
     joined = "\n".join(page.marks)
     best, score = None, THRESHOLD
-    shares = overlaps([page.rows[at].text for at, _ in places], page.pairs)
+    shares = overlaps(units_of([page.rows[at].text for at, _ in places]), page.pairs)
     for (at, far), share in zip(places, shares, strict=True):
         mark = page.marks[at]
         again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
@@ -158,13 +162,24 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     asked: int | None = None
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
         if zone == "body" and not taken[at] and row.sentence:
-            if asked is None and row.text[-1] == "?" and len(row.text) <= _QUESTION and is_heading(row.text):
-                asked = at  # a title may ask; the sentence below it tells
+            if asked is None and _calls(row.text):
+                asked = at  # a title may ask or quote; the sentence below it tells
                 continue
             return at if asked is None or at - asked <= _NEAR else asked
     if asked is not None:
         return asked
     return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
+
+
+def _calls(text: str) -> bool:
+    """Whether a sentence may be a title: it asks, trails off, or quotes what somebody said."""
+    plain = _plain(text)
+    return len(text) <= _QUESTION and is_heading(plain) and (text[-1] == "?" or plain != text)
+
+
+def _plain(text: str) -> str:
+    """The line without what it quotes and the dots that it trails off in."""
+    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text[-1] == "…" else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:
@@ -189,6 +204,8 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         score += 4.0 - credit
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
+    if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
+        score += 1.5  # a government page's record begins right below
     score += 2.0 if again else 0.0
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
@@ -343,7 +360,7 @@ def _is_link(row: Row) -> bool:
     return row.evidence is not None and row.evidence.links > 0.8
 
 
-def _is_kicker(text: str, pairs: Units) -> bool:
+def _is_kicker(text: str, pairs: Topic) -> bool:
     if not is_heading(text) or len(text) < 5:
         return False
     shared = overlap(text, pairs)
@@ -366,7 +383,7 @@ def _cut(text: str) -> int:
     return at if found and at > 5 and _is_suffix(text[found.end() :]) else 0
 
 
-_SITE = re.compile(
+_SITE = pattern(
     r"(?:网|报|在线|频道|新闻|中心|门户|资讯|博客|论坛|社区|网站|日报|晚报|电视台|官网|政府|大学|之家|之窗)$"
 )
 

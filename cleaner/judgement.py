@@ -10,8 +10,8 @@ Invariant: a line of the body loses only what a `strong` rule names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import partial
 
 from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
@@ -19,6 +19,7 @@ from cleaner.boxes import boxes
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
+from cleaner.patterns import pattern
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
 from cleaner.rules import Rule
 from cleaner.settings import Settings
@@ -31,7 +32,7 @@ MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
 # The same for a line that reads like prose.
 SENTENCE = 1.5
 # What may stand between the items of a fused line.
-BETWEEN = re.compile(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
+BETWEEN = pattern(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
 # Margins below which a sentence keeps its place although a footer's rule hits it; footers seldom stand on top.
@@ -52,33 +53,27 @@ _ROUNDS = 4
 def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
     """Label the rows, take away, label the survivors again, until nothing more goes."""
     known = hanzi.fold(known)
-    chinese = spam.is_chinese(page)
+    chinese = spam.speaks(page) and spam.is_chinese(page)
     labels: list[Label] = [Label("body", 0.0)] * len(page)
     fates: list[Fate] = [STAYS] * len(page)
     heading = Heading()
     left = list(range(len(page)))
-    lines = [Line(row.text, speaking(row), row.evidence) for row in page]
+    lines = [_line((row.text, speaking(row), row.evidence)) for row in page]
     own = zones.own_cues(lines)
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         rows = [page[k] for k in left]
         proved = borders(rows)
         seen = _between(proved, rows)
-        found = zones.label([lines[left[at]] for at in seen], bias, [own[left[at]] for at in seen])
+        asked = [left[at] for at in seen]
+        found = zones.label([lines[at] for at in asked], bias, [own[at] for at in asked])
         found = _with_unseen(proved, seen, found, len(rows))
         found = _below_posts(rows, _below_editors(rows, found))
         for k, label in zip(left, found, strict=True):
             labels[k] = label
         new = _fates(rows, found, settings, chinese)
         if turn == 0:
-            shown = [rest(row, fate.spans) for row, fate in zip(page, new, strict=True)]
-            heading = headline.choose(
-                shown,
-                [label.zone for label in found],
-                [f.gone and f.rule not in PLACED for f in new],
-                known,
-                [_is_credited(row, f) for row, f in zip(page, new, strict=True)],
-            )
+            heading = _heading(page, found, new, known)
             if heading.title is None:
                 heading = _left_by_site(page, new)
         kept = kept_rows(heading)
@@ -91,7 +86,24 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         left = [k for k in left if not fates[k].gone]
         if not gone or not left:
             break
+    if heading.title is None and left:  # a flash that was put among the chrome at first: title, credits
+        last, top = _heading(page, labels, fates, known), left[0]
+        if last.title == top and any(_is_credited(page[k], fates[k]) for k in range(top + 1, min(top + 3, len(page)))):
+            heading = last
     return labels, fates, heading
+
+
+def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
+    return headline.choose(
+        [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)],
+        [label.zone for label in labels],
+        [fate.gone and fate.rule not in PLACED for fate in fates],
+        known,
+        [bool(row.hits) and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
+    )
+
+
+_line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Python frame
 
 
 def _is_credited(row: Row, fate: Fate) -> bool:
@@ -114,12 +126,11 @@ def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     Feeds and comments hold whole sentences of their own; where a page has named its editors or disclaimed the text the
     article is over.
     """
-    prose = 0
     for at, row in enumerate(page):
-        if row.sentence and labels[at].zone == "body":
-            prose += len(row.text)
-        if row.hits and prose >= _FLASH and _closes(row) and _list_follows(page, at):
-            return _tail_from(at + _is_fused(row), labels, _BELOW)
+        if row.hits and _closes(row) and _list_follows(page, at):
+            prose = [k for k in range(at + 1) if page[k].sentence and labels[k].zone == "body"]
+            if sum([len(page[k].text) for k in prose]) >= _FLASH:
+                return _tail_from(at + _is_fused(row), labels, _BELOW)
     return labels
 
 
@@ -184,10 +195,11 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     """What the rules, and then the zones, want done with each row."""
     first, last = _prose_bounds(page, labels)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
-    about, quoted = spam.topics(page), spam.introduced(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
     boxed = {at: rule for at, rule in boxes(page).items() if settings.on(rule)}
-    spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
+    unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
+    spam_line = settings.on("strip.spam-line") and spam.speaks(page)
+    about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):

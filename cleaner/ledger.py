@@ -14,7 +14,6 @@ import base64
 import binascii
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -23,6 +22,7 @@ from typing import Any, NamedTuple, TypeAlias
 from cleaner import document
 from cleaner.document import Change, Note, Warning
 from cleaner.encodings import codec
+from cleaner.patterns import pattern
 
 FORMAT = "cleaner-ledger/1"
 
@@ -31,12 +31,12 @@ CACHE_KEYS = ("versions", "rules_hash", "seal")
 
 # Characters a reviewer cannot see, or that are not valid in UTF-8: in a ledger they are written \uXXXX.
 # C0 is escaped by the JSON encoder; LF only ever stands between lines.
-_UNSEEN = re.compile(
+_UNSEEN = pattern(
     "[\x7f-\x9f\N{SOFT HYPHEN}\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
     "\N{ZERO WIDTH NO-BREAK SPACE}\ufff9-\ufffb\ufffe\uffff]"
 )
 # Two lone halves in a row: JSON would read their escapes as one character.
-_HALVES = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
+_HALVES = pattern("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

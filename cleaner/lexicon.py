@@ -26,7 +26,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.hanzi import pattern
+from cleaner.patterns import pattern
 
 _DATA = Path(__file__).with_name("data")
 WORD_CLASSES_PER_OCTAVE = 2  # a frequency is stored as round(2 * log2 f)

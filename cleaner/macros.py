@@ -9,10 +9,11 @@ what `cleaner rules show` prints is what runs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-_CALL = re.compile(r"\{([a-z][a-z_]*)\}")
+from cleaner.patterns import pattern
+
+_CALL = pattern(r"\{([a-z][a-z_]*)\}")
 
 _MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{1,6})?\\.?"
 _WEEKDAY = (
@@ -163,7 +164,7 @@ _SOURCES = (
         "next",
         "(?:作者|编辑|责任编辑|责编|记者|通讯员|时间|日期|(?:发布|发表|更新|创建|添加|录入|上传)(?:时间|日期|人|者)?"
         "|浏览(?:次数|量)?|点击(?:次数|数|率|量)?|阅读(?:次数|数|量)?|访问(?:次数|量)?|人气|字号|字体|(?:信息|文章|新闻|稿件)?来源|稿源"
-        "|审核|校对|摄影|关键词|关键字|标签|分类|所属栏目|栏目|热度|评论|查看) ?:",
+        "|审核|审稿|审阅|审校|签发|撰稿|供稿|校对|摄影|关键词|关键字|标签|tags?|分类|所属栏目|栏目|热度|评论|查看) ?:",
     ),
     (
         "button",

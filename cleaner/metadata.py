@@ -15,17 +15,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cleaner import dates, people
 from cleaner.document import Field
+from cleaner.patterns import pattern
 
 # What follows a source in a row without separators: a date, or the next label.
-_AFTER_SOURCE = re.compile(
+_AFTER_SOURCE = pattern(
     r"\s*(?:(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}.*"
     r"|(?:作者|编辑|责任编辑|责编|记者|时间|日期|发布时间|发布日期|浏览次数|点击数|字号|字体)\s*[:：].*)$"
 )
-_REPORTER = re.compile(r"\s*[/／]\s*(?:特派|实习)?记者.*$")  # 稻埕新闻／记者廖子衡
-_WHERE = re.compile(r"^[^>＞»›:：/]{0,8}(?:位置|栏目|路径|导航|在)[^>＞»›:：/]{0,3}\s*[:：]\s*")
-_CRUMBS = re.compile(r"\s*(?:>+|＞+|»+|›+|→|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+[-<＜‹·]\s+|\s*>>\s*")
+_REPORTER = pattern(r"\s*[/／]\s*(?:特派|实习)?记者.*$")  # 稻埕新闻／记者廖子衡
+_WHERE = pattern(r"^[^>＞»›:：/]{0,8}(?:位置|栏目|路径|导航|在)[^>＞»›:：/]{0,3}\s*[:：]\s*")
+_CRUMBS = pattern(r"\s*(?:>+|＞+|»+|›+|→|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+[-<＜‹·]\s+|\s*>>\s*")
 # Steps that a gap alone parts: 首页 科研进展, 国宝说话 正文.
-_GAP = re.compile(r"(?<=^首页) | (?=(?:正文|内容)$)")
+_GAP = pattern(r"(?<=^首页) | (?=(?:正文|内容)$)")
 
 
 def read(name: str, value: str) -> str | list[str] | None:
@@ -75,7 +76,7 @@ def gather(fields: Iterable[Field], normalise: Callable[[str], str]) -> dict[str
     return {name: value for name, value in out.items() if value}
 
 
-_DESK = re.compile(r"(?:网|报|日报|晚报|客户端|新闻|编辑部?|小编|官方.*|综合.*|记者|发布|融媒.*|频道|工作室)?$")
+_DESK = pattern(r"(?:网|报|日报|晚报|客户端|新闻|编辑部?|小编|官方.*|综合.*|记者|发布|融媒.*|频道|工作室)?$")
 
 
 def _is_medium(author: str, values: Mapping[str, str | list[str]]) -> bool:
@@ -97,18 +98,18 @@ def _rank(name: str, rule: str) -> int:
     return next((at for at, start in enumerate(order) if rule.startswith(start)), len(order))
 
 
-_TITLE_PARTS = re.compile(
+_TITLE_PARTS = pattern(
     r"\s*(?:[_|｜]|\s[-–—]+\s|--|——|»|(?<=[\u4e00-\u9fff？！?!）)”》])-(?=[\u4e00-\u9fffA-Za-z]))\s*"
 )
-_SITE_NAME = re.compile(
+_SITE_NAME = pattern(
     r"(?:网|网站|报|在线|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
     r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|(?:新浪|搜狐|网易|腾讯|凤凰)[\u4e00-\u9fff]{2})$"
 )
-_ANY_SITE = re.compile(r"(?:官方)?网站|官网|论坛|社区|新闻(?:首页)?|全部新闻|博客|百科|门户|政府|在线|知道")
+_ANY_SITE = pattern(r"(?:官方)?网站|官网|论坛|社区|新闻(?:首页)?|全部新闻|博客|百科|门户|政府|在线|知道")
 # A name alone behind one separator: 咸蛋黄焗南瓜的做法_一勺厨房. Longer ones may be half of the title.
-_LOGO = re.compile(r"^[\u4e00-\u9fff]{2,6}$")
+_LOGO = pattern(r"^[\u4e00-\u9fff]{2,6}$")
 # What programs put behind the site's name.
-_PROGRAM = re.compile(r"^(?:powered by\b|discuz|the paper$|手机版$|移动版$|触屏版$|首页$)", re.IGNORECASE)
+_PROGRAM = pattern(r"^(?:powered by\b|discuz|the paper$|手机版$|移动版$|触屏版$|首页$)", re.IGNORECASE)
 
 
 def _from_title_tag(fields: Iterable[Field]) -> list[Field]:

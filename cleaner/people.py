@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from cleaner import hanzi
+from cleaner.patterns import pattern
 
 # Names (and sources) that a content system fills in when nobody did.
 PLACEHOLDERS = frozenset(
@@ -91,7 +92,7 @@ PLACEHOLDERS = frozenset(
         "网络媒体",
     ]
 )
-_ROLE = re.compile(
+_ROLE = pattern(
     r"^(?:(?:(?:本报|本刊|本网|本台|本社|全媒体|融媒体|融媒|新媒体|见习|实习|特约|首席|特派|驻[\u4e00-\u9fff]{2,4}"
     r"|[\u4e00-\u9fff]{2,8}(?:报|网|社|台|客户端|新闻|中心))*"
     r"(?:记者|通讯员|撰稿人?|撰文|作者|文字|责任编辑|值班编辑|编辑|主编|责编|编审|校对|审核|评论员|实习生|报道员|供稿"
@@ -99,15 +100,15 @@ _ROLE = re.compile(
     # 文静 is a name: one character is a role only before a mark
     r"|(?:文图|图文|文|图)(?:[/:：、]|\s+))+)[/:：\s]*"
 )
-_ROLE_WORDS = re.compile(
+_ROLE_WORDS = pattern(
     r"^(?:记者|通讯员|撰稿|撰文|作者|编辑|文|校对|审核|责编|实习生|特约记者|见习记者"
     r"|本报记者|本网记者|全媒体记者|融媒体记者)$"
 )
 # Addresses, programs and advertisers.
-_NO_NAME = re.compile(r"@\w|^https?:|\b(?:inc|team|cms|taboola|sina_mobile)\b", re.IGNORECASE)
-_CODE = re.compile(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
-_NAMES = re.compile(r"\s*[、，,;；/／&|｜＆和与]\s*|\s+[·•]\s+|\s{2,}|\t")
-_REMARK = re.compile(r"\s*[(（](?:实习生?|见习|通讯员|特约|笔名|化名|编译|整理|[A-Z]{1,3}\d+)[)）]")
+_NO_NAME = pattern(r"@\w|^https?:|\b(?:inc|team|cms|taboola|sina_mobile)\b", re.IGNORECASE)
+_CODE = pattern(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
+_NAMES = pattern(r"\s*[、，,;；/／&|｜＆和与]\s*|\s+[·•]\s+|\s{2,}|\t")
+_REMARK = pattern(r"\s*[(（](?:实习生?|见习|通讯员|特约|笔名|化名|编译|整理|[A-Z]{1,3}\d+)[)）]")
 _DOUBLE_SURNAMES = frozenset(
     [
         "欧阳",

@@ -9,7 +9,6 @@ Invariant: a veto only ever keeps.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from cleaner.continuity import LAST_LINES, goes_on, under_byline, verse
 from cleaner.document import Note
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.match import Hit
+from cleaner.patterns import pattern
 from cleaner.zones import Label
 
 # The rules that act on the model's word alone, by zone.
@@ -39,14 +39,14 @@ _CREDITS, _SURE_HEAD = 6, 4.0
 _ROWS = 3  # rows of the smallest table
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
 # What authors, not sites, end with: it stays wherever the model puts it.
-CLOSING = re.compile(
+CLOSING = pattern(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
-_WHEN, _WHERE = re.compile(r"时间:"), re.compile(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
-_RANKED = re.compile(r"\d{1,3}[.、] ?\S")
-_STAMP = re.compile(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
+_WHEN, _WHERE = pattern(r"时间:"), pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
+_RANKED = pattern(r"\d{1,3}[.、] ?\S")
+_STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
 # Two cells of a table: figures, or words parted by wide gaps.
-_CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
+_CELLS = pattern(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
 
 
 class Fate(NamedTuple):
@@ -71,6 +71,8 @@ STAYS = Fate()
 def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: set[int]) -> list[Fate]:
     """Take back drops without proof: nothing goes by its zone alone where no rule met anything."""
     out = list(fates)
+    if not any(fate.rule or fate.spans for fate in out):
+        return out
     unmarked = {at for at, fate in enumerate(out) if fate.rule in PLACED}
     spared = {at for at in kept if at in unmarked or _taken_as("menu", page[at], out[at])}
     if unmarked:
@@ -93,8 +95,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     # A sentence above the title goes only by a wide margin: it may be the article's abstract.
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
     spared |= under_byline(page, [fate.gone and at not in spared for at, fate in enumerate(out)], unmarked)
-    poem = verse(page, labels)
-    for at in (spared & (unmarked | kept)) | {at for at in poem if out[at].gone}:
+    for at in (spared & (unmarked | kept)) | {at for at in verse(page, labels) if out[at].gone}:
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])

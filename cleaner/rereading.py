@@ -19,6 +19,7 @@ from cleaner import resync
 from cleaner.document import Edit
 from cleaner.encodings import codec, read, reads
 from cleaner.lexicon import common, score
+from cleaner.patterns import pattern
 
 MIXED, RESYNC, LOST, BROWSER = "decode.mixed-line", "decode.resync", "decode.lost-byte", "decode.browser-character"
 
@@ -33,9 +34,9 @@ REACH = 3000  # characters after it, if nothing before restores the step
 PATIENCE = 400  # suspects looked at in vain, and one more per 200 characters, before only broken bytes count
 DOUBLE = ("gb18030", "big5")  # the encodings that can get out of step
 ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
-UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
-HIGH = re.compile(rb"[\x80-\xff]+")
-_SURROGATE = re.compile("[\udc80-\udcff]+")
+UTF8 = pattern(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+HIGH = pattern(rb"[\x80-\xff]+")
+_SURROGATE = pattern("[\udc80-\udcff]+")
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +54,7 @@ def _suspect() -> re.Pattern[str]:
 
 
 # Out of step, Big5 comes back into it at a second byte below 80, which then stands there as a letter (`相椰陪迭C再`).
-_GLUED = re.compile("[@-~](?<=[^\0-\x7f][@-~])(?=[^\0-\x7f])")
+_GLUED = pattern("[@-~](?<=[^\0-\x7f][@-~])(?=[^\0-\x7f])")
 
 
 def _suspects(text: str, name: str) -> Iterator[re.Match[str]]:
@@ -82,7 +83,7 @@ def edits(text: str, name: str) -> Iterator[Edit]:
 
 
 _SPACE = "\ue5e5"  # A3A0, in whose place browsers show an ideographic space: old pages indent with it
-_EURO = re.compile(r"\udc80(?:(?=[ 0-9])|(?<=[ 0-9]\udc80))")  # 80 is the euro sign in Windows's code page 936
+_EURO = pattern(r"\udc80(?:(?=[ 0-9])|(?<=[ 0-9]\udc80))")  # 80 is the euro sign in Windows's code page 936
 
 
 def _with_spaces(text: str, found: list[Edit]) -> list[Edit]:
@@ -205,7 +206,7 @@ def _may_be_odd(line: str, name: str) -> bool:
     return any(len(run) % 2 for run in runs)
 
 
-_NOT_ASCII = re.compile("[^\0-\x7f]+")
+_NOT_ASCII = pattern("[^\0-\x7f]+")
 
 
 def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
@@ -232,8 +233,8 @@ def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
 
 
 # One accented letter between ASCII letters, or a curly quote beside one.
-_LATIN = re.compile(rb"(?:^|[a-z '(])[\xc0-\xd6\xd8-\xf6\xf8-\xfd](?:[a-z \r.,;:!?<]|$)|[A-Za-z]\x92[a-z]")
-_NOT_LATIN = re.compile(rb"[\x80-\xff]{2}|[\x81\x8d\x8f\x90\x9d\xff\xfe]")
+_LATIN = pattern(rb"(?:^|[a-z '(])[\xc0-\xd6\xd8-\xf6\xf8-\xfd](?:[a-z \r.,;:!?<]|$)|[A-Za-z]\x92[a-z]")
+_NOT_LATIN = pattern(rb"[\x80-\xff]{2}|[\x81\x8d\x8f\x90\x9d\xff\xfe]")
 
 
 def _reads_well(reading: str, other: str, own: float, name: str) -> bool:
@@ -251,7 +252,7 @@ def _stretch(text: str, at: int, start: int, end: int) -> tuple[int, int]:
     return (before[-1] if before else start), (after.start() if after else min(end, at + REACH))
 
 
-_SYNC = re.compile("[\0-/:-?]")
+_SYNC = pattern("[\0-/:-?]")
 
 
 def _in_step(text: str, start: int, end: int, name: str) -> Edit | None:
@@ -274,7 +275,7 @@ def _common(a: str, b: str) -> int:
 
 
 # What is left of one UTF-8 character: FF in place of a byte, a head without its tail, a tail without its head.
-_REMAINS = re.compile(
+_REMAINS = pattern(
     rb"[\xe0-\xef][\x80-\xbf\xff]{2}|\xff[\x80-\xbf]{2}|[\xc2-\xf4][\x80-\xbf]{0,2}|[\x80-\xbf]{1,3}|[\x80-\xff]"
 )
 

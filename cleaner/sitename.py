@@ -8,35 +8,35 @@ Invariant: finding a name changes nothing; it is read from a row that goes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.lines import Row
 from cleaner.metadata import crumbs
+from cleaner.patterns import pattern
 
 _TOP = 4  # rows from the top in which a logo stands
 _BOTTOM = 40  # rows from the end that make up a footer
-_ADDRESS = re.compile(r"[ (]*(?:https?://|www\.)\S+$")
+_ADDRESS = pattern(r"[ (]*(?:https?://|www\.)\S+$")
 # A place, a client; and the masthead of a printed paper, which names the source.
-_UNNAMED = re.compile(r"^.{2,4}(?:[省市县镇乡]|[^社园]区)$|(?:数字报|电子报|数字版|电子版|客户端)$")
-PRINTED = re.compile(r"第 ?[a-z]?\d{1,3} ?版|[上下]一版|版面导航|数字报|电子报|电子版|版次")  # of a printed paper
-_NAME = re.compile(r"[^\W\d_](?:[^\W_]|[&'.]){1,13}")
-_OWNER = re.compile(
+_UNNAMED = pattern(r"^.{2,4}(?:[省市县镇乡]|[^社园]区)$|(?:数字报|电子报|数字版|电子版|客户端)$")
+PRINTED = pattern(r"第 ?[a-z]?\d{1,3} ?版|[上下]一版|版面导航|数字报|电子报|电子版|版次")  # of a printed paper
+_NAME = pattern(r"[^\W\d_](?:[^\W_]|[&'.]){1,13}")
+_OWNER = pattern(
     r"©|\(c\)|copyright|版权|icp备|新网备|主办|承办|all rights|备案|许可证|公网安备|^关于|客户端|所有内容|来自互联网"
     r"|(?:19|20)\d\d ?[-—–~] ?(?:19|20)\d\d"
 )
-_PORTAL = re.compile(r"(?<=政府)(?:门户)?网站$")
-_BEFORE = re.compile(r"(?:[a-z]|版权|所有|归|主办|承办|单位|关于|下载|打开)$")
-_WELCOME = re.compile(r"欢迎(?:您)?(?:来到|访问|光临|登录|进入)(?P<name>[^\W\d_]{2,16}?)[!。,]?$")
+_PORTAL = pattern(r"(?<=政府)(?:门户)?网站$")
+_BEFORE = pattern(r"(?:[a-z]|版权|所有|归|主办|承办|单位|关于|下载|打开)$")
+_WELCOME = pattern(r"欢迎(?:您)?(?:来到|访问|光临|登录|进入)(?P<name>[^\W\d_]{2,16}?)[!。,]?$")
 # What stands at the top and in the footer of any site.
-_COMMON = re.compile(
+_COMMON = pattern(
     r"(?:网站|学校|医院|返回|设为)首页|加入收藏|(?:当前|您的)位置|(?:联系|关于)我们|网站地图|版权(?:声明|所有)|(?:免责|法律|网站)声明|隐私政策"
     r"|客户端|(?:手机|电脑|触屏|中文|简体|繁体)版|无障碍|打开app|今天是|有限公司|官方网站|中国政府网|english|copyright|意见反馈"
     r"|(?:帮助|会员|新闻)中心|在线客服|用户登录|(?:微信)?公众号|移动端|[数电][字子]报|广告服务|友情链接|登录注册|注册登录|工作邮箱"
     r"|(?:信息|政务)公开|通知公告"
 )
-_TAIL_WORDS = re.compile(r"(?:首页|主页|欢迎您|欢迎你|数字报|电子报|手机版|官网|官方网站|logo|网首页)$")
+_TAIL_WORDS = pattern(r"(?:首页|主页|欢迎您|欢迎你|数字报|电子报|手机版|官网|官方网站|logo|网首页)$")
 
 
 class Named(NamedTuple):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +99,8 @@ def test_lengths(text: str) -> None:
 def test_is_han() -> None:
     assert all(map(hanzi.is_han, "中〇㐀𠀀"))
     assert not any(map(hanzi.is_han, "あ한a。1"))
+
+
+def test_the_packaged_pairs_are_what_opencc_gives() -> None:
+    tool = runpy.run_path(str(Path(__file__).parent.parent / "tools" / "build_simplified.py"))
+    assert hanzi.bmp_simplified() == tool["pairs"]()

@@ -12,22 +12,22 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from html import unescape
 from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import chains
 from cleaner.document import Edit, Proposal
 from cleaner.hanzi import HAN, is_han
+from cleaner.patterns import pattern
 
 ESCAPE = "repair.escape"
 
-_CODE = re.compile(
+_CODE = pattern(
     r"[{}\[\]=;<>`]|\"\s*:|\bprint\b|\bimport\b|://|www\.|\.(?:com|cn|net|org|html?|php|js|py)\b|&\w+=|^\s*(?:#|//|\$|>>>)"
 )
-_TALK = re.compile(r"unicode|编码|編碼|转义|轉義|escape|utf-?8|url|json|字符集", re.IGNORECASE)
+_TALK = pattern(r"unicode|编码|編碼|转义|轉義|escape|utf-?8|url|json|字符集", re.IGNORECASE)
 _GLUED_BEFORE = "/=?&.:_-\"'`@#+~%\\"
-_WORD_BEFORE = re.compile(r"[A-Za-z]+\Z")  # `SUV\\u8f66` is prose, `C:\\temp\\u8f66` is not
+_WORD_BEFORE = pattern(r"[A-Za-z]+\Z")  # `SUV\\u8f66` is prose, `C:\\temp\\u8f66` is not
 _LONGEST_WORD = 20
 READABLE = -8.0  # lexicon.score of what comes out; see cleaner.lexicon
 _CODES = ("utf-8", "gb18030", "big5")  # a reading as UTF-8 is its own proof, so it comes first
@@ -43,7 +43,7 @@ class _Notation(NamedTuple):
 
 def _characters(unit: str) -> Callable[[str], list[str]]:
     """Units that are numbers of UTF-16 units."""
-    one = re.compile(unit)
+    one = pattern(unit)
 
     def meanings(run: str) -> list[str]:
         units = one.sub(lambda found: chr(int(found[1], 16)), run)
@@ -54,7 +54,7 @@ def _characters(unit: str) -> Callable[[str], list[str]]:
 
 def _bytes(unit: str, base: int) -> Callable[[str], list[str]]:
     """Units that are numbers of bytes."""
-    one = re.compile(unit)
+    one = pattern(unit)
     return lambda run: _decoded(one.sub(lambda found: chr(int(found[1], base)) if found[1] else "", run))
 
 
@@ -65,6 +65,8 @@ def _decimal(run: str) -> list[str]:
 
 def _entities(run: str) -> list[str]:
     """Entities whose characters are bytes, as latin-1 or cp1252 shows them."""
+    from html import unescape  # here, because few pages need its table
+
     while (plain := unescape(run)) != run:
         run = plain
     data = [chains.bytes_of(character, "cp1252") for character in run]
@@ -96,7 +98,7 @@ def _decode(data: bytes, code: str) -> str:
 
 
 def _run(unit: str, between: str = "") -> re.Pattern[str]:
-    return re.compile(f"(?:{unit})(?:{between}(?:{unit}))*")
+    return pattern(f"(?:{unit})(?:{between}(?:{unit}))*")
 
 
 _H4, _H2 = "[0-9a-fA-F]{4}", "[0-9a-fA-F]{2}"
@@ -115,8 +117,8 @@ _NOTATIONS = (
     _Notation("\\", _run(r"\\[2-3][0-7]{2}"), _bytes(r"\\([2-3][0-7]{2})", 8)),
     _Notation("&#", _run(r"&#\d{4,5}(?![\d;])"), _decimal),
     _Notation("&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities),
-    _Notation("~{", re.compile(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
-    _Notation("+", re.compile(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
+    _Notation("~{", pattern(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
+    _Notation("+", pattern(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
 )  # fmt: skip
 _SIGNS = ("\\", "%", "U+", "=", "&", "~{", "+", "<")
 _LEAST = {"+": 3, "&": 3}  # Han characters; of the others two

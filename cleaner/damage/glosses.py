@@ -20,7 +20,8 @@ from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.damage.readings import TABLE
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import HAN, pattern, simplify
+from cleaner.hanzi import HAN, simplify
+from cleaner.patterns import pattern
 
 GLOSS = "repair.pinyin-gloss"
 ACROSS = "repair.gloss-across"
@@ -29,11 +30,13 @@ COMMA = "repair.scraper-comma"
 _LATIN = "a-zA-Zɑɡüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c"
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 # Matched on a text with plain brackets and `?` for U+FFFD; each begins with the one character that scans fast.
-_PLACE = pattern(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)")
+_PLACE = pattern(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)(?:\(\1\))*( ?)")
 _ACROSS = pattern(rf"\?(?<=[^\x00-\x7f]\?)\(?([{_LATIN}]{{1,7}}) ?\)")
+_CUT = pattern(rf"\?\(?([{_LATIN}]{{1,7}}) ?\)")
+_OWN = pattern(r"\([^()\n]{1,12}\)")
 _SEVERAL = pattern(rf"\((?<=[{HAN}]\() ?[{_LATIN}]{{1,9}}(?:[ ,，、/][{_LATIN}]{{1,9}})+ ?\)")
-_TEACHING = re.compile("拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀")
-_COMMA = re.compile("[,，](?=[,，。；：、！？;:!?])")
+_TEACHING = pattern("拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀")
+_COMMA = pattern("[,，](?=[,，。；：、！？;:!?])")
 _TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
 
 # Everyday characters with two everyday readings: an author may well gloss these.
@@ -46,6 +49,7 @@ _POLYPHONES = frozenset(
 # The scraper's share must outweigh the author's. Seed 001 weighs 326; a page of mere riddles or place names 0.
 WEIGHT_TRADITIONAL = 1.0  # an everyday character in traditional spelling with its usual reading: no author glosses it
 WEIGHT_SIMPLIFIED = 0.3  # so four of them on a page
+WEIGHT_BARE = 0.2  # a common character with its reading and no tone: five of them
 WEIGHT_SPACED = 0.7  # `(huì )`, the space inside that typing does not leave
 WEIGHT_AUTHOR = 3.0  # against: a rare character, an unusual reading, or a gloss of several syllables
 TEACHING = 30.0  # against: the page talks about pinyin
@@ -60,6 +64,7 @@ class _Kind(NamedTuple):
     reading: str  # "" for an emoji
     spaced: bool
     plain: str  # the simplified character
+    bare: bool  # no tone: `社會(hui) 變遷`, `政(zheng)府(fu)網站`
 
 
 class _Gloss(NamedTuple):
@@ -84,17 +89,28 @@ def find(text: str) -> Proposal:
 
 
 def _glosses(view: str) -> list[_Gloss]:
+    """The glosses of `view`, with the space behind the bracket where toneless ones mostly have one."""
     spans = [found.span() for found in _PLACE.finditer(view)]
-    return [_Gloss(start, end, kind) for start, end in spans if (kind := _kind(view[start - 1 : end]))]
+    glosses = [_Gloss(start, end, kind) for start, end in spans if (kind := _kind(view[start - 1 : end].rstrip()))]
+    bare = [view[gloss.end - 1] == " " for gloss in glosses if gloss.kind.bare]
+    spaced = 2 * sum(bare) > len(bare)
+    return [gloss if spaced and gloss.kind.bare else _before_space(view, gloss) for gloss in glosses]
+
+
+def _before_space(view: str, gloss: _Gloss) -> _Gloss:
+    return gloss._replace(end=gloss.end - 1) if view[gloss.end - 1] == " " else gloss
 
 
 @lru_cache(maxsize=4096)
 def _kind(spelling: str) -> _Kind | None:
     """What a character and its brackets are as a gloss; None if they are none."""
     found = _PLACE.match(spelling, 1)
-    if not found or not (found[2] or _toned(found[1]) or _spoken(spelling[0], found[1])):
+    if not found:
         return None
-    return _Kind(spelling[0], _canonical(found[1] or ""), bool(found[3]), simplify(spelling[0]))
+    plain, reading = simplify(spelling[0]), _canonical(found[1] or "")
+    marked = bool(found[2]) or _toned(found[1]) or _spoken(spelling[0], found[1])
+    bare = not marked and reading == _toneless(_readings().get(plain, ("",))[0])
+    return _Kind(spelling[0], reading, bool(found[3]), plain, bare) if marked or bare else None
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +159,7 @@ def _everyday(gloss: _Kind) -> bool:
     reading, _ = _readings().get(gloss.plain, ("", False))
     if not reading:
         return False
-    return not gloss.reading or gloss.plain in _POLYPHONES or _same(gloss.reading, reading)
+    return not gloss.reading or gloss.bare or gloss.plain in _POLYPHONES or _same(gloss.reading, reading)
 
 
 def _same(gloss: str, reading: str) -> bool:
@@ -155,6 +171,8 @@ def _weight(gloss: _Kind) -> float:
     if not _everyday(gloss):
         return -WEIGHT_AUTHOR if gloss.reading and gloss.plain not in _POLYPHONES else 0.0
     common = _readings()[gloss.plain][1]
+    if gloss.bare:
+        return WEIGHT_BARE if common else 0.0
     if gloss.plain in _POLYPHONES or not common:
         return 0.0
     weight = WEIGHT_TRADITIONAL if gloss.character != gloss.plain and gloss.reading else WEIGHT_SIMPLIFIED
@@ -196,7 +214,7 @@ def _across(view: str, glosses: list[_Gloss]) -> Iterator[tuple[Edit, Note]]:
     for found in _ACROSS.finditer(view):
         first = gbk.encode(view[found.start() - 1])
         if first and _toned(found[1]):
-            readings = [_put_back(view, found, key) for key in _keys(first[1], _canonical(found[1]), glosses)]
+            readings = [_put_back(view, found, key, glosses) for key in _keys(first[1], _canonical(found[1]), glosses)]
             proved = [reading for reading in readings if reading is not None]
             if len({(edit.end, edit.text) for edit, _ in proved}) == 1:
                 yield proved[0]
@@ -213,28 +231,28 @@ def _keys(lead: int, reading: str, glosses: list[_Gloss]) -> list[str]:
     return [key for key, simple in zip(characters, plain, strict=True) if _readings().get(simple, ("",))[0] == reading]
 
 
-def _put_back(text: str, found: re.Match[str], key: str) -> tuple[Edit, Note] | None:
-    lost = gbk.encode(key)[1]
-    end = found.end()
-    if "@" <= text[end : end + 1] <= "~":
-        data = bytes((lost, ord(text[end])))
-        end += 1
-    else:
-        data, end = _out_of_step(bytes((lost,)), text, end)
+def _put_back(text: str, found: re.Match[str], key: str, glosses: list[_Gloss]) -> tuple[Edit, Note] | None:
+    data, end = _out_of_step(gbk.encode(key)[1:2], text, found.end(), glosses)
     restored = gbk.pairs(data)
     if not restored:
         return None
     word = _word_at(text[max(0, found.start() - 3) : found.start()], restored, text[end : end + 3])
     if not word:
         return None
+    own = _OWN.match(text, end)
+    kind = _kind(restored[-1] + own[0]) if own else None
+    if own and kind and _everyday(kind):
+        end = own.end()
     note = {"proof": "inferred", "bytes": data.hex(" "), "key": key, "word": word}
     return Edit(found.start(), end, restored, ACROSS, note), note
 
 
-def _out_of_step(data: bytes, text: str, start: int) -> tuple[bytes, int]:
-    """The bytes of the run of two-byte characters at `start`, after `data`; the longest even prefix of them.
+def _out_of_step(data: bytes, text: str, start: int, glosses: list[_Gloss]) -> tuple[bytes, int]:
+    """The bytes of the run of two-byte characters at `start`, after `data`, up to where the halves are in step again.
 
-    A run that ends in `?` has lost the last byte as well: the most likely one is filled in.
+    That is a second half that reads as an ASCII letter (`?wù)鎸嵭浴⒙男休浾摫O`), or a lost one, shown as `?`. A lost
+    one that has a gloss of its own (`日?qǐng)?bào)`) is the half of a character that is read so; without a gloss the
+    most likely one is filled in.
     """
     end = start
     while end < len(text) and (pair := gbk.encode(text[end])):
@@ -242,11 +260,17 @@ def _out_of_step(data: bytes, text: str, start: int) -> tuple[bytes, int]:
         end += 1
     if len(data) % 2 == 0:
         return data, end
+    if "@" <= text[end : end + 1] <= "~":
+        return data + text[end].encode("ascii"), end + 1
     if text[end : end + 1] != "?":
         return data, end
+    gloss = _CUT.match(text, end)
+    if gloss and _toned(gloss[1]):
+        likely = _keys(data[-1], _canonical(gloss[1]), glosses)
+        return (data[:-1] + gbk.encode(likely[0]), gloss.end()) if len(likely) == 1 else (data, end)
     before = gbk.pairs(data[:-1]) or ""
-    likely = max(gbk.with_lead(data[-1]), key=lambda last: lexicon.score(before[-3:] + last), default="")
-    return data[:-1] + gbk.encode(likely), end + 1
+    last = max(gbk.with_lead(data[-1]), key=lambda last: lexicon.score(before[-3:] + last), default="")
+    return data[:-1] + gbk.encode(last), end + 1
 
 
 def _word_at(left: str, restored: str, right: str) -> str:

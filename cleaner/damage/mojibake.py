@@ -19,7 +19,8 @@ from cleaner import lexicon
 from cleaner.damage import alphabets, chains, filling, lattice, losses, spans
 from cleaner.damage.suspicion import LATIN, odd, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
-from cleaner.hanzi import HAN, pattern
+from cleaner.hanzi import HAN
+from cleaner.patterns import pattern
 
 MOJIBAKE = "repair.mojibake"
 LATIN_MOJIBAKE = "repair.mojibake-latin"
@@ -41,10 +42,10 @@ _WIDE_RUN = pattern(
 )
 _SYMBOLS = pattern("[\u2500-\u25a0\u0370-\u052fぁ-ヿㄅ-ㄩ]{2}")  # chance pairs of double-byte codes
 _NOT_CHINESE = pattern(f"[^\\x00-\\x7f{HAN}{lexicon.KEPT}]")
-_FOR_FTFY = re.compile(f"[\x80-\xff][{LATIN}]")
-_LITERAL = re.compile(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
+_FOR_FTFY = pattern(f"[\x80-\xff][{LATIN}]")
+_LITERAL = pattern(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
 _TWO_BYTE = pattern("[\u2500-\uffff]")
-_LATIN_RUN = re.compile(f"[{LATIN}](?:[{LATIN}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{LATIN}]))+[@-~]?")
+_LATIN_RUN = pattern(f"[{LATIN}](?:[{LATIN}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{LATIN}]))+[@-~]?")
 
 # lexicon.score: prose is near -5, names and classical text -6.5, chance below -9, mojibake -9 to -14.
 READABLE_UTF8 = -8.6  # valid UTF-8 of some length is proof in itself
@@ -71,7 +72,7 @@ MOSTLY_LOST = 0.6  # share of marks of loss in a run above which nothing is left
 PATIENCE = 6_000
 LOST_COSTS = 20  # what a mark of loss counts for: all that it may have been is tried
 LONGEST = 10_000  # characters of a stretch; a longer one is cut
-_CUT = re.compile("[\0-/:-?]")  # no half of a two-byte character
+_CUT = pattern("[\0-/:-?]")  # no half of a two-byte character
 
 
 class Reading(NamedTuple):

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from cleaner import lexicon
 from cleaner.damage import alphabets
-from cleaner.hanzi import pattern
+from cleaner.patterns import pattern
 
 # latin-1's upper half, and the characters that cp1252 has in its place.
 LATIN = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -76,13 +76,13 @@ def _rare_pair() -> re.Pattern[str]:
 _ASCII = bytes(range(0x80))
 _LEADS = "ÂÃÄÅÆÇÐÑâãäåæçèéêìíîïð"
 _SPECIALS = LATIN.removeprefix("\x80-\xff")
-_LATIN_RUN = re.compile(
+_LATIN_RUN = pattern(
     f"[\x80-\x9f¡-\xff](?:[{LATIN}\ufffd?]{{2}}[^\n]{{0,2}}?[{LATIN}]"
     f"|(?<=[{_LEADS}])[\x80-\x9f¡-¿{_SPECIALS}]|(?<=Ã)\xa0)"
 )
-_BIG5_RUN = re.compile("(?:[¡-Æ][@-~¡-þ]){2}[¡-ù][@-~¡-þ]")  # its second bytes are ASCII as often as not
+_BIG5_RUN = pattern("(?:[¡-Æ][@-~¡-þ]){2}[¡-ù][@-~¡-þ]")  # its second bytes are ASCII as often as not
 _LINE = pattern(f"[^\n]*[{_HAN}ぁ-ヿ\ue000-\uf8ff][^\n]*")
-_LOST = re.compile("\ufffd")
+_LOST = pattern("\ufffd")
 _MARK = pattern(f"\\?(?:(?<=[{_HAN}ぁ-ヿ\n]\\?)(?=[@-~]?[{_HAN}〿-ヿ?])|(?<=€\\?))")
 _KOREAN = pattern(f"[가-힣][{_HAN}]")
 # What GBK shows for the commonest characters of Big5 (`い` for 中, `Τ` for 有, `┮` for 所), before another character.

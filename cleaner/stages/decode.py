@@ -9,7 +9,6 @@ Invariant: nothing raises, and no line is touched that reads well as it stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from cleaner import resync
 from cleaner.document import Edit, Warning
 from cleaner.encodings import declared, label, read, reads
 from cleaner.lexicon import score
+from cleaner.patterns import pattern
 from cleaner.rereading import ASIAN, DOUBLE, FAIR, GOOD, HIGH, UTF8, broken, edits
 
 BOM, BINARY, UNSURE = "decode.bom", "decode.binary", "decode.unsure"
@@ -40,7 +40,7 @@ _MAGIC = (
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32le"), (b"\0\0\xfe\xff", "utf-32be"),
          (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"), (b"\x84\x31\x95\x33", "gb18030"))  # fmt: skip
-_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = pattern(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class Decoded(NamedTuple):
@@ -142,7 +142,7 @@ def _wide(data: bytes) -> str | None:
     return _wide_by_zeros(head, texts) if b"\0" in head else None
 
 
-_ODD = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff]")
+_ODD = pattern("[\0-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff]")
 
 
 def _odd(text: str) -> bool:
@@ -200,7 +200,7 @@ def _sample(data: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_HIGH_BYTE = pattern(rb"[\x80-\xff]")
 
 
 def _high_lines(data: bytes, start: int) -> Iterator[tuple[int, int]]:
@@ -261,9 +261,9 @@ def _speaks(data: bytes) -> bool:
 
 
 _HIGH_BYTES = bytes(range(0x80, 0x100))
-_C1 = re.compile(rb"[\x80-\x9f]")
-_EURO = re.compile(rb"(?:[0-9( ]|^)\xa4(?:[ 0-9,;.)/]|$)")  # the currency sign of latin-1, which nobody writes
-_MAC_APOSTROPHE = re.compile(rb"[A-Za-z]\xd5[a-z]")  # else a capital inside a word
+_C1 = pattern(rb"[\x80-\x9f]")
+_EURO = pattern(rb"(?:[0-9( ]|^)\xa4(?:[ 0-9,;.)/]|$)")  # the currency sign of latin-1, which nobody writes
+_MAC_APOSTROPHE = pattern(rb"[A-Za-z]\xd5[a-z]")  # else a capital inside a word
 
 
 def _table(name: str, data: bytes) -> str:

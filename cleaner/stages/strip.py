@@ -8,7 +8,6 @@ Invariant: every drop bears the id of the rule that wanted it; the title stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -18,15 +17,16 @@ from cleaner.headline import Heading
 from cleaner.judgement import BETWEEN, POSTS, covers, judge, kept_rows, rest
 from cleaner.lines import Row, rows
 from cleaner.match import Hit
+from cleaner.patterns import pattern
 from cleaner.proof import PLACED, STAYS, Fate
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.zones import Label
 
-_DANGLING = re.compile(r"[ ]*[|丨┃>»]+$")
+_DANGLING = pattern(r"[ ]*[|丨┃>»]+$")
 # Below this margin a sentence that went is one to look at.
 _THIN = 2.5
-_STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d:\d\d")
+_STAMP = pattern(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d:\d\d")
 _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
 _BYLINE = "strip.title-byline"

@@ -18,6 +18,7 @@ from cleaner import lexicon
 from cleaner.code import is_code
 from cleaner.document import Document, Edit, Proposal, Warning
 from cleaner.hanzi import fold, is_han
+from cleaner.patterns import pattern
 from cleaner.settings import Settings
 
 _ENDS = frozenset("。！？!?…；;：:.”’』」）)】》〉>~～")
@@ -26,17 +27,17 @@ _CLOSED = _ENDS | frozenset("∶︰﹒﹔﹕﹖﹗﹚﹥．＞")  # the same in 
 _OPEN_ENDS = frozenset("的将把对为和与及或在是被让使向从由以并且但而因于")
 _STARTS_NOT = frozenset("，。；：？！、）》】”’,;:?!)")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "‘": "’"}
-_UNIT = re.compile(r"^(?:\d|[%％‰年月日号时分秒点个名人户元万亿千百项次件家座处条所岁公里米吨斤亩平方])")
-_LISTED = re.compile(
+_UNIT = pattern(r"^(?:\d|[%％‰年月日号时分秒点个名人户元万亿千百项次件家座处条所岁公里米吨斤亩平方])")
+_LISTED = pattern(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．:：]|第[一二三四五六七八九十百\d]{1,4}[章节条款回部分]|[①-⑳]|[-•·●■◆▲★*□◎]|——|--|【|\[|[A-Za-z][.、)）]|附[:：]|注[:：]|图\d|表\d)"
 )
 # A sign of code on a line without a Chinese character; with `*` on both sides of the sign it would be quadratic.
-_CODE = re.compile(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_CLAUSE_END = re.compile("[。;!?\n]")
+_CODE = pattern(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
+_LINE = pattern(r"\S(?:[^\n]*\S)?")
+_CLAUSE_END = pattern("[。;!?\n]")
 _OTHER_CLAUSE_ENDS = "\n；！？;!?﹔﹗﹖"
 _CLAUSE = 12  # characters; shorter ones are set phrases
-_LABELLED = re.compile(r"^[^，。,.]{1,12}[:：]")
+_LABELLED = pattern(r"^[^，。,.]{1,12}[:：]")
 
 
 class _Line(NamedTuple):
@@ -115,7 +116,7 @@ _WRAPPED_PAGE = 3
 _SOME, _MOST = 0.05, 0.7
 _WEAK = 3
 # How headings open: 【实验二】, 一、, 第三章, 2. …
-_HEADED = re.compile(r"[【\[]|[（(]?第?[一二三四五六七八九十百\d]{1,3}[)）、.．章节回讲课步]")
+_HEADED = pattern(r"[【\[]|[（(]?第?[一二三四五六七八九十百\d]{1,3}[)）、.．章节回讲课步]")
 # Log-odds above which two characters belong together more often than not (`lexicon.bigram`).
 _PAIR = 1.0
 
@@ -200,7 +201,7 @@ def _apart(first: str, second: str) -> bool:
         or _CODE.search(first)
         or _CODE.search(second)
         or "  " in second.strip()
-        or (_LABELLED.match(second) and len(second) < 40)
+        or (_LABELLED.match(second) and (len(second) < 40 or _LABELLED.match(first)))
         or second.startswith(("　", "记者", "本报", "□", "(", "（", "来源", "责任编辑"))
         or (len(second) < 24 and not any(c in second for c in "，。；！？,;!?、”") and " " in second)
     )

@@ -19,6 +19,10 @@ AUTHORS = [
     "多音字练习：萬(wàn)、會(huì)、長(cháng)，请写出读音。",
     "f(x) 与 g(x) 的函数图像(a)和(b)",
     "他给了五颗星(⭐)。",
+    "擤(xing) 鼻涕，钟馗(kui) 捉鬼，甪(lu) 直古镇，亳(bo) 州药市，歙(she) 县",
+    "社會(hui) 這個字",
+    "小青(qing)和小山(shan)两个网名",
+    "钟馗(kui)、擤(xing)、甪(lu)、亳(bo)、歙(she)、郴(chen)、邛(qiong)、黟(yi)",
 ]
 
 
@@ -35,6 +39,14 @@ def test_an_authors_gloss_stays(text: str) -> None:
         ("来自金(jīn )牛(niú )区的代表", "来自金牛区的代表"),
         ("平均(jun1 )每个人(ren2 )都有", "平均每个人都有"),
         ("產(chǎn)業(yè)發(fā)展,,努力,。", "產業發展,努力。"),
+        (
+            "各縣(xian)人民政(zheng)(zheng)(zheng)府(fu)的網(wang)站由一(yi)個部門管(guan)理，結(jie)果公(gong)開，工(gong)作照舊。",
+            "各縣人民政府的網站由一個部門管理，結果公開，工作照舊。",
+        ),
+        (
+            "農(nong) 業(ye) 合作社的收成，傳(chuan) 到鎮上；風雲(yun) 、雨水，社會(hui) 。",
+            "農業合作社的收成，傳到鎮上；風雲、雨水，社會。",
+        ),
     ],
 )
 def test_a_scrapers_gloss_goes(damaged: str, text: str) -> None:
@@ -52,6 +64,9 @@ def test_a_rare_character_keeps_its_gloss_on_a_scrapers_page() -> None:
         ("人才力量?jì)A斜支持", "人才力量傾斜支持"),
         ("我們?cè)摲此嫉?", "我們該反思的"),
         ("力量\ufffdjì)A斜", "力量傾斜"),
+        ("據(jù)《人民日?qǐng)?bào)》刊文", "據《人民日報》刊文"),
+        ("人民日\ufffdqǐng)\ufffdbào)社", "人民日報社"),
+        ("保障新聞?wù)鎸嵭浴⒙男休浾摫O(jiān)督", "保障新聞真實性、履行輿論監督"),
     ],
 )
 def test_a_key_hit_across_two_characters(damaged: str, text: str) -> None:
