@@ -11,7 +11,7 @@ Invariant: a line of the body loses only what a `strong` rule names.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
@@ -21,6 +21,7 @@ from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
 from cleaner.rules import Rule
+from cleaner.sections import edit_buttons, parts, within
 from cleaner.settings import Settings
 from cleaner.zones import Label, Line
 
@@ -59,6 +60,8 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     left = list(range(len(page)))
     lines = [Line(row.text, speaking(row), row.evidence) for row in page]
     own = zones.own_cues(lines)
+    boxed = _boxed(page, settings)
+    told = parts(page, boxed) if boxed else set()
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         rows = [page[k] for k in left]
@@ -67,9 +70,11 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         found = zones.label([lines[left[at]] for at in seen], bias, [own[left[at]] for at in seen])
         found = _with_unseen(proved, seen, found, len(rows))
         found = _below_posts(rows, _below_editors(rows, found))
+        if told:
+            found = within(found, [k in told for k in left])
         for k, label in zip(left, found, strict=True):
             labels[k] = label
-        new = _fates(rows, found, settings, chinese)
+        new = _fates(rows, found, settings, chinese, boxed if turn == 0 else _boxed(rows, settings))
         if turn == 0:
             shown = [rest(row, fate.spans) for row, fate in zip(page, new, strict=True)]
             heading = headline.choose(
@@ -180,13 +185,19 @@ def kept_rows(heading: Heading) -> set[int]:
     return own | heading.kept
 
 
-def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chinese: bool) -> list[Fate]:
+def _boxed(page: Sequence[Row], settings: Settings) -> dict[int, str]:
+    """The rows that go for what stands around them: boxes that repeat the text, buttons under its headings."""
+    return {at: rule for at, rule in (boxes(page) | edit_buttons(page)).items() if settings.on(rule)}
+
+
+def _fates(
+    page: Sequence[Row], labels: Sequence[Label], settings: Settings, chinese: bool, boxed: Mapping[int, str]
+) -> list[Fate]:
     """What the rules, and then the zones, want done with each row."""
     first, last = _prose_bounds(page, labels)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     about, quoted = spam.topics(page), spam.introduced(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
-    boxed = {at: rule for at, rule in boxes(page).items() if settings.on(rule)}
     spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     out: list[Fate] = []
     anchor: Rule | None = None

@@ -49,6 +49,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "kin",
                 "borders",
                 "boxes",
+                "sections",
                 "continuity",
                 "zones",
                 "headline",
