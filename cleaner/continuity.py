@@ -129,7 +129,7 @@ def _tied(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[L
         named = _LABEL.match(row.text)
         record = named is not None and names[named[0]] > _TWICE and not row.hits
         listed = (at - 1 == last or at - 1 in out) and _counts_on(page[at - 1].text, row.text)
-        if record or listed or _is_caption(row) or _RESUMED.search(row.text) or _is_signed(page, at):
+        if record or listed or is_caption(row) or _RESUMED.search(row.text) or _is_signed(page, at):
             out.add(at)
     return out
 
@@ -168,7 +168,7 @@ def _kin(page: Sequence[Row], run: Sequence[int], body: Sequence[str]) -> set[in
     return out
 
 
-def _is_caption(row: Row) -> bool:
+def is_caption(row: Row) -> bool:
     """Whether the row names a photographer behind other words."""
     return any("caption" in hit.rule.traits and hit.end - hit.start < len(row.text) - 4 for hit in row.hits)
 

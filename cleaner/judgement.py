@@ -33,6 +33,7 @@ MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
 SENTENCE = 1.5
 # What may stand between the items of a fused line.
 BETWEEN = re.compile(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
+_QUOTED = re.compile(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
 # Margins below which a sentence keeps its place although a footer's rule hits it; footers seldom stand on top.
@@ -43,6 +44,7 @@ _NEAR = 12
 _FLASH = 40
 _SOON = 8  # rows between the line that closes an article and the heading of a list
 _COPY = "strip.hidden-copy"
+_DECLARED = 6  # characters of the shortest row that the page's title confirms
 _COPY_LEAST = 12  # characters; shorter lines recur by chance
 _BELOW = "below the editors and a list's heading"
 POSTS = "below the first post of others"
@@ -75,6 +77,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         for k, label in zip(left, found, strict=True):
             labels[k] = label
         new = _fates(rows, found, settings, chinese, boxed if turn == 0 else _boxed(rows, settings))
+        new = [_as_declared(row, fate, known) for row, fate in zip(rows, new, strict=True)] if known else new
         if turn == 0:
             shown = [rest(row, fate.spans) for row, fate in zip(page, new, strict=True)]
             heading = headline.choose(
@@ -97,6 +100,14 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         if not gone or not left:
             break
     return labels, fates, heading
+
+
+def _as_declared(row: Row, fate: Fate, known: str) -> Fate:
+    """The fate of a row that the page's own title holds as it stands: a button's word in it is the author's."""
+    if not fate.spans or row.sentence or len(row.text) < _DECLARED or row.text not in known:
+        return fate
+    spans = tuple([hit for hit in fate.spans if hit.rule.category != "chrome"])
+    return fate if len(spans) == len(fate.spans) or fate.covered else fate._replace(spans=spans)
 
 
 def _is_credited(row: Row, fate: Fate) -> bool:
@@ -289,6 +300,8 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
         return STAYS, None
     reads = tuple([hit for hit in allowed if hit.end == hit.start and hit.value is not None])
     spans = _chosen(allowed)
+    if label.zone == "body" and spans and _QUOTED.fullmatch(row.text) and not covers(row.text, spans):
+        return STAYS, None  # 【返回】【求救】 on a screen that a story tells of: rules know the one and not the other
     if spans and place != "body" and covers(row.text, spans):
         return Fate(spans=spans, covered=True, reads=reads), None
     if all("partial" in hit.rule.traits for hit in spans):  # a date in a line of other words is not the line's own

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.code import DRAWN, code_lines, framed
-from cleaner.continuity import LAST_LINES, goes_on, under_byline, verse
+from cleaner.continuity import LAST_LINES, goes_on, is_caption, under_byline, verse
 from cleaner.document import Note
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.match import Hit
@@ -45,8 +45,8 @@ CLOSING = re.compile(
 _WHEN, _WHERE = re.compile(r"时间:"), re.compile(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 _RANKED = re.compile(r"\d{1,3}[.、] ?\S")
 _STAMP = re.compile(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
-# Two cells of a table: figures, or words parted by wide gaps.
-_CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
+# Two cells of a table: figures, or words parted by wide gaps, or what something costs.
+_CELLS = re.compile(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t|^[^\W\d_]{1,8} [¥$]?\d[\d.,]*[^\W\d_]?$")
 
 
 class Fate(NamedTuple):
@@ -74,6 +74,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     unmarked = {at for at, fate in enumerate(out) if fate.rule in PLACED}
     spared = {at for at in kept if at in unmarked or _taken_as("menu", page[at], out[at])}
     if unmarked:
+        spared |= _captions(page, out, min(kept, default=len(page)))
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
@@ -340,6 +341,22 @@ def _drawn(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     if not any(DRAWN.match(page[at].text) or page[at].text[:1] in "|+" for at in touched):
         return set()
     return touched & {at for at, drawn in enumerate(framed([row.text for row in page])) if drawn}
+
+
+def _captions(page: Sequence[Row], fates: Sequence[Fate], title: int) -> set[int]:
+    """Rows between the title and the text that a caption's element holds, or that name a photographer behind words."""
+    return {
+        at
+        for at in range(title + 1, len(page))
+        if fates[at].rule == UNMARKED["head"] and (is_caption(page[at]) or _in_caption(page[at]))
+    }
+
+
+def _in_caption(row: Row) -> bool:
+    evidence = row.evidence
+    if evidence is None or evidence.links > 0.5 or evidence.hidden or row.hits:
+        return False
+    return "/figcaption" in evidence.path or "caption" in evidence.words
 
 
 def _events(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
