@@ -9,13 +9,13 @@ Invariant: the answer depends on the rows' texts and hits; a page without such a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.kin import pairs, shared
 from cleaner.lines import BYLINES, Row, is_heading, is_spaced, names_editors, whole
+from cleaner.patterns import pattern
 
 _FLASH = 40  # characters of the shortest article
 _TITLE = 6  # characters of the shortest title that may be told by its words
@@ -29,9 +29,9 @@ _OWN, _OTHERS = 0.3, 0.12
 _FOREIGN = 0.026
 _FEW = 50  # pairs beyond a border that are needed to say so
 _TRIES = 12  # rows of counts or buttons that are asked about: replies each have their own
-_COMMENT = re.compile(r"[^\s:,。!?]{2,14}(?= ?:)")
-_TALK = re.compile("评|回复|留言|跟[帖贴]|网友")
-_FEED_ENDS = re.compile(
+_COMMENT = pattern(r"[^\s:,。!?]{2,14}(?= ?:)")
+_TALK = pattern("评|回复|留言|跟[帖贴]|网友")
+_FEED_ENDS = pattern(
     r"没有更多了?|没有更多内容了?|已?加载更多|点击加载更多|正在加载中?[.…]*|已加载全部|已经到底了|我是有底线的|展开更多|查看更多"
 )
 _FEED = 3  # sentences of the shortest feed without any mark
@@ -56,9 +56,8 @@ def borders(page: Sequence[Row]) -> Borders:
     prose = [at for at, row in enumerate(page) if row.sentence and not whole(row)]
     if len(prose) < 2 or is_spaced("".join([page[at].text for at in prose[:8]])):
         return Borders()
-    own = {at: pairs(page[at].text) for at in prose}
-    start = _start(page, own)
-    below = {at: found for at, found in own.items() if at >= start}
+    start = _start(page, prose)
+    below = [at for at in prose if at >= start]
     end = _below_buttons(page, below, start)
     if end is not None:
         return Borders(start, end, _BELOW_COUNTS)
@@ -66,10 +65,9 @@ def borders(page: Sequence[Row]) -> Borders:
     return Borders(start, end, _BELOW_FEED if end is not None else "")
 
 
-def _start(page: Sequence[Row], own: dict[int, frozenset[str]]) -> int:
+def _start(page: Sequence[Row], prose: Sequence[int]) -> int:
     """The title below prose of others: a heading with a byline, whose words the prose below takes up and that above
     does not; 0 where none is proved."""
-    prose = list(own)
     for at in range(prose[-1]):
         text = page[at].text
         if page[at].sentence or len(text) < _TITLE or not is_heading(text) or not _has_byline(page, at):
@@ -77,13 +75,15 @@ def _start(page: Sequence[Row], own: dict[int, frozenset[str]]) -> int:
         title = pairs(text)
         above = [k for k in prose if k < at]
         below = [k for k in prose if k > at][:_OPENING]
-        if len(title) < 3 or shared(title, _union(own, below)) < _OWN:
+        own = [pairs(page[k].text) for k in below]
+        if len(title) < 3 or shared(title, _union(own)) < _OWN:
             continue
         if not above or not any(page[k].hits and not page[k].sentence for k in range(above[0] + 1, at)):
             return 0
-        others = shared(title, _union(own, above)) <= _OTHERS and _are_strangers(own, above)
-        kin = [k for k in below if own[k] & title]
-        return at if others and _is_foreign(own, above, _union(own, kin), 2) else 0
+        others = [pairs(page[k].text) for k in above]
+        kin = [each for each in own if each & title]
+        apart = shared(title, _union(others)) <= _OTHERS and _are_strangers(others)
+        return at if apart and _is_foreign(others, _union(kin), 2) else 0
     return 0
 
 
@@ -96,19 +96,20 @@ def _has_byline(page: Sequence[Row], at: int) -> bool:
     return False
 
 
-def _below_buttons(page: Sequence[Row], own: dict[int, frozenset[str]], start: int) -> int | None:
+def _below_buttons(page: Sequence[Row], prose: Sequence[int], start: int) -> int | None:
     """The first row of readers' counts or buttons below the article's prose, if all that stands below is of others."""
     size, tries = 0, 0
-    known: set[str] = set()
+    own = frozenset(prose)
     head = False  # whether a byline stands between the prose above and this row: the buttons are those of a page's head
     for at in range(start, len(page)):
         row = page[at]
         if at in own:
             size += len(row.text)
-            known.update(own[at])
             head = False
+        if not row.hits:
+            continue
         head = head or (at not in own and any(hit.rule.field in BYLINES for hit in row.hits))
-        if size < _FLASH or head or not row.hits or not is_after(row):
+        if size < _FLASH or head or not is_after(row):
             continue
         tries += 1
         if tries > _TRIES:
@@ -119,8 +120,8 @@ def _below_buttons(page: Sequence[Row], own: dict[int, frozenset[str]], start: i
             if any(_TALK.search(page[k].text) for k in range(at, rest[0] if rest else at))
             else set()
         )
-        others = {k: pairs(page[k].text) for k in rest if k not in comments}
-        if _are_of_others(others, frozenset(known | _titles(page, start, at))) if others else comments:
+        others = [pairs(page[k].text) for k in rest if k not in comments]
+        if _are_of_others(others, page[start : at + (at in own)]) if others else comments:
             return at + (at in own)  # the last sentence may stand in the row of the editors
     return None
 
@@ -136,10 +137,17 @@ def _open_rows(page: Sequence[Row], at: int) -> list[int]:
     return out
 
 
-def _are_of_others(own: dict[int, frozenset[str]], known: frozenset[str]) -> bool:
-    """Whether the rows are of other things than `known`, and each of another; too few words prove nothing."""
-    enough = sum(map(len, own.values())) >= _FEW
-    return enough and _is_foreign(own, list(own), known) and _are_strangers(own, list(own))
+def _are_of_others(own: Sequence[frozenset[str]], above: Sequence[Row]) -> bool:
+    """Whether rows with the pairs `own` are of other things than the rows `above`, and each of another; too few words
+    prove nothing."""
+    if sum(map(len, own)) < _FEW or not _are_strangers(own):
+        return False
+    return _is_foreign(own, _union([pairs(row.text) for row in above if _tells(row)]))
+
+
+def _tells(row: Row) -> bool:
+    """Whether the row says what its article is about: its prose does, and so does a title."""
+    return not whole(row) if row.sentence else len(row.text) >= _TITLE
 
 
 def is_after(row: Row) -> bool:
@@ -156,20 +164,14 @@ def _comments(page: Sequence[Row], rows: Sequence[int]) -> set[int]:
     return set(found) if len(found) > 1 and len(set(found.values())) == len(found) else set()
 
 
-def _titles(page: Sequence[Row], start: int, end: int) -> frozenset[str]:
-    """The pairs of the lines between two rows that are no prose: a title says what its article is about."""
-    return frozenset().union(
-        *(pairs(row.text) for row in page[start:end] if not row.sentence and len(row.text) >= _TITLE)
-    )
-
-
-def _feed(page: Sequence[Row], own: dict[int, frozenset[str]]) -> int | None:
+def _feed(page: Sequence[Row], prose: Sequence[int]) -> int | None:
     """The second of the sentences above the end of a feed that share nothing with any other: the first may be the
     article's last, and is left to the model."""
     mark = next((at for at, row in enumerate(page) if _FEED_ENDS.fullmatch(row.text)), None)
     if mark is None:
         return None
-    rows = [at for at in own if at < mark]
+    rows = [at for at in prose if at < mark]
+    own = {at: pairs(page[at].text) for at in rows}
     counts = Counter(pair for at in rows for pair in own[at])
     run: list[int] = []
     last = mark
@@ -184,19 +186,16 @@ def _feed(page: Sequence[Row], own: dict[int, frozenset[str]]) -> int | None:
     return run[-2]
 
 
-def _are_strangers(own: dict[int, frozenset[str]], rows: Sequence[int]) -> bool:
+def _are_strangers(own: Sequence[frozenset[str]]) -> bool:
     """Whether the sentences share next to nothing among themselves."""
-    total = sum(len(own[at]) for at in rows)
-    common = total - len(_union(own, rows))
-    return common <= 2 * _FOREIGN * total
+    total = sum(map(len, own))
+    return total - len(_union(own)) <= 2 * _FOREIGN * total
 
 
-def _is_foreign(own: dict[int, frozenset[str]], rows: Sequence[int], known: frozenset[str], times: int = 1) -> bool:
+def _is_foreign(own: Sequence[frozenset[str]], known: frozenset[str], times: int = 1) -> bool:
     """Whether the sentences share next to nothing with `known`."""
-    found = [own[at] for at in rows]
-    total = sum(map(len, found))
-    return sum(len(each & known) for each in found) <= times * _FOREIGN * total
+    return sum([len(each & known) for each in own]) <= times * _FOREIGN * sum(map(len, own))
 
 
-def _union(own: dict[int, frozenset[str]], rows: Sequence[int]) -> frozenset[str]:
-    return frozenset().union(*(own[at] for at in rows))
+def _union(own: Sequence[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*own)

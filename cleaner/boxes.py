@@ -11,66 +11,81 @@ label in one list with the page's date, or belongs to a label that a rule knows,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from cleaner.lines import Row, squeeze, whole
+from cleaner.patterns import pattern
 
 EXCERPT, CONTENTS = "strip.excerpt-box", "strip.contents-box"
 BYLINES, RECORD = "strip.byline-list", "strip.record-value"
-_LABEL = re.compile(
+_LABEL = pattern(
     r"[\[【(<“\"]? ?(?:内容|本文|文章|新闻)?(?:摘要|提要|提示|导读|简介|导语|核心提示|核心导读|编者按)[\]】)>”\"]?[ :]*"
 )
-_CUT = re.compile(r"(?:\.{2,}|…+|\[?(?:详细|全文|更多)\]?)$")
+_CUT = pattern(r"(?:\.{2,}|…+|\[?(?:详细|全文|更多)\]?)$")
+_CUTS = ("..", "…", "]", "详细", "全文", "更多")  # what `_CUT` ends in
 _LEAST = 20  # characters of the shortest excerpt
 _ABOVE, _BELOW = 25, 12  # rows: how far down a page an excerpt may stand, and how far below it the text
 _FEWEST = 3  # entries of a contents box
-_ENTRY = re.compile(r"(?:[\d.]{1,6}|[一二三四五六七八九十]{1,3}[、.])? ?[▪•·►○●-]{0,2} ?(?P<words>\S.{0,28})")
-_NUMBERED = re.compile(r"[\d.]{1,6}[ 、.]|[▪•·►○●-]|[一二三四五六七八九十]{1,3}[、.]")
-_LEVEL = re.compile(r"\d{1,2}(?:\.\d{1,2})*(?![\d.])|[▪•·►○●-]")
+_ENTRY = pattern(r"(?:[\d.]{1,6}|[一二三四五六七八九十]{1,3}[、.])? ?[▪•·►○●-]{0,2} ?(?P<words>\S.{0,28})")
+_NUMBERED = pattern(r"[\d.]{1,6}[ 、.]|[▪•·►○●-]|[一二三四五六七八九十]{1,3}[、.]")
+_LEVEL = pattern(r"\d{1,2}(?:\.\d{1,2})*(?![\d.])|[▪•·►○●-]")
 _BULLET = 9  # a bullet stands below any number
-_CHAPTER = re.compile(r"第 ?[一二三四五六七八九十百\d]{1,4} ?[章节编条]")
+_CHAPTER = pattern(r"第 ?[一二三四五六七八九十百\d]{1,4} ?[章节编条]")
 _LABELS = 3  # that make a record
 _VALUE = 40  # characters of its longest value
-_EMPTY = re.compile(r"[•▪*·\[【]?[^\W\d_]{2,6}[\]】]?:?")  # a label, its value still to come
-_PUBLISHED = re.compile("发布|公布|刊发|上网|上载|公开")
-_ITEM = re.compile(r"[•▪◦●·*+-] ?[^:。,;!?]{2,12}")
-_TITLE = re.compile(r"(?:本文|文章|内容)?(?:目录|导航|提纲|大纲|contents?)[ :]*(?:\[?(?:隐藏|显示|展开|收起)\]?)?")
+_EMPTY = pattern(r"[•▪*·\[【]?[^\W\d_]{2,6}[\]】]?:?")  # a label, its value still to come
+_PUBLISHED = pattern("发布|公布|刊发|上网|上载|公开")
+_ITEM = pattern(r"[•▪◦●·*+-] ?[^:。,;!?]{2,12}")
+_TITLE = pattern(r"(?:本文|文章|内容)?(?:目录|导航|提纲|大纲|contents?)[ :]*(?:\[?(?:隐藏|显示|展开|收起)\]?)?")
+_TITLES = "本文内目导提大c"  # what `_TITLE` begins with
 
 
 def boxes(page: Sequence[Row]) -> dict[int, str]:
     """The rows of `page` that only repeat what stands below or list the byline, each with its rule."""
-    marks = ["" if row.evidence is not None and row.evidence.hidden else squeeze(row.text) for row in page]
-    return {**_excerpt(page, marks), **_contents(page, marks), **_bylines(page), **_values(page)}
+    first = next((at for at, row in enumerate(page) if row.sentence and not whole(row)), None)
+    return {**_excerpt(page, first), **_contents(page, first or 0), **_bylines(page), **_values(page)}
 
 
-def _excerpt(page: Sequence[Row], marks: Sequence[str]) -> dict[int, str]:
+def _mark(row: Row) -> str:
+    """What of a row compares with others; nothing where it is hidden."""
+    return "" if row.evidence is not None and row.evidence.hidden else squeeze(row.text)
+
+
+def _excerpt(page: Sequence[Row], first: int | None) -> dict[int, str]:
     """The first sentences of the page that stand again right below: with a label, cut short, or at the text's start."""
-    at = next((at for at, row in enumerate(page[:_ABOVE]) if row.sentence and not whole(row)), None)
-    if at is None:
+    if first is None or first >= _ABOVE:
         return {}
-    label = _LABEL.match(page[at].text)
-    words = squeeze(_CUT.sub("", page[at].text[label.end() if label else 0 :]))
-    text = "".join(marks[at + 1 : at + 1 + _BELOW])
-    if len(words) < _LEAST or words not in text:
+    text = page[first].text
+    label = _LABEL.match(text)
+    cut = text.endswith(_CUTS) and _CUT.search(text) is not None
+    words = text[label.end() if label else 0 :]
+    words = squeeze(_CUT.sub("", words) if cut else words)
+    if len(words) < _LEAST:
         return {}
-    named = at > 0 and _LABEL.fullmatch(page[at - 1].text) is not None
-    begins = any(mark.startswith(words) and mark != words for mark in marks[at + 1 : at + 3])
-    if not (label or named or begins or _CUT.search(page[at].text)):
+    named = first > 0 and _LABEL.fullmatch(page[first - 1].text) is not None
+    # Most pages have no such box: without these signs two rows tell.
+    signed = label or named or cut
+    below = [_mark(row) for row in page[first + 1 : first + 1 + (_BELOW if signed else 2)]]
+    fits = words in "".join(below) if signed else any(mark.startswith(words) and mark != words for mark in below)
+    if not fits:
         return {}
-    return {at: EXCERPT, at - 1: EXCERPT} if named else {at: EXCERPT}
+    return {first: EXCERPT, first - 1: EXCERPT} if named else {first: EXCERPT}
 
 
-def _contents(page: Sequence[Row], marks: Sequence[str]) -> dict[int, str]:
+def _contents(page: Sequence[Row], first: int) -> dict[int, str]:
     """Runs of short rows that stand again below as headings, in the same order. Without a title they are numbered, and
-    above the text's first sentence: an author may name the parts of the text."""
+    above the text's first sentence (`first`): an author may name the parts of the text."""
+    titled = {at for at, row in enumerate(page) if row.text[:1] in _TITLES and _TITLE.fullmatch(row.text)}
+    numbered = {at for at in range(first) if _NUMBERED.match(page[at].text)}
+    starts = titled | {at for at in numbered if numbered.issuperset(range(at, at + _FEWEST))}
+    if not starts:
+        return {}
     out: dict[int, str] = {}
-    first = next((at for at, row in enumerate(page) if row.sentence and not whole(row)), 0)
-    for at, row in enumerate(page):
-        titled = _TITLE.fullmatch(row.text) is not None
-        if at not in out and (titled or at < first):
-            out |= dict.fromkeys(_run(page, marks, at, titled), CONTENTS)
+    marks = [_mark(row) for row in page]
+    for at in sorted(starts):
+        if at not in out:
+            out |= dict.fromkeys(_run(page, marks, at, at in titled), CONTENTS)
     return out
 
 

@@ -56,13 +56,19 @@ def _toml(path: str) -> Mapping[str, Any]:
 
 
 def _cfg(path: str) -> Mapping[str, str]:
+    try:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}: {error}") from error
+    if "[cleaner]" not in text:  # most such files are of other programs
+        return {}
     import configparser
 
     parser = configparser.RawConfigParser()
     try:
-        with open(path, encoding="utf-8") as file:
-            parser.read_file(file)
-    except (OSError, ValueError, configparser.Error) as error:
+        parser.read_string(text, path)
+    except configparser.Error as error:
         raise ConfigError(f"{path}: {error}") from error
     return dict(parser["cleaner"]) if parser.has_section("cleaner") else {}
 

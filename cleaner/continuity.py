@@ -10,38 +10,39 @@ Invariant: the answer only ever keeps rows.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleaner.borders import is_after
 from cleaner.kin import pairs, shared
 from cleaner.lines import BYLINES, Row, is_heading, is_spaced, whole
+from cleaner.patterns import pattern
 from cleaner.zones import Label
 
 # Share of a sentence's pairs, and their number, that it has in common with the article above; see `cleaner.kin`.
 _KIN, _FEWEST = 0.08, 2
-_LABEL = re.compile(r"[^\s:,。]{2,8}(?= ?:)")
+_LABEL = pattern(r"[^\s:,。]{2,8}(?= ?:)")
 _LEFT = 3  # rows of a page without an article: a name, a slogan, a heading; verse has more
-_COUNT = re.compile(r"[(\[]?(?P<n>\d{1,3})(?P<sign>[.、)\]])")
-_REFERENCES = re.compile(
+_COUNT = pattern(r"[(\[]?(?P<n>\d{1,3})(?P<sign>[.、)\]])")
+_REFERENCES = pattern(
     r"(?:参考|引用)(?:资料|文献|来源|书目)|(?:注释|注解|脚注)(?:[与和及](?:参考(?:资料|文献)|出处|来源))?|references|notes"
 )
-_CITED = re.compile(r"[\[(^↑]? ?\d{1,3}[\])]|\d{1,3}[.、] ?\D|\^|↑")
+_CITED = pattern(r"[\[(^↑]? ?\d{1,3}[\])]|\d{1,3}[.、] ?\D|\^|↑")
 _TWICE = 2  # times that a label stands in a list of records
-_OFFICE = re.compile(r"[^\s:,。]{2,30}(?:局|院|会|厅|部|处|委|办|室|府|校|学|所|站|馆|社|队|司|中心|集团|小组|办公室)")
+_OFFICE = pattern(r"[^\s:,。]{2,30}(?:局|院|会|厅|部|处|委|办|室|府|校|学|所|站|馆|社|队|司|中心|集团|小组|办公室)")
 _NUMBER = "[一二三四五六七八九十]"
-_DAY = re.compile(
+_DAY = pattern(
     r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
     rf"|[一二三四五六七八九〇零○o0]{{4}}年{_NUMBER}{{1,2}}月{_NUMBER}{{1,3}}日"
 )
-_RESUMED = re.compile(r"[(\[【] ?(?:紧接|上接|接上?) ?(?:第?[a-z0-9一二三四五六七八九十]{1,4}) ?版")
+_RESUMED = pattern(r"[(\[【] ?(?:紧接|上接|接上?) ?(?:第?[a-z0-9一二三四五六七八九十]{1,4}) ?版")
 # Verse: short lines without figures and signs, many with a function word; headlines are longer, menus have none.
-_VERSE = re.compile(r"[^\d:|>_/#@<=()\[\]【】a-z]{2,24}:?|[(\[][^\d:]{2,8}[)\]]")
-_WORDS = re.compile(r"[的了在着是不我你他她它这那也就把被和与又还都去来]")
+_VERSE = pattern(r"[^\d:|>_/#@<=()\[\]【】a-z]{2,24}:?|[(\[][^\d:]{2,8}[)\]]")
+_WORDS = pattern(r"[的了在着是不我你他她它这那也就把被和与又还都去来]")
+_VERSE_MOST = 25  # characters of the longest line that is verse
 _LINES = 8  # of the shortest poem
 _VERSE_LENGTH = 12  # characters of its lines on average
-_LYRICS = re.compile(r"(?:作?词|作?曲|编曲|演唱|歌手|原唱|所属专辑|专辑|发行时间|作者|朝代|唱)[\w/、]{0,4} ?:")
+_LYRICS = pattern(r"(?:作?词|作?曲|编曲|演唱|歌手|原唱|所属专辑|专辑|发行时间|作者|朝代|唱)[\w/、]{0,4} ?:")
 
 
 # So many lines between the article and what closes it may be its last.
@@ -122,14 +123,14 @@ def _below(page: Sequence[Row], labels: Sequence[Label], last: int) -> Iterator[
 def _tied(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[Label]) -> set[int]:
     """The rows of `run` that something ties to the article."""
     names = Counter(found[0] for at in run if (found := _LABEL.match(page[at].text)))
-    out = _kin(page, run, [page[at].text for at in range(last + 1) if labels[at].zone in ("body", "title")])
+    out = _kin(page, run, last, labels)
     out.update(_references(page, run))
     for at in run:
         row = page[at]
         named = _LABEL.match(row.text)
         record = named is not None and names[named[0]] > _TWICE and not row.hits
         listed = (at - 1 == last or at - 1 in out) and _counts_on(page[at - 1].text, row.text)
-        if record or listed or is_caption(row) or _RESUMED.search(row.text) or _is_signed(page, at):
+        if record or listed or _is_caption(row) or _RESUMED.search(row.text) or is_signed(page, at):
             out.add(at)
     return out
 
@@ -153,27 +154,43 @@ def _counts_on(above: str, text: str) -> bool:
     return one is not None and two is not None and one["sign"] == two["sign"] and int(two["n"]) == int(one["n"]) + 1
 
 
-def _kin(page: Sequence[Row], run: Sequence[int], body: Sequence[str]) -> set[int]:
+def _kin(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[Label]) -> set[int]:
     """The sentences of `run` that share words with the body or with such a sentence; of HTML the containers tell."""
-    if page[0].evidence is not None or is_spaced("".join(body[:8])):
+    asked = [at for at in run if page[at].sentence and "。" in page[at].text and not whole(page[at])]
+    if not asked or page[0].evidence is not None:
         return set()
-    known = frozenset().union(*map(pairs, body))
+    body = [page[at].text for at in range(last + 1) if labels[at].zone in ("body", "title")]
+    if is_spaced("".join(body[:8])):
+        return set()
+    known = set[str]().union(*map(pairs, body))
     out = set()
-    for at in run:
-        if page[at].sentence and "。" in page[at].text and not whole(page[at]):
-            own = pairs(page[at].text)
-            if shared(own, known) >= _KIN and len(own & known) >= _FEWEST:
-                out.add(at)
-                known |= own
+    for at in asked:
+        own = pairs(page[at].text)
+        if shared(own, known) >= _KIN and len(own & known) >= _FEWEST:
+            out.add(at)
+            known |= own
     return out
 
 
-def is_caption(row: Row) -> bool:
+def _is_caption(row: Row) -> bool:
     """Whether the row names a photographer behind other words."""
     return any("caption" in hit.rule.traits and hit.end - hit.start < len(row.text) - 4 for hit in row.hits)
 
 
-def _is_signed(page: Sequence[Row], at: int) -> bool:
+def captions(page: Sequence[Row], above: set[int]) -> set[int]:
+    """Those of the rows between a title and its text that stand in a caption's element or name a photographer behind
+    other words."""
+    return {at for at in above if _is_caption(page[at]) or _in_caption(page[at])}
+
+
+def _in_caption(row: Row) -> bool:
+    evidence = row.evidence
+    if evidence is None or evidence.links > 0.5 or evidence.hidden or row.hits:
+        return False
+    return "/figcaption" in evidence.path or "caption" in evidence.words
+
+
+def is_signed(page: Sequence[Row], at: int) -> bool:
     """Whether the row is the date below the name of an office: a document's signature."""
     return bool(_DAY.fullmatch(page[at].text) and _OFFICE.fullmatch(page[at - 1].text))
 
@@ -183,7 +200,12 @@ def verse(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     heading."""
     out: set[int] = set()
     run: list[int] = []
-    prose = sum(len(row.text) for row, label in zip(page, labels, strict=True) if row.sentence and label.zone == "body")
+    prose = sum(
+        [len(row.text) for row, label in zip(page, labels, strict=True) if row.sentence and label.zone == "body"]
+    )
+    lines = [len(row.text) for row in page if not row.hits and len(row.text) <= _VERSE_MOST]
+    if len(lines) < _LINES or sum(lines) < prose:
+        return out
     for at in range(len(page) + 1):
         if at < len(page) and not labels[at].told and _VERSE.fullmatch(page[at].text) and not _heads(page[at]):
             run.append(at)

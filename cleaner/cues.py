@@ -10,22 +10,22 @@ Invariant: cues depend on the folded lines and their hits alone: no blank lines,
 from __future__ import annotations
 
 import codecs
-import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from cleaner.document import Evidence
-from cleaner.lines import BYLINES, Units, units_of
+from cleaner.lines import BYLINES
 from cleaner.match import Hit
+from cleaner.patterns import pattern
 from cleaner.rules import Rule
 
-_BULLET = re.compile(r"^(?:[*+•·\-]+ +)+")
+_BULLET = pattern(r"^(?:[*+•·\-]+ +)+")
 # A date: 2020-03-04, 3/4, 10:20, 5 分钟前. It begins with a figure, and with one only, so that `re` may leap to it.
-_DATED = re.compile(r"\d(?::\d\d|[-/月]\d{1,2}(?:\D|$)| ?(?:分钟|小时|天)前|(?:(?<=1)9|(?<=2)0)\d\d ?[-/.年] ?\d)")
-_RANKED = re.compile(r"^(?:\d{1,2}[.、 )\]]? ?\D|[(\[]?\d{1,2}[)\]])")
-_LINKISH = re.compile(r"https?:|www\.|\.(?:com|cn|net|org)\b")
+_DATED = pattern(r"\d(?::\d\d|[-/月]\d{1,2}(?:\D|$)| ?(?:分钟|小时|天)前|(?:(?<=1)9|(?<=2)0)\d\d ?[-/.年] ?\d)")
+_RANKED = pattern(r"^(?:\d{1,2}[.、 )\]]? ?\D|[(\[]?\d{1,2}[)\]])")
+_LINKISH = pattern(r"https?:|www\.|\.(?:com|cn|net|org)\b")
 # The commonest function characters of modern Chinese prose; lists of headlines have few of them.
 _FUNCTION = frozenset("的了在是和有也不就与为对这而将被把从到中上等我他你它们")
 _STOPS = "。!?！？…;；."
@@ -79,7 +79,11 @@ _MARKS, _MARKS_OPEN, _FUNCTIONS = numbered("marks {}", 7), numbered("marks {} op
 _SEPS_SHORT, _SEPS_LONG = numbered("seps {} short", 5), numbered("seps {} long", 5)
 _DIGITS, _LATIN, _SPACES = numbered("digits {}", 4), numbered("latin {}", 4), numbered("spaces {}", 5)
 _DATES, _COVERED = numbered("dated {}", 7), numbered("covered {}", 5)
-Group: TypeAlias = tuple[str, ...]  # cues that lines share, made once; what a group is worth is looked up
+Group: TypeAlias = str  # cues that lines share, joined once with tabs; what a group is worth is looked up
+
+
+def group(names: Iterable[str]) -> Group:
+    return "\t".join(names)
 
 
 class Line(NamedTuple):
@@ -109,10 +113,8 @@ class Own(NamedTuple):
     cues: Group
     kind: str
     marks: Marks
-    units: Units  # of its first characters: what it is about
 
 
-TOLD, _BEGIN = 4, 200  # characters: shorter lines say nothing of a topic, more than the first ones nothing new
 # Lines remembered from page to page, as many as two hundred pages have: on pages of a site two of five recur.
 _known: dict[str, tuple[Sequence[Hit], Own]] = {}
 _MOST_KNOWN, _SHORT = 10_000, 60
@@ -127,9 +129,7 @@ def own_cues(lines: Sequence[Line]) -> list[Own]:
     fresh = [line for line, known in zip(lines, out, strict=True) if known is None]
     if not fresh:
         return [known for known in out if known is not None]
-    texts = [line.text for line in fresh]
-    units = units_of([text[:_BEGIN] if len(text) >= TOLD else "" for text in texts])
-    made = list(map(_own, fresh, _shapes(texts), units))
+    made = list(map(_own, fresh, _shapes([line.text for line in fresh])))
     _known.update(
         [(line.text, (line.hits, one)) for line, one in zip(fresh, made, strict=True) if len(line.text) <= _SHORT]
     )
@@ -137,7 +137,7 @@ def own_cues(lines: Sequence[Line]) -> list[Own]:
     return [next(rest) if known is None else known for known in out]
 
 
-def _own(line: Line, shape: bytes, units: Units) -> Own:
+def _own(line: Line, shape: bytes) -> Own:
     text, hits, _ = line
     if text[0] in "*+•·-":
         bullet = _BULLET.match(text)
@@ -174,10 +174,10 @@ def _own(line: Line, shape: bytes, units: Units) -> Own:
     if first in b's"' or text[0] in "(—-@©":
         names.append("begin " + text[0])
     if hits and _hits(hits, size, names):
-        return _told((tuple(names), "C", _marks(hits, len(line.text)), units))
+        return _told(("\t".join(names), "C", _marks(hits, len(line.text))))
     sentence = (ends and (bucket >= 5 or (bucket >= 4 and commas > 0))) or (bucket >= 8 and marks > 1)
     kind = "S" if sentence else "M" if bucket >= 6 else "s"
-    return _told((tuple(names), kind, _marks(hits, len(line.text)) if hits else NOTHING, units))
+    return _told(("\t".join(names), kind, _marks(hits, len(line.text)) if hits else NOTHING))
 
 
 _told = partial(tuple.__new__, Own)  # what `Own(…)` does, without its Python frame

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
-_DAY = re.compile(
+from cleaner.patterns import pattern
+
+_DAY = pattern(
     r"(?P<roc>(?:中华)?民国\s*)?(?P<y>\d{2,4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)"
     r"|(?P<dmy>(?P<d2>\d{1,2})[./-](?P<m2>\d{1,2})[./-](?P<y2>(?:19|20)\d{2}))"
     r"|(?P<y4>(?:19|20)\d{2})(?P<m4>[01]\d)(?P<d4>[0-3]\d)(?!\d)"
@@ -18,22 +20,22 @@ _DAY = re.compile(
 )
 _FIGURES = {figure: str(k % 10) for k, figure in enumerate("〇一二三四五六七八九零")} | {"○": "0", "Ｏ": "0"}
 # 二〇一九年九月二十七日, 民國一百零九年五月十一日
-_WRITTEN = re.compile(
+_WRITTEN = pattern(
     r"([〇○零一二三四五六七八九十百]{2,5})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号號]"
 )
 _MONTHS = {
     name: k
     for k, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
-_ENGLISH = re.compile(
+_ENGLISH = pattern(
     r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s*"
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?\s+)?(?P<y>(?:19|20)\d{2})"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?[\s-]*"
     r"(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]*(?P<y2>(?:19|20)\d{2})",
     re.IGNORECASE,
 )
-_MONTH_ONLY = re.compile(r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*月?(?![\d-])")
-_TIME = re.compile(
+_MONTH_ONLY = pattern(r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*月?(?![\d-])")
+_TIME = pattern(
     r"(?P<half>上午|下午|中午|凌晨|清晨|早上|晚上|晚间|傍晚|[ap]\.?m\.?)?\s*(?P<h>[0-2]?\d)\s*[:：时点]\s*(?P<n>[0-5]\d)(?:\s*[:：分]\s*(?P<s>[0-5]\d))?"
     r"(?:\.\d{1,6})?\s*秒?分?\s*(?P<after>[ap]\.?m\b\.?|[上下]午)?\s*[(（]?(?P<zone>(?:gmt|utc)?\s?[+-]\d{1,2}:?\d{2}|(?:gmt|utc)\s?[+-]\d{1,2}\b|z\b|gmt\b|utc\b|北京时间|香港时间|台湾时间|台北时间|新加坡时间|hkt\b)?",
     re.IGNORECASE,

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from functools import lru_cache
+from pathlib import Path
+
+from cleaner.patterns import pattern
 
 # Label -> Python codec, where the two differ. Supersets as WHATWG's Encoding Standard defines them.
 CODECS = {
@@ -59,7 +63,7 @@ _LABELS = {
 _OWN = {"euc-tw": "euc-tw", "euctw": "euc-tw", "x-euc-tw": "euc-tw", "iso-2022-cn": "iso-2022-cn", "x-gbk": "gb18030",
         "iso-2022-cn-ext": "iso-2022-cn", "gb_2312-80": "gb18030", "x-x-big5": "big5", "cn-big5": "big5"}  # fmt: skip
 
-_DECLARATION = re.compile(
+_DECLARATION = pattern(
     rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([A-Za-z0-9._:-]{2,40})|<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})"""
     rb"""|@charset\s+"([A-Za-z0-9._:-]{2,40})""",
     re.IGNORECASE,
@@ -120,7 +124,7 @@ def reads(data: bytes, name: str) -> str | None:
     return None if name in ("euc-tw", "iso-2022-cn") and _ESCAPED.search(text) else text
 
 
-_ESCAPED = re.compile("[\ud800-\udfff\N{REPLACEMENT CHARACTER}]")
+_ESCAPED = pattern("[\ud800-\udfff\N{REPLACEMENT CHARACTER}]")
 
 # Planes 1 and 2 of CNS 11643 hold Big5's two levels in Big5's order, but for the characters whose stroke count was
 # mended. Big5 first, Big5 last, CNS first (Lunde, CJKV Information Processing; checked against glibc's table).
@@ -138,10 +142,16 @@ _PLANE_2 = """C940 C949 2121|C94B C96B 212B|C96C C9BD 214D|C9BE C9BE 214C|C9BF C
 |F9C7 F9D1 7235|F9D2 F9D5 7241"""
 
 
-@lru_cache(maxsize=2)
+PLANES = (3, 4, 5, 6, 7, 15)
+"""The planes in data/cns.bin, which tools/build_cns.py makes of Unihan's kIRG_TSource (Unicode's licence)."""
+
+
+@lru_cache(maxsize=8)
 def _plane(number: int) -> dict[bytes, str]:
     """Two 7-bit bytes of a CNS plane -> character."""
     table: dict[bytes, str] = {}
+    if number not in (1, 2):
+        return _rare_planes().get(number, table)
     for row in (_PLANE_1 if number == 1 else _PLANE_2).replace("\n", "").split("|"):
         first, last, cns = (int(field, 16) for field in row.split())
         place = (cns >> 8) * 94 + (cns & 0xFF) - 0x21
@@ -153,14 +163,26 @@ def _plane(number: int) -> dict[bytes, str]:
     return table
 
 
-_EUC_TW = re.compile(rb"[\xa1-\xfe]{2}|\x8e[\xa1-\xb0][\xa1-\xfe]{2}|[\x80-\xff]")
+@lru_cache(maxsize=1)
+def _rare_planes() -> dict[int, dict[bytes, str]]:
+    data = (Path(__file__).with_name("data") / "cns.bin").read_bytes()
+    places = [bytes((row, cell)) for row in range(0x21, 0x7F) for cell in range(0x21, 0x7F)]
+    texts = zlib.decompress(data).decode("utf-16-le").split("\n")
+    filled = (
+        ((place, character) for place, character in zip(places, text, strict=True) if character != "\0")
+        for text in texts
+    )
+    return dict(zip(PLANES, map(dict, filled), strict=True))
+
+
+_EUC_TW = pattern(rb"[\xa1-\xfe]{2}|\x8e[\xa1-\xb0][\xa1-\xfe]{2}|[\x80-\xff]")
 
 
 def _read_euc_tw(data: bytes) -> str:
     def character(match: re.Match[bytes]) -> bytes:
         found = match[0]
         plane = found[1] - 0xA0 if len(found) == 4 else 1
-        if len(found) > 1 and plane in (1, 2):
+        if len(found) > 1:
             text = _plane(plane).get(bytes(byte & 0x7F for byte in found[-2:]))
             if text:
                 return text.encode()
@@ -169,7 +191,7 @@ def _read_euc_tw(data: bytes) -> str:
     return _EUC_TW.sub(character, data).decode("utf-8", "surrogatepass")
 
 
-_ISO_2022_CN = re.compile(
+_ISO_2022_CN = pattern(
     rb"\x1b\$\)(?P<so>[AGE])|\x1b\$\*H|(?P<shift>[\x0e\x0f])|\x1b\x4e(?P<ss2>[\x21-\x7e]{2})|(?P<text>[^\x0e\x0f\x1b\n]+|[\x1b\n])"
 )
 

@@ -12,7 +12,6 @@ or it changes whose edit it is, and nothing of the text.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -99,6 +98,8 @@ def _without(doc: Document, edit: Edit, meant: Sequence[str]) -> Edit:
 
 
 def _read(path: Path) -> Exemption:
+    import tomllib  # here, because most folders of rules have no exemptions
+
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

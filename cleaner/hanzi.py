@@ -12,8 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache
-from typing import Any, Protocol, cast
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from cleaner.patterns import pattern
 
 CONFIGS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp")
 """OpenCC's configurations that end in simplified Chinese; the last two rewrite words and change lengths."""
@@ -26,42 +29,25 @@ HAN = "".join(f"{chr(low)}-{chr(high)}" if low < high else chr(low) for low, hig
 """The same as the inside of a regular expression's character class."""
 
 
-class _Pattern:
-    """A regular expression before its first use; from then on its methods are those of the compiled one."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self.text)
-        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub"):
-            setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
-
-
-def pattern(text: str) -> re.Pattern[str]:
-    """`text`, flags inside, compiled when it is first used: a class with all Han characters takes `re` 2 ms, and few
-    pages need all such patterns."""
-    return cast("re.Pattern[str]", _Pattern(text))
-
-
 HANS = pattern(f"[{HAN}]+")
 """A run of Han characters."""
 
+_SIMPLIFIED = Path(__file__).with_name("data") / "simplified.txt"  # tools/build_simplified.py
 _BORDERS = [border for low, high in RANGES for border in (low, high + 1)]
 _ALL_HAN = bytes([*range(0x34, 0x4D), *range(0x4E, 0xA0), 0xF9, 0xFA])  # upper bytes of Han characters only
 _NEVER_HAN = bytes([*range(0x34), *range(0xA0, 0xD8), *range(0xE0, 0xF9), *range(0xFB, 0x100)])  # but for 〇
 # Marks that Chinese text is full of: replacing each one by itself is faster than finding all of them.
 _FREQUENT = tuple(zip("，：；？！（）\N{IDEOGRAPHIC SPACE}", ",:;?!() ", strict=True))
 # What folding changes outside `bmp_simplified`, and some of its neighbours.
-_WIDE = re.compile(
-    "[\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8]+"
+_WIDE_CLASS = (
+    "[\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8]"
 )
-_STOPS = re.compile("。{3,}")
+_WIDE = pattern(f"{_WIDE_CLASS}{_WIDE_CLASS}*")
+_STOPS = pattern("。{3,}")
 _GLANCE = 256  # characters that show whether folding changes little
 _SCATTERED = 16  # from one change in so many characters on, a look at every character is faster
 
-_UNSAFE = re.compile("[\0\ud800-\udfff]+")
+_UNSAFE = pattern("[\0\ud800-\udfff]+")
 _MARKS = {"∶": ":", "︰": ":", "￨": "|", "│": "|", "︱": "|", "\t": " "}
 
 # Words in which 著 is zhù: "to write", "outstanding", "native". Elsewhere after a Han character it is the particle.
@@ -97,6 +83,25 @@ def is_han(char: str) -> bool:
 def high_bytes(text: str) -> bytes:
     """The upper byte of each UTF-16 unit of `text`: a census of its blocks at the speed of `bytes.count`."""
     return text.encode("utf-16-le", "surrogatepass")[1::2]
+
+
+@lru_cache(maxsize=2)  # one step after the other asks it of the same text
+def ascii_of(text: str) -> bytes:
+    """`text` without all that is not ASCII: what a page has no sign of, it has not. In Chinese text `in` takes a
+    hundred times as long."""
+    return text.encode("ascii", "ignore")
+
+
+_USUAL = "\n -~—‘’“”…、。〈〉《》「」『』【】\u4e00-\u9fff！％（），：；？～"
+# A class and its repetition, because `re` looks for a class three times as fast as for a repetition alone.
+_UNUSUAL = pattern(f"[^{_USUAL}][^{_USUAL}]*")
+
+
+@lru_cache(maxsize=2)
+def unusual(text: str) -> str:
+    """What of `text` is neither ASCII nor common in Chinese prose, each run of it once. Whoever looks for nothing else
+    looks here: one scan of the page serves all of them, and on most pages little comes out."""
+    return " ".join(dict.fromkeys(_UNUSUAL.findall(text)))
 
 
 def count_han(text: str, high: bytes | None = None) -> int:
@@ -197,16 +202,14 @@ def _converter(config: str) -> _Converter:
 @cache
 def bmp_simplified() -> dict[str, str]:
     """Each BMP character that OpenCC's t2s changes when it stands alone → its simplified form (also of the BMP)."""
-    codes = [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]
-    forms = _converter("t2s").convert("\n".join(map(chr, codes))).split("\n")
-    pairs = zip(map(chr, codes), forms, strict=True)
-    return {char: form for char, form in pairs if form != char and len(form) == 1 and form <= "\uffff"}
+    characters, forms = _SIMPLIFIED.read_text(encoding="utf-8").splitlines()
+    return dict(zip(characters, forms, strict=True))
 
 
 @cache
 def simplifiable() -> re.Pattern[str]:
-    """A run of the characters that `bmp_simplified` lists."""
-    return re.compile(f"[{''.join(bmp_simplified())}]+")
+    """One of the characters that `bmp_simplified` lists."""
+    return re.compile(f"[{''.join(bmp_simplified())}]")
 
 
 @cache

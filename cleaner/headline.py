@@ -9,36 +9,40 @@ Invariant: choosing a title never removes a line; only repetitions of the chosen
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.lines import Row, Units, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of
+from cleaner.bylines import STROKE, account
+from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
+from cleaner.patterns import pattern
 
 THRESHOLD = 1.6
-_DASHES = re.compile(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
-_SUFFIX = re.compile(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
-_KICKER = re.compile(
+_DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
+_SUFFIX = pattern(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
+_KICKER = pattern(
     r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
 )
 
 
-_SERIES = re.compile(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
+_SERIES = pattern(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
 # Pairs of labels and values in one line, a poet behind his dynasty: rows of data above the text.
-_DATA = re.compile(
+_DATA = pattern(
     r"[^\s:]{2,6}:\s?\S+\s+[^\s:]{2,6}:|^[^:,。]{1,6}:[¥\d][\d,.]*\S{0,3}(?:\s|$)|:$|^热[门搜词点]{0,3}:"
     r"|^(?:◎ ?)?[〔\[(【](?:先秦|[两东西]?汉|魏晋|南北朝|隋|[中晚初盛]?唐|[南北]?宋|金|元|明|清|近|现)代?[〕\])】]"
     r"|^(?:[\[【][^\[\]【】]{1,8}[\]】]\s*)+$"
 )
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"\(?([一二三四五六七八九十]{1,2}|[ivx]{1,4}|\d{1,2})\)?[、.]|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分|单元|条)"
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = pattern(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
-    r"|^(?:来源|作者|编辑|时间|日期|发布)[^:]{0,4}:"
+    r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
     r"|^[•▪◦●·] "  # an item of a list
+    r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
 )
+_BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
+_CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
 
 
 # Subtitles and kickers stand this near (in rows) to the title.
@@ -48,15 +52,21 @@ _LINES = 2
 _QUESTION = 50  # characters of the longest title that ends as a sentence does
 
 
+_QUOTED = pattern(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
+_DOTS = pattern(r"(?:。{2,}|…+|\.{3,})$")
+
 TYPED = "strip.thread-type-span"
-_TYPE = re.compile(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
+_TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
 _HEAD = 120  # rows in which a page's path stands
-_ARROW = re.compile(r">+|»|›|→|<|‹|/|\s[-–—]\s")
+_ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
-_LETTER = re.compile(r"[^\W\d_]{2}")
+_LETTER = pattern(r"[^\W\d_]{2}")
+_DOCUMENT = pattern(
+    r"[^\s:,。]{1,12} ?[〔\[(] ?(?:19|20)\d\d ?[〕\])] ?(?:第 ?)?\d{1,5} ?号"
+)  # it numbers, and names nothing
 
 
 class Heading(NamedTuple):
@@ -78,7 +88,7 @@ class _Page(NamedTuple):
     taken: Sequence[bool]  # rows that a rule took away: credits and chrome
     first: int  # the first row of prose
     marks: Sequence[str]  # of the rows above it: their letters, digits and characters alone
-    pairs: Units  # what the prose is made of
+    pairs: Topic  # what the prose is made of
     known: str  # the title that markup names, squeezed
     credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
     crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
@@ -133,14 +143,16 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if page.taken[at] or not is_heading(text) or _DASHES.match(text):
+        if page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
+            continue
+        if _BUTTONS.search(text) or _DOCUMENT.fullmatch(text):
             continue
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
     often = Counter(page.marks)
     joined = "\n".join(page.marks)
     best, score = None, THRESHOLD
-    shares = overlaps([page.rows[at].text for at, _ in places], page.pairs)
+    shares = overlaps(units_of([page.rows[at].text for at, _ in places]), page.pairs)
     for (at, far), share in zip(places, shares, strict=True):
         mark = page.marks[at]
         again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
@@ -159,13 +171,25 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     asked: int | None = None
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
         if zone == "body" and not taken[at] and row.sentence:
-            if asked is None and row.text[-1] == "?" and len(row.text) <= _QUESTION and is_heading(row.text):
+            if asked is None and asks(row):
                 asked = at  # a title may ask; the sentence below it tells
                 continue
             return at if asked is None or at - asked <= _NEAR else asked
     if asked is not None:
         return asked
-    return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
+    body = (at for at, zone in enumerate(zones) if zone == "body" and not taken[at])
+    return next((at for at in body if not _BUTTONS.search(rows[at].text)), -1) + 1
+
+
+def asks(row: Row) -> bool:
+    """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody."""
+    plain = _plain(row.text)
+    return len(row.text) <= _QUESTION and is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
+
+
+def _plain(text: str) -> str:
+    """The line without what it quotes and the dots that it trails off in."""
+    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text[-1:] == "…" else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:
@@ -188,11 +212,13 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if page.credited[k]), 0)
     if credit:
         score += 4.0 - credit
+    elif signed := _signature(rows, at):
+        score += 5.0 - signed
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
     if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
         score += 1.5  # a government page's record begins right below
-    score += 2.0 if again else 0.0
+    score += (2.0 if again else 0.0) + (1.0 if _CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
     score += 3.0 if any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
@@ -206,6 +232,25 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     score -= 3.0 if _in_series(at, page) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
     return score - 1.5 * (text.count(">") + text.count("»")) - 1.5 * max(0, text.count("|") - 1)
+
+
+_SIGNATURE = 30  # characters of the longest row that is an author's and nothing else
+
+
+def _signature(rows: Sequence[Row], at: int) -> int:
+    """How far below row `at`, in rows, its author's line stands, at most 2; 0: it has none."""
+    if account(rows, at):
+        return 1
+    return next((k - at for k in range(at + 1, min(at + 3, len(rows))) if _is_signed(rows[k])), 0)
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether the row names an author and little else: a poet behind the dynasty, 某某/文, □ 某某."""
+    if row.sentence or len(row.text) > _SIGNATURE:
+        return False
+    return STROKE.fullmatch(row.text) is not None or any(
+        hit.rule.field == "authors" and hit.value is not None and hit.start < 4 for hit in row.hits
+    )
 
 
 def _ends(rows: Sequence[Row]) -> frozenset[str]:
@@ -346,7 +391,7 @@ def _is_link(row: Row) -> bool:
     return row.evidence is not None and row.evidence.links > 0.8
 
 
-def _is_kicker(text: str, pairs: Units) -> bool:
+def _is_kicker(text: str, pairs: Topic) -> bool:
     if not is_heading(text) or len(text) < 5:
         return False
     shared = overlap(text, pairs)
@@ -369,7 +414,7 @@ def _cut(text: str) -> int:
     return at if found and at > 5 and _is_suffix(text[found.end() :]) else 0
 
 
-_SITE = re.compile(
+_SITE = pattern(
     r"(?:网|报|在线|频道|新闻|中心|门户|资讯|博客|论坛|社区|网站|日报|晚报|电视台|官网|政府|大学|之家|之窗)$"
 )
 

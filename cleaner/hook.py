@@ -19,12 +19,12 @@ from cleaner import cli, config
 
 def check() -> None:
     """Entry point of `clean-check`: exit 1 where outputs are stale, missing or orphaned."""
-    sys.exit(cli.main(cli.clean_command, ["--check", "--diff", *sys.argv[1:]], pages_of).code)
+    sys.exit(cli.process(cli.clean_command, ["--check", "--diff", *sys.argv[1:]], pages_of).code)
 
 
 def fix() -> None:
     """Entry point of `clean-fix`: make the outputs right; exit 1 and say what to add if anything was written."""
-    run = cli.main(cli.clean_command, ["--prune", *sys.argv[1:]], pages_of)
+    run = cli.process(cli.clean_command, ["--prune", *sys.argv[1:]], pages_of)
     if run.tally is None or not run.tally.changed:
         sys.exit(run.code)
     from cleaner.commands.job import git_add
@@ -39,7 +39,7 @@ def fix() -> None:
 def rules_test() -> None:
     """Entry point of `clean-rules-test`: run the examples inside the rules, whatever files are named."""
     folders = [f"--rules={path}" for path in sys.argv[1:] if os.path.isdir(path)]
-    sys.exit(cli.main(cli.workbench, ["rules", "test", *folders]).code)
+    sys.exit(cli.process(cli.workbench, ["rules", "test", *folders]).code)
 
 
 def pages_of(files: Sequence[str], switches: dict[str, Any]) -> list[str]:

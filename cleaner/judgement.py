@@ -10,8 +10,8 @@ Invariant: a line of the body loses only what a `strong` rule names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from cleaner import hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
@@ -19,8 +19,11 @@ from cleaner.boxes import boxes
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
+from cleaner.patterns import pattern
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
+from cleaner.remains import left_over
 from cleaner.rules import Rule
+from cleaner.running import running
 from cleaner.sections import edit_buttons, parts, within
 from cleaner.settings import Settings
 from cleaner.zones import Label, Line
@@ -32,8 +35,8 @@ MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
 # The same for a line that reads like prose.
 SENTENCE = 1.5
 # What may stand between the items of a fused line.
-BETWEEN = re.compile(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
-_QUOTED = re.compile(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
+BETWEEN = pattern(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
+_QUOTED = pattern(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
 # Margins below which a sentence keeps its place although a footer's rule hits it; footers seldom stand on top.
@@ -55,12 +58,12 @@ _ROUNDS = 4
 def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
     """Label the rows, take away, label the survivors again, until nothing more goes."""
     known = hanzi.fold(known)
-    chinese = spam.is_chinese(page)
+    chinese = spam.speaks(page) and spam.is_chinese(page)
     labels: list[Label] = [Label("body", 0.0)] * len(page)
     fates: list[Fate] = [STAYS] * len(page)
     heading = Heading()
     left = list(range(len(page)))
-    lines = [Line(row.text, speaking(row), row.evidence) for row in page]
+    lines = [_line((row.text, speaking(row), row.evidence)) for row in page]
     own = zones.own_cues(lines)
     boxed = _boxed(page, settings)
     told = parts(page, boxed) if boxed else set()
@@ -69,7 +72,8 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         rows = [page[k] for k in left]
         proved = borders(rows)
         seen = _between(proved, rows)
-        found = zones.label([lines[left[at]] for at in seen], bias, [own[left[at]] for at in seen])
+        asked = [left[at] for at in seen]
+        found = zones.label([lines[at] for at in asked], bias, [own[at] for at in asked])
         found = _with_unseen(proved, seen, found, len(rows))
         found = _below_posts(rows, _below_editors(rows, found))
         if told:
@@ -79,26 +83,24 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         new = _fates(rows, found, settings, chinese, boxed if turn == 0 else _boxed(rows, settings))
         new = [_as_declared(row, fate, known) for row, fate in zip(rows, new, strict=True)] if known else new
         if turn == 0:
-            shown = [rest(row, fate.spans) for row, fate in zip(page, new, strict=True)]
-            heading = headline.choose(
-                shown,
-                [label.zone for label in found],
-                [f.gone and f.rule not in PLACED for f in new],
-                known,
-                [_is_credited(row, f) for row, f in zip(page, new, strict=True)],
-            )
+            heading = _heading(page, found, new, known)
             if heading.title is None:
                 heading = _left_by_site(page, new)
         kept = kept_rows(heading)
         new = veto(rows, found, new, {at for at, k in enumerate(left) if k in kept})
         if turn == 0:
-            new = below_abstract(rows, found, new)
+            new = below_abstract(rows, found, new, heading.title)
+        new = _without_remains(rows, new, left, heading, settings)
         gone = [k for k, fate in zip(left, new, strict=True) if fate.gone]
         for k, fate in zip(left, new, strict=True):
             fates[k] = fate
         left = [k for k in left if not fates[k].gone]
         if not gone or not left:
             break
+    if heading.title is None and left:  # a flash that was put among the chrome at first: title, credits
+        last, top = _heading(page, labels, fates, known), left[0]
+        if last.title == top and any(_is_credited(page[k], fates[k]) for k in range(top + 1, min(top + 3, len(page)))):
+            heading = last
     return labels, fates, heading
 
 
@@ -106,8 +108,30 @@ def _as_declared(row: Row, fate: Fate, known: str) -> Fate:
     """The fate of a row that the page's own title holds as it stands: a button's word in it is the author's."""
     if not fate.spans or row.sentence or len(row.text) < _DECLARED or row.text not in known:
         return fate
-    spans = tuple([hit for hit in fate.spans if hit.rule.category != "chrome"])
-    return fate if len(spans) == len(fate.spans) or fate.covered else fate._replace(spans=spans)
+    return fate if fate.covered else fate._replace(spans=tuple([h for h in fate.spans if h.rule.category != "chrome"]))
+
+
+def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
+    return headline.choose(
+        [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)],
+        [label.zone for label in labels],
+        [fate.gone and fate.rule not in PLACED for fate in fates],
+        known,
+        [bool(row.hits) and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
+    )
+
+
+def _without_remains(
+    page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings
+) -> list[Fate]:
+    """The fates, with the rests of bylines and the names that rules leave over."""
+    title = left.index(heading.title) if heading.title in left else None
+    kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle)}
+    found = left_over(page, fates, title, kept)
+    return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
+
+
+_line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Python frame
 
 
 def _is_credited(row: Row, fate: Fate) -> bool:
@@ -130,12 +154,11 @@ def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     Feeds and comments hold whole sentences of their own; where a page has named its editors or disclaimed the text the
     article is over.
     """
-    prose = 0
     for at, row in enumerate(page):
-        if row.sentence and labels[at].zone == "body":
-            prose += len(row.text)
-        if row.hits and prose >= _FLASH and _closes(row) and _list_follows(page, at):
-            return _tail_from(at + _is_fused(row), labels, _BELOW)
+        if row.hits and _closes(row) and _list_follows(page, at):
+            prose = [k for k in range(at + 1) if page[k].sentence and labels[k].zone == "body"]
+            if sum([len(page[k].text) for k in prose]) >= _FLASH:
+                return _tail_from(at + _is_fused(row), labels, _BELOW)
     return labels
 
 
@@ -198,7 +221,9 @@ def kept_rows(heading: Heading) -> set[int]:
 
 def _boxed(page: Sequence[Row], settings: Settings) -> dict[int, str]:
     """The rows that go for what stands around them: boxes that repeat the text, buttons under its headings."""
-    return {at: rule for at, rule in (boxes(page) | edit_buttons(page)).items() if settings.on(rule)}
+    return {
+        at: rule for at, rule in {**boxes(page), **running(page), **edit_buttons(page)}.items() if settings.on(rule)
+    }
 
 
 def _fates(
@@ -207,9 +232,10 @@ def _fates(
     """What the rules, and then the zones, want done with each row."""
     first, last = _prose_bounds(page, labels)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
-    about, quoted = spam.topics(page), spam.introduced(page)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
-    spam_line, unmarked = settings.on("strip.spam-line"), {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
+    unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
+    spam_line = settings.on("strip.spam-line") and spam.speaks(page)
+    about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
@@ -223,6 +249,8 @@ def _fates(
             continue
         place = "head" if at < first else "tail" if at > last else "body"
         fate, started = _by_rule(row, label, place) if row.hits else (STAYS, None)
+        if started is not None and started.strong and at < first:
+            started = None  # the header of the first post is written like those of the next
         if fate.rule and first < at < end and settings.by_id[fate.rule].category == "footer" and len(row.text) < 60:
             fate, started = STAYS, None  # contact lines above a notice's signature are the notice's
         final = anchor is not None and anchor.strong
@@ -239,7 +267,7 @@ def _fates(
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone}, placed=True)
         if not fate.gone and zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]:
-            fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans)
+            fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans, reads=fate.reads)
         out.append(fate)
     return out
 
@@ -265,6 +293,8 @@ def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, in
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
     body = [at for at, label in enumerate(labels) if label.zone == "body" and not (page[at].hits and whole(page[at]))]
     solid = [at for at in body if page[at].sentence]
+    if len(solid) > 1 and headline.asks(page[solid[0]]):
+        return solid[1], solid[-1]  # the title asks
     if solid:
         return solid[0], solid[-1]
     if not body:
@@ -289,7 +319,7 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
     """The rule that takes the row, or the spans that rules take; and the anchor rule that it starts."""
     own = [hit.rule for hit in whole(row) if _may(hit.rule, row, label, place)]
     if own:
-        reads = tuple([h for h in row.hits if h.rule.match == "regex" and _may(h.rule, row, label, place)])
+        reads = tuple([h for h in row.hits if _tells(h) and _may(h.rule, row, label, place)])
         # A site's rule beside a general one adds its list, and takes none away.
         anchors = [rule for rule in own if rule.match == "lines"]
         named = next((rule for rule in own if rule.evidence), own[0])
@@ -301,12 +331,18 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
     reads = tuple([hit for hit in allowed if hit.end == hit.start and hit.value is not None])
     spans = _chosen(allowed)
     if label.zone == "body" and spans and _QUOTED.fullmatch(row.text) and not covers(row.text, spans):
-        return STAYS, None  # 【返回】【求救】 on a screen that a story tells of: rules know the one and not the other
+        return STAYS, None  # 【返回】【求救】 on a screen in a story: rules know the one and not the other
     if spans and place != "body" and covers(row.text, spans):
         return Fate(spans=spans, covered=True, reads=reads), None
-    if all("partial" in hit.rule.traits for hit in spans):  # a date in a line of other words is not the line's own
-        spans = ()
+    if row.sentence or "。" in row.text or all("partial" in hit.rule.traits for hit in spans):
+        # a date in a line of other words is not the line's own
+        spans = tuple([hit for hit in spans if "partial" not in hit.rule.traits])
     return Fate(spans=spans, reads=reads) if spans or reads else STAYS, None
+
+
+def _tells(hit: Hit) -> bool:
+    """Whether something may be read where `hit` stands, though another rule takes the row."""
+    return hit.rule.match == "regex" or (hit.rule.action == "extract" and hit.value is not None)
 
 
 def _may(rule: Rule, row: Row, label: Label, place: str) -> bool:

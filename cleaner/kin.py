@@ -11,29 +11,29 @@ Invariant: a line of a script that parts words by spaces has no pairs.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from operator import add
+
+from cleaner.patterns import pattern
 
 # Function words, pronouns, figures and units of time: shared by sentences that share nothing else.
 _COMMON = "的了在是和有也不就与为对这而将被把从到中上等我他你它们个一二三四五六七八九十年月日"
 
 
-@cache
-def _blanks() -> dict[int, str]:
-    """What parts pairs: common characters, marks, digits, ASCII."""
-    marks = "".join(
-        map(chr, [*range(0x21, 0x7F), *range(0x2000, 0x2070), *range(0x3000, 0x3030), *range(0xFF00, 0xFF21)])
-    )
-    return str.maketrans(dict.fromkeys(_COMMON + marks, " "))
+# What stands between them, marks and ASCII: such runs of other characters are a third of the time of `str.translate`.
+_RUNS = pattern(f"[^{_COMMON} -~\u2000-\u206f\u3000-\u302f\uff00-\uff20]{{2,}}")
 
 
-@lru_cache(maxsize=512)  # the rows of a page are asked about several times
+@lru_cache(maxsize=1024)  # the rows of a page are asked about several times
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters in a folded line that say what it is about."""
-    plain = text.translate(_blanks())
-    return frozenset([pair for pair in map(add, plain, plain[1:]) if " " not in pair])
+    found: set[str] = set()
+    for run in _RUNS.findall(text):
+        found.update(map(add, run, run[1:]))
+    return frozenset(found)
 
 
-def shared(own: frozenset[str], known: frozenset[str]) -> float:
+def shared(own: frozenset[str], known: AbstractSet[str]) -> float:
     """Share (0..1) of `own` that is among `known`."""
     return len(own & known) / len(own) if own else 0.0

@@ -5,9 +5,8 @@ Invariant: `row.text` is the folded text of `document.text[row.start:row.end]`, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import accumulate, pairwise, repeat
 from operator import add
 from typing import NamedTuple, TypeAlias
@@ -15,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from cleaner import hanzi
 from cleaner.document import Document, Evidence
 from cleaner.match import Hit, Matcher
+from cleaner.patterns import pattern
 
 
 class Row(NamedTuple):
@@ -92,7 +92,7 @@ def is_sentence(text: str) -> bool:
     return size >= 45 and text.count(",") + text.count("、") + text.count(";") >= 2
 
 
-_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = pattern(r"[\W_]+")
 
 
 def squeeze(text: str) -> str:
@@ -105,7 +105,7 @@ def is_heading(text: str) -> bool:
     return 2 <= len(text) <= 64 and text[-1] not in "。,;、" and text.count("。") == 0
 
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
+_WORD = pattern(r"[^\W\d_]{3,}|\d{2,}")
 # Words of English that every line may hold.
 _COMMON = frozenset(
     [
@@ -143,20 +143,30 @@ _COMMON = frozenset(
 Units: TypeAlias = frozenset[int | str]
 
 
-@lru_cache(maxsize=1024)
-def units(text: str) -> Units:
-    """What a folded line is made of: pairs of characters, or words where spaces part them."""
-    if is_spaced(text):
-        # Two figures are a word here and a pair elsewhere.
-        return frozenset([word if len(word) > 2 else _pairs([word])[0][0] for word in _WORD.findall(text)]) - _COMMON
-    return frozenset(_pairs([text])[0])
+# Of lines that were asked about: a page is labelled two or three times, and its title is chosen by the same words.
+_units: dict[str, Units] = {}
+_MOST_KNOWN = 1000  # some 5 MB
 
 
 def units_of(texts: Sequence[str]) -> list[Units]:
-    """The `units` of each of the lines of a page."""
-    return [
-        units(text) if is_spaced(text) else frozenset(pairs) for text, pairs in zip(texts, _pairs(texts), strict=True)
-    ]
+    """What each of some folded lines is made of: pairs of characters, or words where spaces part them."""
+    if len(_units) > _MOST_KNOWN:
+        _units.clear()
+    fresh = [text for text in texts if text not in _units]
+    if fresh:
+        made = zip(fresh, _pairs(fresh), strict=True)
+        _units.update([(text, _words(text) if is_spaced(text) else frozenset(pairs)) for text, pairs in made])
+    return [_units[text] for text in texts]
+
+
+def units(text: str) -> Units:
+    """The same of one line."""
+    return units_of([text])[0]
+
+
+def _words(text: str) -> Units:
+    # Two figures are a word here and a pair elsewhere.
+    return frozenset([word if len(word) > 2 else _pairs([word])[0][0] for word in _WORD.findall(text)]) - _COMMON
 
 
 def _pairs(texts: Sequence[str]) -> list[list[int]]:
@@ -178,25 +188,34 @@ def is_spaced(text: str) -> bool:
     return text.isascii() or _WIDE.search(text) is None
 
 
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def overlap(text: str, known: Units) -> float:
+Topic: TypeAlias = Sequence[Units]  # of sentences: to make one set of them all would cost more than all that is asked
+
+
+def overlap(text: str, known: Topic) -> float:
     """Share (0..1) of a line's units that are among `known`."""
-    own = units(text)
+    return overlaps([units(text)], known)[0]
+
+
+def overlaps(lines: Sequence[Units], known: Topic) -> list[float]:
+    """The share (0..1) of each line's units that are among `known`."""
+    asked = frozenset[int | str]().union(*lines)
+    shared = frozenset[int | str]().union(*[asked & own for own in known])
+    return [share(own, shared) for own in lines]
+
+
+def share(own: Units, known: Units) -> float:
+    """Share (0..1) of the units `own` that are among `known`."""
     return len(own & known) / len(own) if own else 0.0
-
-
-def overlaps(texts: Sequence[str], known: Units) -> list[float]:
-    """The `overlap` of each of the lines of a page."""
-    return [len(own & known) / len(own) if own else 0.0 for own in units_of(texts)]
 
 
 # Characters of the prose that say what a page talks about; more say nothing new.
 TOPIC = 2000
 
 
-def topic_of(texts: Iterable[str]) -> Units:
+def topic_of(texts: Iterable[str]) -> Topic:
     """The units of the first sentences among `texts`: what the page talks about."""
     chosen: list[str] = []
     total = 0
@@ -205,10 +224,4 @@ def topic_of(texts: Iterable[str]) -> Units:
         total += len(text)
         if total > TOPIC:
             break
-    return _units_of(tuple(chosen))
-
-
-@lru_cache(maxsize=16)  # a page is labelled two or three times, its prose stays
-def _units_of(texts: tuple[str, ...]) -> Units:
-    words = [units(text) for text in texts if is_spaced(text)]
-    return frozenset[int | str]().union(*words, *_pairs([text for text in texts if not is_spaced(text)]))
+    return units_of(chosen)

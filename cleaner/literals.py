@@ -21,6 +21,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cleaner.macros import MACROS
+from cleaner.patterns import pattern
 from cleaner.prepared import prepared
 
 # Larger products of alternatives stop being joined to longer words: more words cost more than they save.
@@ -36,14 +37,14 @@ _MOST_BESIDE = 0.3
 _MOST_COMMON = 0.25
 
 _PLAIN = r"[^\\()\[*+?{.$^]"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     # A character that a count follows stands alone; a bar between words stays with them.
     rf"(?P<text>{_PLAIN}+(?![*+?{{])|{_PLAIN})|(?P<words>\(\?:{_PLAIN}*\))"
     r"|(?P<flag>\(\?[a-zA-Z-]+\))|(?P<open>\((?:\?(?:P?<\w+>|[a-zA-Z-]*:|<?[=!]))?)|(?P<close>\))|(?P<class>\[\^?(?:\\.|[^\]\\])+\])"
     r"|(?P<count>(?:[*+?]|\{\d+(?:,\d*)?\})\??)|(?P<macro>\{[a-z]+\})|(?P<point>\\x\{[0-9a-f]+\})|(?P<escape>\\.)"
     r"|(?P<any>\.)|(?P<edge>[$^])|(?P<brace>\{)"
 )
-_MEMBER = re.compile(r"\\x\{[0-9a-f]+\}|\\.|\{[a-z]+\}|.", re.DOTALL)
+_MEMBER = pattern(r"\\x\{[0-9a-f]+\}|\\.|\{[a-z]+\}|.", re.DOTALL)
 
 _KEYED = str.maketrans("123456789", "000000000", " \t")
 

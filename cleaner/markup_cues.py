@@ -8,14 +8,15 @@ Invariant: evidence only; nothing here decides.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from cleaner.cues import Group, group
 from cleaner.document import Evidence
+from cleaner.patterns import pattern
 
 # Words that content systems use in class and id for what a block is.
 _WORDS = frozenset(
@@ -78,7 +79,7 @@ _WORDS = frozenset(
     ]
 )
 _BODY_WORDS = frozenset(("content", "article", "body", "text", "main", "post", "entry", "detail"))
-_WORD = re.compile("|".join(sorted(_WORDS, key=lambda word: (-len(word), word))))
+_WORD = pattern("|".join(sorted(_WORDS, key=lambda word: (-len(word), word))))
 # Elements around a line that say what it is.
 _PARTS = [
     "nav",
@@ -184,8 +185,8 @@ def _shared(one: Sequence[int], other: Sequence[int]) -> int:
     return shared
 
 
-def markup_cues(lines: Sequence[_Line], kinds: str, core: tuple[int, int]) -> list[tuple[str, ...]]:
-    """Cues of tags, class words, links, hiddenness, and of how the line's container stands to the core's."""
+def markup_cues(lines: Sequence[_Line], kinds: str, core: tuple[int, int]) -> tuple[list[Group], list[Group]]:
+    """Cues of tags, class words, links, hiddenness; and of how the line's container stands to the core's."""
     chain = _core_boxes(lines, kinds, core)
     known: dict[tuple[int, ...], _Place] = {}
     places: list[_Place] = []
@@ -201,25 +202,27 @@ def markup_cues(lines: Sequence[_Line], kinds: str, core: tuple[int, int]) -> li
     beside = {number: branch.seen(prose) for number, branch in branches.items()}
     alike = Counter([line.evidence[:2] for line in lines if line.evidence is not None])
     first, last = core
-    out: list[tuple[str, ...]] = []
+    own: list[Group] = []
+    standing: list[Group] = []
     for at, (line, kind, place) in enumerate(zip(lines, kinds, places, strict=True)):
         evidence = line.evidence
         if evidence is None:
-            out.append(())
+            own.append("")
+            standing.append("")
             continue
         path, words, links, hidden, _, _, breaks, told = evidence
         side = "before" if at < first else "after" if at >= last else "in"
         like = (path == manner[0]) + (words == manner[1])
         often = min(alike[path, words].bit_length(), 5)
-        own = _names(path, words, of_core, min(int(links * 5), 4), bool(hidden), min(breaks, 3), told, kind)
-        out.append(own + _standing(place.up, place.deep, side, like, often, beside[place.branch], kind))
-    return out
+        own.append(_names(path, words, of_core, min(int(links * 5), 4), bool(hidden), min(breaks, 3), told, kind))
+        standing.append(_standing(place.up, place.deep, side, like, often, beside[place.branch], kind))
+    return own, standing
 
 
 @lru_cache(maxsize=8192)  # lines of a list, and of pages of one site, say the same
 def _names(
     path: str, words: str, of_core: frozenset[str], share: int, hidden: bool, breaks: int, told: str, kind: str
-) -> tuple[str, ...]:
+) -> Group:
     """The cues of a line's own elements."""
     tag, inside = _tags(path)
     names = [tag, f"links {share}", f"links {share} {kind}", *_told(words, of_core)]
@@ -229,20 +232,18 @@ def _names(
         names += [f"told {told}", f"told {told} {kind}"]
     if breaks:
         names.append(f"breaks {breaks}")
-    return (*names, *inside)
+    return group([*names, *inside])
 
 
 @lru_cache(maxsize=8192)
-def _standing(
-    up: int, deep: int, side: str, like: int, often: int, beside: tuple[int, int, int], kind: str
-) -> tuple[str, ...]:
+def _standing(up: int, deep: int, side: str, like: int, often: int, beside: tuple[int, int, int], kind: str) -> Group:
     """The cues of how a line's container stands to the core's."""
     links, prose, lines = beside
     names = [f"box up {up} {side}", f"box up {up} {kind}", f"like core {like} {kind}", f"alike {often} {like}"]
     if up == 0:
         names.append(f"box deep {deep} {kind}")
     names += [f"branch links {links} {kind}", f"branch prose {prose} {kind}"]
-    return (*names, f"branch lines {lines} {'up' if up else 'own'}")
+    return group([*names, f"branch lines {lines} {'up' if up else 'own'}"])
 
 
 def _part(prose: int, whole: int) -> int:

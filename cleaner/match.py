@@ -19,7 +19,6 @@ Nothing here can hang: RE2 is linear in the text.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -28,14 +27,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.index import Index
 from cleaner.literals import AFTER, BEFORE, needs
 from cleaner.macros import expand
+from cleaner.patterns import pattern
 from cleaner.rules import Rule
 
 if TYPE_CHECKING:
     import re2
 
 # A pattern with one of these may see the lines beside its own: it must see each line alone.
-_ALONE = re.compile(r"\\[AzC]|\(\?[a-z]*-")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ALONE = pattern(r"\\[AzC]|\(\?[a-z]*-")
+_SURROGATE = pattern("[\ud800-\udfff]")
 # Lines asked together: enough to share the calls, and few enough for their matches to stay small.
 _BLOCK = 4000
 # Lines remembered between pages: some 10 MB, and the lines of a few hundred pages.

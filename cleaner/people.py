@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from cleaner import hanzi
+from cleaner.patterns import pattern
 
 # Names (and sources) that a content system fills in when nobody did.
 PLACEHOLDERS = frozenset(
@@ -91,7 +92,7 @@ PLACEHOLDERS = frozenset(
         "网络媒体",
     ]
 )
-_ROLE = re.compile(
+_ROLE = pattern(
     r"^(?:(?:(?:本报|本刊|本网|本台|本社|全媒体|融媒体|融媒|新媒体|见习|实习|特约|首席|特派|驻[\u4e00-\u9fff]{2,4}"
     r"|[\u4e00-\u9fff]{2,8}(?:报|网|社|台|客户端|新闻|中心))*"
     r"(?:记者|通讯员|撰稿人?|撰文|作者|文字|责任编辑|值班编辑|编辑|主编|责编|编审|校对|审核|评论员|实习生|报道员|供稿"
@@ -99,15 +100,27 @@ _ROLE = re.compile(
     # 文静 is a name: one character is a role only before a mark
     r"|(?:文图|图文|文|图)(?:[/:：、]|\s+))+)[/:：\s]*"
 )
-_ROLE_WORDS = re.compile(
+_ROLE_WORDS = pattern(
     r"^(?:记者|通讯员|撰稿|撰文|作者|编辑|文|校对|审核|责编|实习生|特约记者|见习记者"
     r"|本报记者|本网记者|全媒体记者|融媒体记者)$"
 )
 # Addresses, programs and advertisers.
-_NO_NAME = re.compile(r"@\w|^https?:|\b(?:inc|team|cms|taboola|sina_mobile)\b", re.IGNORECASE)
-_CODE = re.compile(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
-_NAMES = re.compile(r"\s*[、，,;；/／&|｜＆和与]\s*|\s+[·•]\s+|\s{2,}|\t")
-_REMARK = re.compile(r"\s*[(（](?:实习生?|见习|通讯员|特约|笔名|化名|编译|整理|[A-Z]{1,3}\d+)[)）]")
+_NO_NAME = pattern(r"@\w|^https?:|\b(?:inc|team|cms|taboola|sina_mobile)\b", re.IGNORECASE)
+# An office that signs for a page is nobody: 人事科, 县委宣传部, 调度中心. 陈兴科 is a person, so where a name may end
+# like an office, the first two characters must be a desk.
+_OFFICE = pattern(
+    r"[\u4e00-\u9fff]{2,}(?:部|处|办|厅|局|委|办公室|中心|委员会|编辑室|工作室|教研室|通讯组|报道组|记者站|秘书处|学院"
+    r"|公司|集团|协会|支部)$|[\u4e00-\u9fff]{3,}(?:科|科室|系)$"
+    r"|(?:人事|急诊|公卫|[外内妇儿骨眼]|药剂|检验|护理|保卫|宣传|办公|信息|网络|编辑|值班|调度|新闻|总编)(?:科|室)$"
+)
+_CODE = pattern(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
+# 李青和王芳; but 穆清和 and 李和平 are one person each.
+# Marks of institutes behind the authors of a paper: 李青1，王芳2*. A lone nickname keeps its figure.
+_MARKED = pattern(r"([\u4e00-\u9fff]{2,4})[\d*①-⑨]+(?=\s*[、，,;；\s]|$)")
+_NAMES = pattern(
+    r"\s*[、，,;；/／&|｜＆]\s*|(?<=[\u4e00-\u9fff]{2})\s?[和与]\s?(?=[\u4e00-\u9fff]{2})|\s+[·•]\s+|\s{2,}|\t"
+)
+_REMARK = pattern(r"\s*[(（](?:实习生?|见习|通讯员|特约|笔名|化名|编译|整理|[A-Z]{1,3}\d+)[)）]")
 _DOUBLE_SURNAMES = frozenset(
     [
         "欧阳",
@@ -127,6 +140,20 @@ _DOUBLE_SURNAMES = frozenset(
         "轩辕",
         "南宫",
         "独孤",
+        "赫连",
+        "呼延",
+        "闻人",
+        "澹台",
+        "钟离",
+        "申屠",
+        "公冶",
+        "宗政",
+        "濮阳",
+        "淳于",
+        "单于",
+        "拓跋",
+        "万俟",
+        "长孙",
     ]
 )
 
@@ -135,14 +162,20 @@ def names(value: str) -> list[str]:
     """Names in `value`, in order: without roles, staff codes and placeholders."""
     out: list[str] = []
     text = _REMARK.sub("", value).strip(" :：()（）[]【】|—-_")
+    if len(_MARKED.findall(text)) > 1:
+        text = _MARKED.sub(r"\1", text)
     for part in _NAMES.split(text):
         for name in _spaced(_ROLE.sub("", part.strip())):
             bare = _CODE.sub("", name).strip(" :：()（）[]【】_-—.")
-            nobody = _ROLE_WORDS.match(bare) or _NO_NAME.search(bare) or len(bare) < 2 or bare.isdigit()
-            nobody = nobody or bare.lower() in PLACEHOLDERS
-            if not nobody and bare not in out:
+            if not _is_nobody(bare) and bare not in out:
                 out.append(bare)
     return out
+
+
+def _is_nobody(bare: str) -> bool:
+    if len(bare) < 2 or bare.isdigit() or bare.lower() in PLACEHOLDERS:
+        return True
+    return any(form is not None for form in (_ROLE_WORDS.match(bare), _NO_NAME.search(bare), _OFFICE.match(bare)))
 
 
 def _spaced(part: str) -> list[str]:

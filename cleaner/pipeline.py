@@ -9,16 +9,15 @@ Invariant: no clock, network, locale, hash order or other file has a say.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import exemptions, metadata, rule_check, rules, scripts
+from cleaner import exemptions, metadata, program, rule_check, rules, scripts
 from cleaner.article import METADATA, Article, Patch, Verdict, byte_patches, digest, share_removed
 from cleaner.document import Document, Field, Proposal, Warning
 from cleaner.html import mht, sniff
-from cleaner.program import code_digest
 from cleaner.settings import Script, Settings
 from cleaner.stages import canon, convert, decode, repair, rewrite, strip, structure
 
@@ -30,7 +29,6 @@ STAGES: tuple[tuple[str, tuple[tuple[str, Step], ...]], ...] = (
     ("convert", (("convert", convert.propose),)),
     ("canon", tuple(canon.STEPS)),
 )
-_PACKAGES = ("opencc", "ftfy", "beautifulsoup4", "chardet", "google-re2", "selectolax")
 # A page that loses more than this share of its visible text is one that a person should look at.
 _BUDGET = 0.85
 _DROPS = frozenset(("chrome", "credit", "related", "footer", "jump", "spam", "dup"))
@@ -115,7 +113,7 @@ class Cleaner:
     @property
     def versions(self) -> Mapping[str, str]:
         """The program and the packages that have a say in an article, for the ledger's cache key."""
-        return _Versions()
+        return program.versions()
 
     def clean(
         self, data: bytes | str, *, name: str = "", url: str | None = None, charset: str | None = None
@@ -269,30 +267,3 @@ def _verdict(doc: Document, warnings: Sequence[Warning], removed: float) -> Verd
     if removed > _BUDGET or any(warning.rule in ("strip.thin-margin",) for warning in warnings):
         return "needs-review"
     return "article"
-
-
-class _Versions(Mapping[str, str]):
-    """The packages and their versions, read when somebody asks: it takes 50 ms, and only ledgers name them."""
-
-    def __getitem__(self, package: str) -> str:
-        return _versions()[package]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_versions())
-
-    def __len__(self) -> int:
-        return len(_versions())
-
-
-@cache
-def _versions() -> Mapping[str, str]:
-    from importlib import metadata as distributions
-
-    found: dict[str, str] = {}
-    for package in ("chinese-cleaner", *_PACKAGES):
-        try:
-            found[package] = distributions.version(package)
-        except distributions.PackageNotFoundError:
-            found[package] = "0"
-    found["chinese-cleaner"] += f"+{code_digest()}"
-    return found

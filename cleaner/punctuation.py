@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from cleaner.hanzi import HAN, count_han, pattern
+from cleaner.hanzi import HAN, count_han
+from cleaner.patterns import pattern
 
 Span = tuple[int, int]
 
@@ -34,7 +35,7 @@ _rewrite = partial(tuple.__new__, Rewrite)  # what `Rewrite(…)` does, without 
 MARK, STOP, QUOTE = "canon.half-width-mark", "canon.half-width-stop", "canon.straight-quote"
 DOTS, DASHES = "canon.dots", "canon.dashes"
 
-SUSPECT = re.compile(r',|;|:|\?|!|\(|\)|"|\.\.\.|…|--|。。。|\.(?=[\n"”’」』]|\Z)| ')
+SUSPECT = pattern(r',|;|:|\?|!|\(|\)|"|\.\.\.|…|--|。。。|\.(?=[\n"”’」』]|\Z)| ')
 """Where a text may have something to rewrite, spaces included. Each branch begins with a literal: `re` skips faster."""
 
 _MASK, _DOTTED, _DASHED = "\ufdd0", "\ufdd1", "\ufdd2"  # noncharacters: the text holds none when this runs
@@ -47,11 +48,11 @@ _HAN = f"[{HAN}]"
 _STRICT = pattern(f"[{HAN}{_WIDE_MARKS}{_DOTTED}{_DASHED}]")
 _CHINESE_CLASS = f"[{HAN}{_WIDE_MARKS}{_SHARED_MARKS}{_DOTTED}{_DASHED}]"
 _CHINESE = pattern(_CHINESE_CLASS)
-_GROUP = re.compile("[,;:?!](?:[,;:?! ]*[,;:?!])?")
-_RUN_OF_DOTS = re.compile("\\.{3,}|。(?: *。){2,}|…+")  # the spaces would go, and the run appear
-_RUN_OF_DASHES = re.compile(f"(?<![-{_MASK}])-{{2,4}}(?![->{_MASK}])")
+_GROUP = pattern("[,;:?!](?:[,;:?! ]*[,;:?!])?")
+_RUN_OF_DOTS = pattern("\\.{3,}|。(?: *。){2,}|…+")  # the spaces would go, and the run appear
+_RUN_OF_DASHES = pattern(f"(?<![-{_MASK}])-{{2,4}}(?![->{_MASK}])")
 _STOP = pattern(f'(?<={_HAN})\\.(?=$|["”’」』])')
-_FIXED = re.compile(
+_FIXED = pattern(
     r"""
     (?P<url>(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|mailto:)[!-~]+)   # a URL ends where ASCII ends
   | [A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
@@ -64,24 +65,24 @@ _FIXED = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_MAY_BE_FIXED = re.compile("://|www\\.|mailto:|@|`|:[\\\\/]|<|&|\\([\"']|=|::")
-_URL_TAIL = re.compile("[,;:?!.)\"']+$")
-_LETTERS = re.compile("[A-Za-zÀ-ɏͰ-ӿ]")
+_MAY_BE_FIXED = pattern("://|www\\.|mailto:|@|`|:[\\\\/]|<|&|\\([\"']|=|::")
+_URL_TAIL = pattern("[,;:?!.)\"']+$")
+_LETTERS = pattern("[A-Za-zÀ-ɏͰ-ӿ]")
 _LATIN_SHARE = 5  # letters for each wide character from which on a line is Latin text that cites Chinese
-_MATHS = re.compile(
+_MATHS = pattern(
     r"(?:\b(?:sin|cos|tan|log|ln|lg|exp|max|min|lim|sqrt|det|arg|mod|gcd)|(?<![A-Za-z0-9])[A-Za-z])$", re.ASCII
 )
-_IDENTIFIER = re.compile(r"(?:\b[A-Za-z]\w*[._]\w*|\b[a-z]+[A-Z]\w*|\b[a-z]\w*)$", re.ASCII)
+_IDENTIFIER = pattern(r"(?:\b[A-Za-z]\w*[._]\w*|\b[a-z]+[A-Z]\w*|\b[a-z]\w*)$", re.ASCII)
 _OPERATOR_BEFORE = frozenset("/*^+=<>·×÷-_~|&%$#\\")
-_VARIABLE = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
-_OPERATOR = re.compile(r"[A-Za-z0-9)]\s*[-+*/=^×÷<>]\s*[A-Za-z0-9(]")
-_ARGUMENT = re.compile(r"[\w.]{0,2}|\w+(?:\s*,\s*\w+)+", re.ASCII)
+_VARIABLE = pattern(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+_OPERATOR = pattern(r"[A-Za-z0-9)]\s*[-+*/=^×÷<>]\s*[A-Za-z0-9(]")
+_ARGUMENT = pattern(r"[\w.]{0,2}|\w+(?:\s*,\s*\w+)+", re.ASCII)
 _CLOSERS = "，。；：？！、）》】”’"
-_BRACKET = re.compile("[()（）]")
-_QUOTE = re.compile('"')
+_BRACKET = pattern("[()（）]")
+_QUOTE = pattern('"')
 _MORE = frozenset(',;:?!()=" ')  # after a mark, these want a closer look
-_PAGE_NUMBER = re.compile(r"\s*\d+\s*$")
-_ODD_DOTS = re.compile("(?<!…)…(?:……)*(?!…)")
+_PAGE_NUMBER = pattern(r"\s*\d+\s*$")
+_ODD_DOTS = pattern("(?<!…)…(?:……)*(?!…)")
 _HURDLE = r"""["()@`<&\ …:.,;?!]             # a lone class is scanned faster than a choice
     (?:
         (?<!  [\ …:.,;?!])
@@ -91,14 +92,12 @@ _HURDLE = r"""["()@`<&\ …:.,;?!]             # a lone class is scanned faster 
       | (?<=\.) (?=\.\.|[\n"”’」』]|\Z)
       | (?<=[:,;?!]) (?=[,;:?!()="\ ])
     )"""
-_CLOSE = re.compile(_HURDLE.replace("{space}", ""), re.VERBOSE)
-_HARD = re.compile(
-    _HURDLE.replace("{space}", r"(?:(?<=。\ )|(?=[,;:?!]))"), re.VERBOSE
-)  # spaces elsewhere move no mark
-_RARE = re.compile("--|。。。|www.")
+_CLOSE = pattern(_HURDLE.replace("{space}", ""), re.VERBOSE)
+_HARD = pattern(_HURDLE.replace("{space}", r"(?:(?<=。\ )|(?=[,;:?!]))"), re.VERBOSE)  # spaces elsewhere move no mark
+_RARE = pattern("--|。。。|www.")
 PLAIN = pattern(f'[,;:?!](?![,;:?!()=" ])(?:(?<={_CHINESE_CLASS}.)|(?={_CHINESE_CLASS}))')
 """A mark of a line that needs no closer look, to be made full-width: its neighbours alone decide."""
-_LEFT = re.compile(r',|;|:|\?|!|\(|\)|"|\.\.\.|--|\.(?=[\n"”’」』]|\Z)')
+_LEFT = pattern(r',|;|:|\?|!|\(|\)|"|\.\.\.|--|\.(?=[\n"”’」』]|\Z)')
 _SIGNS = {DOTS: _DOTTED, DASHES: _DASHED}
 
 

@@ -13,11 +13,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
 
 from cleaner import resync
 from cleaner.document import Edit
 from cleaner.encodings import codec, read, reads
 from cleaner.lexicon import common, score
+from cleaner.patterns import pattern
 
 MIXED, RESYNC, LOST, BROWSER = "decode.mixed-line", "decode.resync", "decode.lost-byte", "decode.browser-character"
 
@@ -31,23 +33,33 @@ CONTEXT = 40  # characters before the first suspicious one; a wrong step shows w
 REACH = 3000  # characters after it, if nothing before restores the step
 PATIENCE = 400  # suspects looked at in vain, and one more per 200 characters, before only broken bytes count
 DOUBLE = ("gb18030", "big5")  # the encodings that can get out of step
-UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
-HIGH = re.compile(rb"[\x80-\xff]+")
-_SURROGATE = re.compile("[\udc80-\udcff]+")
+ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
+UTF8 = pattern(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+HIGH = pattern(rb"[\x80-\xff]+")
+_SURROGATE = pattern("[\udc80-\udcff]+")
 
 
 @lru_cache(maxsize=1)
 def _rare() -> re.Pattern[str]:
     """A rare Han character, kana, bopomofo, a private character, or a byte that did not fit."""
     usual = "".join(character for character in common() if character > "\u33ff")
-    return re.compile(f"[^\0-\u036f\u1e00-\u303f\u3130-\u33ff{_SPACE}{usual}\uac00-\ud7ff\ufe30-\uffff]")
+    return pattern(f"[^\0-\u036f\u1e00-\u303f\u3130-\u33ff{_SPACE}{usual}\uac00-\ud7ff\ufe30-\uffff]")
 
 
 @lru_cache(maxsize=1)
 def _suspect() -> re.Pattern[str]:
     """Two rare characters close together, or a byte that did not fit: 1 clean line in 200, and every damaged one."""
     rare = _rare().pattern  # first in the pattern: the engine scans for it alone
-    return re.compile(f"{rare}(?:(?<=[\udc80-\udcff])|[^\n]{{0,3}}?{rare})")
+    return pattern(f"{rare}(?:(?<=[\udc80-\udcff])|[^\n]{{0,3}}?{rare})")
+
+
+# Out of step, Big5 comes back into it at a second byte below 80, which then stands there as a letter (`相椰陪迭C再`).
+_GLUED = pattern("[@-~](?<=[^\0-\x7f][@-~])(?=[^\0-\x7f])")
+
+
+def _suspects(text: str, name: str) -> Iterator[re.Match[str]]:
+    found = _suspect().finditer(text)
+    return merge(found, _GLUED.finditer(text), key=re.Match.start) if name == "big5" else found
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +71,7 @@ def _not_gb2312() -> re.Pattern[str]:
     """
     codes = bytes(byte for lead in range(0xA1, 0xF8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
     known = (character for character in codes.decode("gb18030") if not "\ue000" <= character <= "\uf8ff")
-    return re.compile(f"[^\0-\x7f{''.join(known)}]")
+    return pattern(f"[^\0-\x7f{''.join(known)}]")
 
 
 def edits(text: str, name: str) -> Iterator[Edit]:
@@ -71,7 +83,7 @@ def edits(text: str, name: str) -> Iterator[Edit]:
 
 
 _SPACE = "\ue5e5"  # A3A0, in whose place browsers show an ideographic space: old pages indent with it
-_EURO = re.compile(r"\udc80(?:(?=[ 0-9])|(?<=[ 0-9]\udc80))")  # 80 is the euro sign in Windows's code page 936
+_EURO = pattern(r"\udc80(?:(?=[ 0-9])|(?<=[ 0-9]\udc80))")  # 80 is the euro sign in Windows's code page 936
 
 
 def _with_spaces(text: str, found: list[Edit]) -> list[Edit]:
@@ -91,7 +103,7 @@ def _double_byte(text: str, name: str) -> Iterator[Edit]:
     if edit := _opening(text, name):
         yield edit
         done = edit.end
-    for found in _suspect().finditer(text):
+    for found in _suspects(text, name):
         if found.start() < done:
             continue
         start, end = _line(text, found)
@@ -164,6 +176,9 @@ def _sour(text: str, found: re.Match[str], name: str) -> bool:
         return True
     left = text[max(0, found.start() - 6) : found.start()].rpartition("\n")[2]
     right = text[found.end() : found.end() + 8].partition("\n")[0]
+    if _GLUED.match(text, found.start()):
+        around = left + found[0] + right
+        return score(left[-4:]) < SOUR and resync.resync(around.encode(codec(name), "surrogateescape"), name) != around
     own = score(left[-2:] + found[0] + right[:3])
     if own > SOUR:
         return False
@@ -191,7 +206,7 @@ def _may_be_odd(line: str, name: str) -> bool:
     return any(len(run) % 2 for run in runs)
 
 
-_NOT_ASCII = re.compile("[^\0-\x7f]+")
+_NOT_ASCII = pattern("[^\0-\x7f]+")
 
 
 def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
@@ -202,7 +217,9 @@ def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
     except (UnicodeEncodeError, LookupError):
         return None
     own = score(line)
-    for other in ("utf-8", *DOUBLE):
+    # The model does not know Korean and Japanese: there only what their own encoding cannot read may be Chinese.
+    others = ("utf-8", *DOUBLE) if name not in ASIAN or _SURROGATE.search(line) else ("utf-8",)
+    for other in others:
         reading = reads(raw, other) if other != name else None
         if reading is None or reading.isascii():
             continue
@@ -216,8 +233,8 @@ def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
 
 
 # One accented letter between ASCII letters, or a curly quote beside one.
-_LATIN = re.compile(rb"(?:^|[a-z '(])[\xc0-\xd6\xd8-\xf6\xf8-\xfd](?:[a-z \r.,;:!?<]|$)|[A-Za-z]\x92[a-z]")
-_NOT_LATIN = re.compile(rb"[\x80-\xff]{2}|[\x81\x8d\x8f\x90\x9d\xff\xfe]")
+_LATIN = pattern(rb"(?:^|[a-z '(])[\xc0-\xd6\xd8-\xf6\xf8-\xfd](?:[a-z \r.,;:!?<]|$)|[A-Za-z]\x92[a-z]")
+_NOT_LATIN = pattern(rb"[\x80-\xff]{2}|[\x81\x8d\x8f\x90\x9d\xff\xfe]")
 
 
 def _reads_well(reading: str, other: str, own: float, name: str) -> bool:
@@ -235,7 +252,7 @@ def _stretch(text: str, at: int, start: int, end: int) -> tuple[int, int]:
     return (before[-1] if before else start), (after.start() if after else min(end, at + REACH))
 
 
-_SYNC = re.compile("[\0-/:-?]")
+_SYNC = pattern("[\0-/:-?]")
 
 
 def _in_step(text: str, start: int, end: int, name: str) -> Edit | None:
@@ -258,7 +275,7 @@ def _common(a: str, b: str) -> int:
 
 
 # What is left of one UTF-8 character: FF in place of a byte, a head without its tail, a tail without its head.
-_REMAINS = re.compile(
+_REMAINS = pattern(
     rb"[\xe0-\xef][\x80-\xbf\xff]{2}|\xff[\x80-\xbf]{2}|[\xc2-\xf4][\x80-\xbf]{0,2}|[\x80-\xbf]{1,3}|[\x80-\xff]"
 )
 

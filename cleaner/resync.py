@@ -10,18 +10,18 @@ Invariant: undamaged text comes back as it was: leaving the step costs two orpha
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.encodings import codec
 from cleaner.lexicon import transition
+from cleaner.patterns import pattern
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 HALVED = "\udc00"  # inside the search: two bytes that were one character until FF took the place of one
 ORPHAN = -16.0  # nats for a byte that belongs to nothing; more than any single character costs (15)
 MARGIN = 6.0  # nats by which a reading must beat the reading in step
-_ORPHANS = re.compile("\udc00|[\udc80-\udcff]{1,2}")
+_ORPHANS = pattern("\udc00|[\udc80-\udcff]{1,2}")
 
 
 class _State(NamedTuple):

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaner import hanzi
+from cleaner.patterns import pattern
 
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
@@ -150,7 +151,7 @@ def _latin_language(text: str) -> str | None:
 @lru_cache(maxsize=2)  # asked of a page before it is converted, and again for its metadata
 def has_traditional(text: str) -> bool:
     """Whether `text` holds a character that traditional Chinese uses and simplified Chinese does not."""
-    return any(not _BOTH.issuperset(run[0]) for run in hanzi.simplifiable().finditer(text))
+    return any(found[0] not in _BOTH for found in hanzi.simplifiable().finditer(text))
 
 
 @cache
@@ -161,8 +162,9 @@ def _class_table() -> list[int]:
     for low, high in hanzi.RANGES:
         if high < 0x10000:
             table[low : high + 1] = [ord("h")] * (high + 1 - low)
-    for form in pairs.values():
-        if form not in pairs and form not in _BOTH and not _common_in_big5(form):
+    codes = "\n".join(pairs.values()).encode("big5", "replace").split(b"\n")  # what Big5 lacks becomes a question mark
+    for form, code in zip(pairs.values(), codes, strict=True):
+        if form not in pairs and form not in _BOTH and not b"?" < code < _LAST_COMMON_BIG5:
             table[ord(form)] = ord("s")
     for char in pairs:
         if char not in _BOTH:
@@ -170,17 +172,10 @@ def _class_table() -> list[int]:
     return table
 
 
-def _common_in_big5(char: str) -> bool:
-    try:
-        return char.encode("big5") < _LAST_COMMON_BIG5
-    except UnicodeEncodeError:
-        return False
-
-
 _ENOUGH = 20_000  # characters; a page that changes its language later is not told apart
 _LEAST_SHARE = 0.12  # of the words; running text has 25 to 45 % stop words, lists of names below 5 %
 _LEAD = 1.25
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _MARKS = "，。、：；“”《》！？（）\N{IDEOGRAPHIC SPACE}"
 _PIECE = 64  # characters; the first of them nearly always tell
 _RANGES_OF = {

@@ -10,16 +10,16 @@ ends with rows that the headings prove.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from cleaner.boxes import CONTENTS, again
 from cleaner.lines import Row, squeeze, whole
+from cleaner.patterns import pattern
 from cleaner.zones import Label
 
 EDITS = "strip.entry-edit-row"
 TOLD = "among the headings of the article's parts"
-_BUTTON = re.compile(r"[\[【]?(?:编辑(?:本段|源代码)?|播报|锁定|edit(?: source)?)[\]】]?(?: ?[|·] ?编辑源代码\]?)?")
+_BUTTON = pattern(r"[\[【]?(?:编辑(?:本段|源代码)?|播报|锁定|edit(?: source)?)[\]】]?(?: ?[|·] ?编辑源代码\]?)?")
 _HEADING = 30  # characters of the longest heading of a part
 _FEWEST = 2  # parts with buttons
 _NEAR = 12  # rows between an entry's name and its first sentence: buttons, a caption

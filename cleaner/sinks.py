@@ -11,7 +11,6 @@ renamed, the ledger last.
 from __future__ import annotations
 
 import os
-import re
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -19,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from cleaner.ledger import FORMAT, digest, same_ledger
+from cleaner.patterns import pattern
 
 SUFFIXES = (".report.md", ".txt", ".ledger.jsonl")
 SUMMARY = "SUMMARY.md"
@@ -36,7 +36,7 @@ class Outputs(NamedTuple):
     ledger: str
 
 
-_SEAL = re.compile(r',"seal":"([0-9a-f]{64})"}\Z')
+_SEAL = pattern(r',"seal":"([0-9a-f]{64})"}\Z')
 
 
 def sealed(outputs: Outputs) -> Outputs:

@@ -9,22 +9,22 @@ Invariant: only spaces go, and one that goes stands between two Chinese characte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner import lexicon
 from cleaner.hanzi import HANS, count_han, is_han
+from cleaner.patterns import pattern
 from cleaner.punctuation import Rewrite
 
 RUN, AT_MARK, STRAY = "canon.space-run", "canon.space-at-mark", "canon.stray-space"
 
-_SPACES = re.compile(" +")
+_SPACES = pattern(" +")
 _MARKS = frozenset("。，、；：？！（）《》〈〉【】「」『』“”‘’…—")
 _NO_SPACE_BEFORE = frozenset("，。；：？！、）》】”〉」』")
 _NO_SPACE_AFTER = frozenset("，。；：？！、（《【“〈「『")
-_CLOSE = re.compile("[，。；！？]")
-_QUOTED = re.compile("《[^》]*》|“[^”]*”|‘[^’]*’|【[^】]*】|「[^」]*」|『[^』]*』|（[^）]*）")
+_CLOSE = pattern("[，。；！？]")
+_QUOTED = pattern("《[^》]*》|“[^”]*”|‘[^’]*’|【[^】]*】|「[^」]*」|『[^』]*』|（[^）]*）")
 _RUNNING = 15  # Han characters; shorter lines are headings, rows, names
 _MOST_GAPS = 3  # in a sentence; more spaces are a pattern that somebody wanted (verse, a table, a list)
 _COLUMN = 18  # characters; the narrowest column of print whose joined lines are told from a pattern

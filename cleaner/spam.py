@@ -10,24 +10,22 @@ Invariants: nothing is spam by its words alone; a sentence is spam only if much 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from cleaner import hanzi
 from cleaner.lines import Row, is_sentence
 from cleaner.match import Hit
+from cleaner.patterns import pattern
 
-_CHAIN = re.compile(r"[^_|丨┃▲★☆◆●\-]{2,30}(?:[_|丨┃▲★☆◆●][^_|丨┃▲★☆◆●]{2,30}){2,}")
-_LIST = re.compile(r"(?:^|[ ,、])[^ ,、。]{2,12}(?:[ ,、][^ ,、。]{2,12}){4,}$")
-_LINKS = re.compile(r"https?://\S+|www\.\S+|\b[a-z0-9-]+\.(?:com|cc|net|vip|xyz|top|cn|tv|app|bet)\b|\[url")
-_CONTACT = re.compile(
-    r"(?:微信|薇信|v信|加v|vx|加微|扣扣|qq|电话|客服|tg|telegram|whatsapp)[号群]?[:： +]*[a-z0-9_-]{5,}"
-)
-_LETTERS = re.compile(r"[a-z]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_GAP = re.compile(r"[\s_|丨┃,、/·▲★☆◆●-]")
-_QUOTED = re.compile(r"^[“\"‘「『《].*[”\"’」』》][。!?]?$")
+_CHAIN = pattern(r"[^_|丨┃▲★☆◆●\-]{2,30}(?:[_|丨┃▲★☆◆●][^_|丨┃▲★☆◆●]{2,30}){2,}")
+_LIST = pattern(r"(?:^|[ ,、])[^ ,、。]{2,12}(?:[ ,、][^ ,、。]{2,12}){4,}$")
+_LINKS = pattern(r"https?://\S+|www\.\S+|\b[a-z0-9-]+\.(?:com|cc|net|vip|xyz|top|cn|tv|app|bet)\b|\[url")
+_CONTACT = pattern(r"(?:微信|薇信|v信|加v|vx|加微|扣扣|qq|电话|客服|tg|telegram|whatsapp)[号群]?[:： +]*[a-z0-9_-]{5,}")
+_LETTERS = pattern(r"[a-z]")
+_HAN = pattern(r"[\u4e00-\u9fff]")
+_GAP = pattern(r"[\s_|丨┃,、/·▲★☆◆●-]")
+_QUOTED = pattern(r"^[“\"‘「『《].*[”\"’」』》][。!?]?$")
 # A sentence or an enumeration holds this share of spam's words at least before it counts as spam; reports on crime stay
 # below a fifth, injected sentences are above a half.
 _DENSE = 0.35
@@ -95,10 +93,16 @@ def topics(rows: Sequence[Row]) -> frozenset[str]:
     return frozenset(rule for rule, count in counts.items() if count > 1)
 
 
+def speaks(rows: Sequence[Row]) -> bool:
+    """Whether a word of spam stands in the rows: without one nothing else is a sign."""
+    return any(_is_word(hit) for row in rows for hit in row.hits)
+
+
 def is_chinese(rows: Sequence[Row]) -> bool:
     """Whether most letters of the page are Chinese characters."""
-    text = "".join(row.text for row in rows[:400])
-    return hanzi.count_han(text) * 2 > len(_LETTERS.findall(text))
+    text = "".join([row.text for row in rows[:400]])
+    han = hanzi.count_han(text)
+    return han * 3 > len(text) or han * 2 > len(_LETTERS.findall(text))
 
 
 def _prose_words(row: Row) -> set[str]:

@@ -8,22 +8,21 @@ Invariant: cues depend on the folded lines and their hits alone: no blank lines,
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import accumulate, chain, pairwise, repeat
+from functools import cache
+from itertools import accumulate, pairwise, repeat
 from operator import itemgetter, sub
 from typing import NamedTuple
 
-from cleaner.cues import KINDS, NOTHING, TOLD, Group, Line, Own, numbered, own_cues
-from cleaner.lines import topic_of
+from cleaner.cues import KINDS, NOTHING, Group, Line, Own, group, numbered, own_cues
+from cleaner.lines import overlaps, share, topic_of, units_of
 from cleaner.markup_cues import crossings, markup_cues, sober
+from cleaner.patterns import pattern
 
 _PROSE_AROUND, _RULES_AROUND = numbered("prose around {}", 9), numbered("rules around {}", 9)
-_TOPIC = {side: [(name,) for name in numbered("topic {} " + side, 10)] for side in ("before", "in", "after")}
-_LEAD = {side: [(name,) for name in numbered("lead {} " + side, 5)] for side in ("under", "free")}
-_DUP, _DUP_SHORT = ("dup",), ("dup short",)
+_TOPIC = {side: numbered("topic {} " + side, 10) for side in ("before", "in", "after")}
+_LEAD = {side: numbered("lead {} " + side, 5) for side in ("under", "free")}
 
 
 _evidence = itemgetter(2)  # of a line
@@ -46,9 +45,9 @@ def surroundings(lines: Sequence[Line], own: Sequence[Own]) -> Surroundings:
     near, wide = _around(kinds)
     under = _under(lines, own, kinds)
     out: list[Sequence[Group]] = [[one.cues for one in own], near, wide, _places(core, kinds)]
-    out += _marks_around(own, kinds), _repeated(lines), under, _about(lines, own, kinds, core, under)
+    out += _marks_around(own, kinds), _repeated(lines), under, _about(lines, kinds, core, under)
     if marked:
-        out.append(markup_cues(lines, kinds, core))
+        out += markup_cues(lines, kinds, core)
     return Surroundings(core, [column for column in out if column])
 
 
@@ -57,7 +56,8 @@ def cues(lines: Sequence[Line], own: Sequence[Own] | None = None) -> list[list[s
     caller that asks about a page more than once."""
     if own is None:
         own = own_cues(lines)
-    return [[*chain.from_iterable(groups)] for groups in zip(*surroundings(lines, own).columns, strict=True)]
+    columns = surroundings(lines, own).columns
+    return [[cue for found in groups if found for cue in found.split("\t")] for groups in zip(*columns, strict=True)]
 
 
 def _repeated(lines: Sequence[Line]) -> list[Group]:
@@ -65,43 +65,45 @@ def _repeated(lines: Sequence[Line]) -> list[Group]:
     often = Counter([line.text for line in lines])
     if len(often) == len(lines):
         return []
-    return [() if often[text] < 2 else _DUP if len(text) > 7 else _DUP_SHORT for text, _, _ in lines]
+    return ["" if often[text] < 2 else "dup" if len(text) > 7 else "dup short" for text, _, _ in lines]
 
 
-def _about(
-    lines: Sequence[Line], own: Sequence[Own], kinds: str, core: tuple[int, int], under: Sequence[Group]
-) -> list[Group]:
+_TOLD, _SHORT, _BEGIN = 4, 60, 200  # characters: what is shorter says nothing of a topic; what says it; more is not new
+
+
+def _about(lines: Sequence[Line], kinds: str, core: tuple[int, int], under: Sequence[Group]) -> list[Group]:
     """What a line has to do with the core: how much a sentence shares with how it begins, other lines with all of it.
 
     The prose of another story shares little with the first sentences.
     """
     first, last = core
-    prose = [lines[at].text for at in range(first, last) if kinds[at] == "S"]
-    topic, lead = topic_of(prose), topic_of(prose[:4])
+    texts = [line.text for line in lines]
+    prose = [texts[at] for at in range(first, last) if kinds[at] == "S"]
+    sentences = [at for at in range(first + 3, len(texts)) if kinds[at] == "S"]
+    others = [at for at, text in enumerate(texts) if _TOLD <= len(text) <= _SHORT and kinds[at] != "S"]
+    out: list[Group] = [""] * len(texts)
     free, below = _LEAD["free"], _LEAD["under"]
-    out: list[Group] = []
-    for at, (line, one, kind) in enumerate(zip(lines, own, kinds, strict=True)):
-        units = one.units
-        if kind == "S":
-            if at - first > 2:
-                share = len(units & lead) / len(units) if units else 0.0
-                out.append((below if under and under[at] else free)[min(int(10 * share), 4)])
-                continue
-        elif TOLD <= len(line.text) <= 60:
-            share = len(units & topic) / len(units) if units else 0.0
+    if sentences:
+        lead = frozenset[int | str]().union(*topic_of(prose[:4]))
+        for at, units in zip(sentences, units_of([texts[at][:_BEGIN] for at in sentences]), strict=True):
+            names = below if under and under[at] else free
+            out[at] = names[min(int(10 * share(units, lead)), 4)]
+    if others:
+        topic = topic_of(prose)
+        shares = overlaps(units_of([texts[at] for at in others]), topic)
+        told = any(topic)
+        for at, shared in zip(others, shares, strict=True):
             names = _TOPIC["before" if at < first else "after" if at >= last else "in"]
-            out.append(names[int(4 * share) if topic else 9])
-            continue
-        out.append(())
+            out[at] = names[int(4 * shared) if told else 9]
     return out
 
 
 # Least width of a column's lines in half-width units, how far they may differ, and how many they are at least.
 _COLUMNS = ((60, 4, 4), (24, 2, 6))
-_PAUSE = re.compile("[,。、;:]")
+_PAUSE = pattern("[,。、;:]")
 
 
-_BESIDE = re.compile("[MS]{4,}")
+_BESIDE = pattern("[MS]{4,}")
 
 
 def _with_columns(lines: Sequence[Line], kinds: str) -> str:
@@ -159,16 +161,16 @@ def _core(lines: Sequence[Line], kinds: str, steps: Iterable[int]) -> tuple[int,
 
 _STEPS = ("", "1", "2", "3", *["4-6"] * 3, *["7-12"] * 6, *["13-30"] * 18, "31+")  # by distance in lines
 _FAR = len(_STEPS) - 1
-_BEFORE = {kind: [(f"core before {kind}", f"core before {step}") for step in _STEPS] for kind in KINDS}
-_AFTER = {kind: [(f"core after {kind}", f"core after {step}") for step in _STEPS] for kind in KINDS}
-_INSIDE = {kind: [(f"core in {kind}", f"core in {step} {kind}") for step in _STEPS] for kind in KINDS}
+_BEFORE = {kind: [f"core before {kind}\tcore before {step}" for step in _STEPS] for kind in KINDS}
+_AFTER = {kind: [f"core after {kind}\tcore after {step}" for step in _STEPS] for kind in KINDS}
+_INSIDE = {kind: [f"core in {kind}\tcore in {step} {kind}" for step in _STEPS] for kind in KINDS}
 
 
 def _places(core: tuple[int, int], kinds: str) -> list[Group]:
     """Where each line stands to the core."""
     start, end = core
     if end == start:
-        return [("core none",)] * len(kinds)
+        return ["core none"] * len(kinds)
     return [
         *[_BEFORE[kinds[at]][min(start - at, _FAR)] for at in range(start)],
         *[_INSIDE[kinds[at]][min(at - start + 1, end - at, _FAR)] for at in range(start, end)],
@@ -177,7 +179,7 @@ def _places(core: tuple[int, int], kinds: str) -> list[Group]:
 
 
 _UNDER = {
-    (mark, kind): [(f"under {mark} {step} {kind}",) for step in (*["near"] * 3, *["far"] * 9, "end")]
+    (mark, kind): [f"under {mark} {step} {kind}" for step in (*["near"] * 3, *["far"] * 9, "end")]
     for mark in ("list", "second")
     for kind in KINDS
 }
@@ -204,7 +206,7 @@ def _under(lines: Sequence[Line], own: Sequence[Own], kinds: str) -> list[Group]
             marks.append((at, "second"))
     if not marks:
         return []
-    out: list[Group] = [()] * marks[0][0]
+    out: list[Group] = [""] * marks[0][0]
     for (start, mark), (end, _) in pairwise([*marks, (len(kinds), "")]):
         out += [_UNDER[mark, kinds[at]][min(at - start, 12)] for at in range(start, end)]
     return out
@@ -212,12 +214,7 @@ def _under(lines: Sequence[Line], own: Sequence[Own], kinds: str) -> list[Group]
 
 # How many lines mark what an article stands below, and what stands below an article; see `_marks_around`.
 _MOST = 3  # more such lines say nothing new
-_SIDES = {
-    (mark, side, kind): numbered(f"{mark} {side} {{}} {kind}", _MOST + 1)
-    for mark in ("bylines", "closers")
-    for side in ("above", "below")
-    for kind in KINDS
-}
+_SIDES = ("above", "below")
 
 
 def _marks_around(own: Sequence[Own], kinds: str) -> list[Group]:
@@ -227,33 +224,32 @@ def _marks_around(own: Sequence[Own], kinds: str) -> list[Group]:
     bylines, closers = sum([byline for _, byline, _ in marked]), sum([closer for _, _, closer in marked])
     if not bylines and not closers:
         return []
-    totals = bylines if bylines else -1, closers if closers else -1
     out: list[Group] = []
     done = above = over = 0  # lines that are done; bylines and closers among them
     for at, byline, closer in [*marked, (len(kinds), False, False)]:
         if not (byline or closer or at == len(kinds)):
             continue
-        names = _counted(above, totals[0] - above, over, totals[1] - over)
+        names = _counted(above, bylines - above, over, closers - over, bylines > 0, closers > 0)
         out += [names[kind] for kind in kinds[done:at]]
         if at < len(kinds):
-            here = _counted(above, totals[0] - above - byline, over, totals[1] - over - closer)
-            out.append(here[kinds[at]])
+            below, under = bylines - above - byline, closers - over - closer
+            out.append(_counted(above, below, over, under, bylines > 0, closers > 0)[kinds[at]])
         done, above, over = at + 1, above + byline, over + closer
     return out
 
 
-@lru_cache(maxsize=4096)
-def _counted(bylines: int, below: int, closers: int, under: int) -> Mapping[str, Group]:
-    """The cues of so many bylines above and below, and so many closers; fewer than none: the page has none."""
-    sides = [("bylines", bylines, below)] * (below >= 0) + [("closers", closers, under)] * (under >= 0)
+def _counted(bylines: int, below: int, closers: int, under: int, bylined: bool, closed: bool) -> Mapping[str, Group]:
+    """The cues of so many bylines above and below, and so many closers, by the line's kind, where the page has any."""
+    sides = (min(bylines, _MOST), min(below, _MOST)) if bylined else None
+    return _counts(sides, (min(closers, _MOST), min(under, _MOST)) if closed else None)
+
+
+@cache
+def _counts(bylines: tuple[int, int] | None, closers: tuple[int, int] | None) -> Mapping[str, Group]:
+    told = [(mark, sides) for mark, sides in (("bylines", bylines), ("closers", closers)) if sides]
     return {
-        kind: tuple(
-            name
-            for mark, above, after in sides
-            for name in (
-                _SIDES[mark, "above", kind][min(above, _MOST)],
-                _SIDES[mark, "below", kind][min(after, _MOST)],
-            )
+        kind: group(
+            [f"{mark} {side} {n} {kind}" for mark, sides in told for side, n in zip(_SIDES, sides, strict=True)]
         )
         for kind in KINDS
     }
@@ -266,7 +262,7 @@ _MOST_WINDOWS = 20_000
 
 # Cues of what stands within twelve lines, by the number of sentences plus 32 times that of rules' lines.
 _WIDE_CUES = [
-    (_PROSE_AROUND[prose // 3], _RULES_AROUND[rules // 3]) if prose <= 2 * _WIDE + 1 else ()
+    group((_PROSE_AROUND[prose // 3], _RULES_AROUND[rules // 3])) if prose <= 2 * _WIDE + 1 else ""
     for rules in range(2 * _WIDE + 2)
     for prose in range(32)
 ]
@@ -293,10 +289,12 @@ def _around(kinds: str) -> tuple[list[Group], list[Group]]:
 def _window(kinds: str) -> Group:
     """The cues of a line from the kinds of the nine lines around it."""
     before, here, after = kinds[:_NEAR], kinds[_NEAR], kinds[_NEAR + 1 :]
-    return (
-        f"between {before[-1]}{here}{after[0]}",
-        f"prose before {before.count('S')} {here}",
-        f"prose after {after.count('S')} {here}",
-        f"rules before {before.count('C')} {here}",
-        f"rules after {after.count('C')} {here}",
+    return group(
+        (
+            f"between {before[-1]}{here}{after[0]}",
+            f"prose before {before.count('S')} {here}",
+            f"prose after {after.count('S')} {here}",
+            f"rules before {before.count('C')} {here}",
+            f"rules after {after.count('C')} {here}",
+        )
     )

@@ -10,24 +10,24 @@ thread.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.lines import Row
+from cleaner.patterns import pattern
 
 # A day and a minute, as forums and comment programs print them.
-_STAMP = re.compile(
+_STAMP = pattern(
     r"(?:(?:(?:19|20)?\d\d ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2}日? ?(?:[(\[]?星期.[)\]]?|周.)? ?,? ?"
     r"|(?:今天|昨天|前天) ?)"
     r"(?:[上下]午|早上|中午|晚上|凌晨)? ?\d{1,2}:(?P<minute>\d\d)(?::\d\d)?"
     r"|\d{1,3} ?(?:秒|分钟|小时|天|个?月|年)前"
 )
-_LIKELY = re.compile(r"\d(?::\d\d| ?(?:秒|分钟|小时|天|个?月|年)前)")  # what every stamp holds, found ten times as fast
-_DIGITS = re.compile(r"\d+")
-_NO_NAME = re.compile(
+_LIKELY = pattern(r"\d(?::\d\d| ?(?:秒|分钟|小时|天|个?月|年)前)")  # what every stamp holds, found ten times as fast
+_DIGITS = pattern(r"\d+")
+_NO_NAME = pattern(
     r"[\W\d_]+|发表于|发布于|回复|评论|楼主?|沙发|板凳|地板|第|顶|踩|赞|举报|来自|网友|发表|时间|作者|阅读|浏览|字"
 )
 _FEWEST = 4  # headers, and names in them

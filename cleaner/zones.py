@@ -12,7 +12,6 @@ them; blank lines and indents are no cues; every label can name the cues that de
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, repeat
@@ -23,6 +22,7 @@ from typing import NamedTuple, TypeAlias
 
 from cleaner.cues import Group, Line, Own, own_cues
 from cleaner.hanzi import count_han
+from cleaner.patterns import pattern
 from cleaner.surroundings import cues, surroundings
 
 __all__ = ["ZONES", "Label", "Line", "Model", "best_walk", "cues", "label", "model", "own_cues", "scores", "table_name"]
@@ -41,14 +41,18 @@ class Label(NamedTuple):
     zone: str
     margin: float
     dense: bool = False  # whether it stands in the core, the densest run of sentences
-    groups: tuple[Group, ...] = ()  # its cues
+    columns: Sequence[Sequence[Group]] = ()  # the cues of its page
+    at: int = 0  # its line there
     table: str = ""
     told: str = ""  # the reason, where the model did not decide
 
     @property
     def why(self) -> str:
         """The cues that decided it, "" for the body."""
-        return self.told or ("" if self.zone == "body" else _reason(self.table, self.groups, self.zone))
+        if self.told or self.zone == "body":
+            return self.told
+        at = self.at
+        return _reason(self.table, [column[at] for column in self.columns], self.zone)
 
 
 class Model(NamedTuple):
@@ -59,7 +63,7 @@ class Model(NamedTuple):
     """
 
     cues: Mapping[str, tuple[float, ...]]
-    packed: Mapping[str | Group, int]
+    packed: Mapping[Group, int]
     steps: tuple[tuple[int, ...], ...]
 
     @classmethod
@@ -76,18 +80,17 @@ _MIDDLES = sum(_MIDDLE << _BITS * place for place in range(5))
 _UNPACKED, _BYTES = "<5I", 20
 
 
-class _Scores(dict[str | Group, int]):
+class _Scores(dict[Group, int]):
     """Packed scores by cue and by group of cues; a cue that the table does not hold says nothing."""
 
-    def __missing__(self, key: str | Group) -> int:
-        if isinstance(key, str):
-            return 0
-        total = sum([self[cue] for cue in key])
+    def __missing__(self, key: Group) -> int:
+        total = sum([self.get(cue, 0) for cue in key.split("\t")])
         if len(self) < _MOST_GROUPS:
             self[key] = total
         return total
 
 
+_TOLD = 3  # cues that a reason names
 _MOST_GROUPS = 50_000  # remembered: some 10 MB; a thousand pages have a few thousand
 
 
@@ -109,7 +112,7 @@ def model(name: str) -> Model:
 
 
 class _Loud(dict[Group, tuple[int, ...]]):
-    """The cues of a group that fit a zone better than the body, as ranks: the loudest is 0."""
+    """The loudest cues of a group that fit a zone better than the body, as ranks: the loudest is 0."""
 
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
@@ -117,7 +120,7 @@ class _Loud(dict[Group, tuple[int, ...]]):
         self.ranks = {name: rank for rank, name in enumerate(names)}
 
     def __missing__(self, group: Group) -> tuple[int, ...]:
-        found = tuple([self.ranks[name] for name in group if name in self.ranks])
+        found = tuple(sorted([self.ranks[name] for name in group.split("\t") if name in self.ranks])[:_TOLD])
         if len(self) < _MOST_GROUPS:
             self[group] = found
         return found
@@ -142,10 +145,9 @@ def label(lines: Sequence[Line], bias: float = 0.0, own: Sequence[Own] | None = 
     table = model(name)
     (start, end), columns = surroundings(lines, own_cues(lines) if own is None else own)
     walk = best_walk(table, scores(table, columns, bias))
-    places = range(len(lines))
     return [
-        _label((ZONES[zone], margin, start <= at < end, groups, name, ""))
-        for at, groups, (zone, margin) in zip(places, zip(*columns, strict=True), walk, strict=True)
+        _label((ZONES[zone], margin, start <= at < end, columns, at, name, ""))
+        for at, (zone, margin) in enumerate(walk)
     ]
 
 
@@ -153,7 +155,7 @@ _label = partial(tuple.__new__, Label)  # what `Label(…)` does, without its Py
 
 
 _evidence = itemgetter(2)  # of a line
-_KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_KANA_HANGUL = pattern("[\u3040-\u30ff\uac00-\ud7af]")
 
 
 def table_name(lines: Sequence[Line]) -> str:
@@ -179,7 +181,7 @@ def _reason(table: str, groups: Iterable[Group], zone: str) -> str:
     """The three cues that speak loudest for `zone` against the body."""
     known = _against_body(table, zone)
     ranks = sorted(chain.from_iterable(map(known.__getitem__, groups)))
-    return ", ".join([known.names[rank] for rank in ranks[:3]])
+    return ", ".join([known.names[rank] for rank in ranks[:_TOLD]])
 
 
 Five: TypeAlias = tuple[int, int, int, int, int]  # a number for each zone
@@ -217,10 +219,16 @@ def best_walk(table: Model, scores: Sequence[Five]) -> list[tuple[int, float]]:
     follow, zone = (0, 0, 0, 0, 0), -1  # the same with the next line's score, and that line's zone
     for before, (sh, st, sb, si, se) in zip(reversed(_ahead(table, scores)), reversed(scores), strict=True):
         ah, at, ab, ai, ae = before
-        through = [ah + h, at + t, ab + b, ai + i, ae + e]
-        _, _, _, second, top = sorted(through)
-        zone = through.index(top) if second < top or zone < 0 else _tied(table, through, before, follow, zone)
-        out.append((zone, (top - second if top - second < _SUREST else _SUREST) / 100))
+        one, two, three, four, five = ah + h, at + t, ab + b, ai + i, ae + e
+        ahead = three - max(one, two, four, five)
+        if ahead > 0:
+            zone = _BODY
+        else:
+            through = [one, two, three, four, five]
+            _, _, _, second, top = sorted(through)
+            ahead = top - second
+            zone = through.index(top) if ahead or zone < 0 else _tied(table, through, before, follow, zone)
+        out.append((zone, (ahead if ahead < _SUREST else _SUREST) / 100))
         follow = h, t, b, i, e = h + sh, t + st, b + sb, i + si, e + se
         one, two, three = h + hh, t + ht, b + hb
         one = one if one > two else two

@@ -262,3 +262,23 @@ def test_a_word_that_the_prose_begins_with_is_an_entrys_title() -> None:
         "来自川南百科", "跳到导航 跳到搜索", "望楼", "望楼是川南场镇的一种高台，前半落在石基上，后半用长木柱支着。"
     )
     assert title_of(page) == "望楼"
+
+
+@pytest.mark.parametrize("title", ["“水渠修好了。”青河县山里人的三个春天", "看完这条水渠的来历，我只想说，服了。。。"])
+def test_a_title_may_quote_and_trail_off(title: str) -> None:
+    assert title_of(text("首页 > 新闻 > 正文", title, "2020年3月4日 10:20", P1, P2, P3)) == title.replace(
+        "。。。", "……"
+    )
+
+
+def test_an_item_of_a_list_is_no_title() -> None:
+    page = text("首页 > 新闻 > 正文", TITLE, "• 水利新闻", "• 2020-03-04", "• 报纸编辑：李青", P1, P2, P3)
+    assert title_of(page) == TITLE
+
+
+def test_a_flash_under_its_credits_has_a_title() -> None:
+    flash = "3月1日，青河县的村民在大坪村的渠首排队领取用水证，当天发出一千二百张。"
+    page = text(
+        '青河县发放"用水证" 村民排队领取', "2015-03-02 08:42    来源：青河新闻网     打印本页 关闭", flash, "责编：李青"
+    )
+    assert title_of(page) == "青河县发放“用水证” 村民排队领取"

@@ -16,7 +16,12 @@ HOUSE = Path(__file__).parent.parent / "cleaner"
 
 # From the ground up. A name stands for the module or for the whole package.
 LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("ground", frozenset({"changes", "document", "encodings", "hanzi", "lexicon", "macros", "prepared", "program"})),
+    (
+        "ground",
+        frozenset(
+            {"changes", "document", "encodings", "hanzi", "lexicon", "macros", "patterns", "prepared", "program"}
+        ),
+    ),
     ("rules", frozenset({"literals", "index", "rules", "exemptions", "match", "settings"})),
     (
         "text",
@@ -58,6 +63,8 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "judgement",
                 "threads",
                 "proof",
+                "remains",
+                "running",
                 "spam",
                 "rule_check",
             }

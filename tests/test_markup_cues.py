@@ -27,7 +27,10 @@ def page(html: str) -> list[Line]:
 
 
 def named(lines: Sequence[Line], kinds: str, core: tuple[int, int], start: str) -> list[list[str]]:
-    return [[cue for cue in found if cue.startswith(start)] for found in markup_cues(lines, kinds, core)]
+    columns = markup_cues(lines, kinds, core)
+    return [
+        [cue for cue in "\t".join(found).split("\t") if cue.startswith(start)] for found in zip(*columns, strict=True)
+    ]
 
 
 def test_a_sentence_that_is_a_link_is_no_prose() -> None:

@@ -371,7 +371,7 @@ def judge(data: list[Page], bias: float) -> None:
     zones.model.cache_clear()
     for one in data:
         table = zones.model(one.table)
-        got = [z for z, _ in zones.best_walk(table, zones.scores(table, [list(map(tuple, one.cues))], bias))]
+        got = [z for z, _ in zones.best_walk(table, zones.scores(table, [list(map("\t".join, one.cues))], bias))]
         for g, z, w in zip(one.labels, got, one.weights, strict=True):
             hit += w * (g == BODY and z == BODY)
             miss += w * (g == BODY and z != BODY and z != TITLE)

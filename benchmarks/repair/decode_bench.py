@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from table import markdown, put  # noqa: E402
 
+from cleaner.encodings import codec, label  # noqa: E402
 from cleaner.stages import decode  # noqa: E402
 
 PAGE = ROOT / "docs" / "repair.md"
@@ -92,13 +93,15 @@ def by_resiliparse(data: bytes) -> str:
     return encoding.bytes_to_str(data, encoding.detect_encoding(data))
 
 
-SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
 PEERS = (by_chardet, by_charset_normalizer, by_bs4, by_resiliparse)
 
 
 def _read(data: bytes, name: str | None) -> str:
-    name = (name or "utf-8").lower()
-    return data.decode(SUPERSETS.get(name, name), "replace")
+    """As the label's superset reads it (GB 2312 as GB 18030, latin-1 as windows-1252), the same for every peer."""
+    known = (name or "utf-8").lower()
+    if not known.startswith(("utf-16", "utf-32")):  # which read the BOM
+        known = codec(label(known) or "utf-8")
+    return data.decode(known, "replace")
 
 
 def share(read: Callable[[bytes], str], cases: list[tuple[str, bytes]], allowed: int) -> tuple[float, float]:

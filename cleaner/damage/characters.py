@@ -13,27 +13,28 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import pattern
+from cleaner.hanzi import unusual
+from cleaner.patterns import pattern
 
 LINE_END = "repair.line-end"
 CONTROL = "repair.control"
 INVISIBLE = "repair.invisible"
 LOST = "repair.lost-character"
 
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
+_LINE_ENDS = pattern("\r\n?|[\x0b\x0c\u2028\u2029]")
 _SUSPECT = (
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls; NEL ends a line
     "\xad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"  # invisible
     "\ufdd0-\ufdef\ufffe\uffff\ufe00-\ufe0f\ud800-\udfff"  # noncharacters, variation selectors, lone surrogates
 )
-_MAY_BE_SUSPECT = re.compile(f"[{_SUSPECT}\U00010000-\U0010ffff]")  # many times faster than the exact list
-_SUSPECTS = re.compile(
+_MAY_BE_SUSPECT = pattern(f"[{_SUSPECT}\U00010000-\U0010ffff]")  # many times faster than the exact list
+_SUSPECTS = pattern(
     f"[{_SUSPECT}"
     "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U000ffffe\U000fffff"
     "\U0010fffe\U0010ffff"  # noncharacters
     "\U000e0001-\U000e007f\U000e0100-\U000e01ef]+"  # tags, variation selectors
 )
-_TERMINAL = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")  # a terminal's colours: the escape and what it governs
+_TERMINAL = pattern(r"\x1b\[[0-9;]*[A-Za-z]")  # a terminal's colours: the escape and what it governs
 _NEL = "\x85"
 _ZWNJ, _ZWJ = "\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH JOINER}"
 _KEYCAP = "\N{COMBINING ENCLOSING KEYCAP}"
@@ -48,7 +49,7 @@ _HAN_BASE = pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af\u1820-\u18
 
 def line_ends(text: str) -> Proposal:
     """CRLF, CR, VT, FF, U+2028 and U+2029 become "\\n"; NEL waits for `find`, since in misread text it is a byte."""
-    if not any(end in text for end in "\r\x0b\x0c\u2028\u2029"):
+    if not any(end in unusual(text) for end in "\r\x0b\x0c\u2028\u2029"):
         return Proposal()
     return Proposal([_line_end(match) for match in _LINE_ENDS.finditer(text)])
 
@@ -61,7 +62,7 @@ def _line_end(match: re.Match[str]) -> Edit:
 
 def find(text: str) -> Proposal:
     """Edits that drop what nobody sees, end lines at NEL, and put U+FFFD (with a warning) for lone surrogates."""
-    if not _MAY_BE_SUSPECT.search(text):
+    if not _MAY_BE_SUSPECT.search(unusual(text)):
         return Proposal()
     edits: list[Edit] = []
     for match in _SUSPECTS.finditer(text):

@@ -12,22 +12,22 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from html import unescape
 from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import chains
 from cleaner.document import Edit, Proposal
-from cleaner.hanzi import HAN, is_han
+from cleaner.hanzi import HAN, ascii_of, is_han
+from cleaner.patterns import pattern
 
 ESCAPE = "repair.escape"
 
-_CODE = re.compile(
+_CODE = pattern(
     r"[{}\[\]=;<>`]|\"\s*:|\bprint\b|\bimport\b|://|www\.|\.(?:com|cn|net|org|html?|php|js|py)\b|&\w+=|^\s*(?:#|//|\$|>>>)"
 )
-_TALK = re.compile(r"unicode|编码|編碼|转义|轉義|escape|utf-?8|url|json|字符集", re.IGNORECASE)
+_TALK = pattern(r"unicode|编码|編碼|转义|轉義|escape|utf-?8|url|json|字符集", re.IGNORECASE)
 _GLUED_BEFORE = "/=?&.:_-\"'`@#+~%\\"
-_WORD_BEFORE = re.compile(r"[A-Za-z]+\Z")  # `SUV\\u8f66` is prose, `C:\\temp\\u8f66` is not
+_WORD_BEFORE = pattern(r"[A-Za-z]+\Z")  # `SUV\\u8f66` is prose, `C:\\temp\\u8f66` is not
 _LONGEST_WORD = 20
 READABLE = -8.0  # lexicon.score of what comes out; see cleaner.lexicon
 _CODES = ("utf-8", "gb18030", "big5")  # a reading as UTF-8 is its own proof, so it comes first
@@ -36,14 +36,14 @@ _CODES = ("utf-8", "gb18030", "big5")  # a reading as UTF-8 is its own proof, so
 class _Notation(NamedTuple):
     """A way to write escapes: what a page with it must hold, runs of it, and what a run may mean."""
 
-    sign: str
+    sign: bytes
     runs: re.Pattern[str]
     meanings: Callable[[str], list[str]]
 
 
 def _characters(unit: str) -> Callable[[str], list[str]]:
     """Units that are numbers of UTF-16 units."""
-    one = re.compile(unit)
+    one = pattern(unit)
 
     def meanings(run: str) -> list[str]:
         units = one.sub(lambda found: chr(int(found[1], 16)), run)
@@ -54,7 +54,7 @@ def _characters(unit: str) -> Callable[[str], list[str]]:
 
 def _bytes(unit: str, base: int) -> Callable[[str], list[str]]:
     """Units that are numbers of bytes."""
-    one = re.compile(unit)
+    one = pattern(unit)
     return lambda run: _decoded(one.sub(lambda found: chr(int(found[1], base)) if found[1] else "", run))
 
 
@@ -65,6 +65,8 @@ def _decimal(run: str) -> list[str]:
 
 def _entities(run: str) -> list[str]:
     """Entities whose characters are bytes, as latin-1 or cp1252 shows them."""
+    from html import unescape  # here, because few pages need its table
+
     while (plain := unescape(run)) != run:
         run = plain
     data = [chains.bytes_of(character, "cp1252") for character in run]
@@ -96,39 +98,37 @@ def _decode(data: bytes, code: str) -> str:
 
 
 def _run(unit: str, between: str = "") -> re.Pattern[str]:
-    return re.compile(f"(?:{unit})(?:{between}(?:{unit}))*")
+    return pattern(f"(?:{unit})(?:{between}(?:{unit}))*")
 
 
 _H4, _H2 = "[0-9a-fA-F]{4}", "[0-9a-fA-F]{2}"
 _ENTITY = "&(?:amp;)*(?:#[0-9]{2,4}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,6}[0-9]{0,2});"
 # One pattern for each notation: a scan for one first character is many times faster than for a choice.
 _NOTATIONS = (
-    _Notation("\\u", _run(rf"\\\\?u{_H4}", r"[ -\[\]-~]?"), _characters(rf"\\\\?u({_H4})")),
-    _Notation("\\u{", _run(rf"\\u\{{{_H4}\}}"), _characters(rf"\\u\{{({_H4})\}}")),
-    _Notation("%u", _run(f"%u{_H4}"), _characters(f"%u({_H4})")),
-    _Notation("<U+", _run(rf"<U\+{_H4}>"), _characters(rf"<U\+({_H4})>")),
-    _Notation("U+", _run(rf"U\+{_H4}"), _characters(rf"U\+({_H4})")),
-    _Notation("%", _run(f"%(?:25)*{_H2}"), _bytes(f"%(?:25)*({_H2})", 16)),
-    _Notation("\\x", _run(rf"\\x{_H2}"), _bytes(rf"\\x({_H2})", 16)),
-    _Notation("=", _run(r"=[0-9A-F]{2}(?:=\n)?"), _bytes(r"=(?:([0-9A-F]{2})|\n)", 16)),
-    _Notation("<", _run("<[89a-fA-F][0-9a-fA-F]>"), _bytes(f"<({_H2})>", 16)),
-    _Notation("\\", _run(r"\\[2-3][0-7]{2}"), _bytes(r"\\([2-3][0-7]{2})", 8)),
-    _Notation("&#", _run(r"&#\d{4,5}(?![\d;])"), _decimal),
-    _Notation("&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities),
-    _Notation("~{", re.compile(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
-    _Notation("+", re.compile(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
+    _Notation(b"\\u", _run(rf"\\\\?u{_H4}", r"[ -\[\]-~]?"), _characters(rf"\\\\?u({_H4})")),
+    _Notation(b"\\u{", _run(rf"\\u\{{{_H4}\}}"), _characters(rf"\\u\{{({_H4})\}}")),
+    _Notation(b"%u", _run(f"%u{_H4}"), _characters(f"%u({_H4})")),
+    _Notation(b"<U+", _run(rf"<U\+{_H4}>"), _characters(rf"<U\+({_H4})>")),
+    _Notation(b"U+", _run(rf"U\+{_H4}"), _characters(rf"U\+({_H4})")),
+    _Notation(b"%", _run(f"%(?:25)*{_H2}"), _bytes(f"%(?:25)*({_H2})", 16)),
+    _Notation(b"\\x", _run(rf"\\x{_H2}"), _bytes(rf"\\x({_H2})", 16)),
+    _Notation(b"=", _run(r"=[0-9A-F]{2}(?:=\n)?"), _bytes(r"=(?:([0-9A-F]{2})|\n)", 16)),
+    _Notation(b"<", _run("<[89a-fA-F][0-9a-fA-F]>"), _bytes(f"<({_H2})>", 16)),
+    _Notation(b"\\", _run(r"\\[2-3][0-7]{2}"), _bytes(r"\\([2-3][0-7]{2})", 8)),
+    _Notation(b"&#", _run(r"&#\d{4,5}(?![\d;])"), _decimal),
+    _Notation(b"&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities),
+    _Notation(b"~{", pattern(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
+    _Notation(b"+", pattern(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
 )  # fmt: skip
-_SIGNS = ("\\", "%", "U+", "=", "&", "~{", "+", "<")
-_LEAST = {"+": 3, "&": 3}  # Han characters; of the others two
+_LEAST = {b"+": 3, b"&": 3}  # Han characters; of the others two
 
 
 def find(text: str) -> Proposal:
     """Edits that turn runs of escapes into the characters they stand for."""
-    if not any(sign in text for sign in _SIGNS):
-        return Proposal()
+    signs = ascii_of(text)
     edits: list[Edit] = []
     for notation in _NOTATIONS:
-        if notation.sign in text:
+        if notation.sign in signs:
             runs = [found for found in notation.runs.finditer(text) if len(found[0]) > 3]
             found = _edits(text, notation, runs)
             edits += [

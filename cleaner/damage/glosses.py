@@ -20,7 +20,8 @@ from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.damage.readings import TABLE
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import HAN, pattern, simplify
+from cleaner.hanzi import HAN, ascii_of, simplify
+from cleaner.patterns import pattern
 
 GLOSS = "repair.pinyin-gloss"
 ACROSS = "repair.gloss-across"
@@ -29,13 +30,13 @@ COMMA = "repair.scraper-comma"
 _LATIN = "a-zA-Zɑɡüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300\u0301\u0304\u0308\u030c"
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 # Matched on a text with plain brackets and `?` for U+FFFD; each begins with the one character that scans fast.
-_PLACE = pattern(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)( ?)")
+_PLACE = pattern(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)(?:\(\1\))*( ?)")
 _ACROSS = pattern(rf"\?(?<=[^\x00-\x7f]\?)\(?([{_LATIN}]{{1,7}}) ?\)")
 _CUT = pattern(rf"\?\(?([{_LATIN}]{{1,7}}) ?\)")
-_OWN = re.compile(r"\([^()\n]{1,12}\)")
+_OWN = pattern(r"\([^()\n]{1,12}\)")
 _SEVERAL = pattern(rf"\((?<=[{HAN}]\() ?[{_LATIN}]{{1,9}}(?:[ ,，、/][{_LATIN}]{{1,9}})+ ?\)")
-_TEACHING = re.compile("拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀")
-_COMMA = re.compile("[,，](?=[,，。；：、！？;:!?])")
+_TEACHING = pattern("拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀")
+_COMMA = pattern("[,，](?=[,，。；：、！？;:!?])")
 _TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
 
 # Everyday characters with two everyday readings: an author may well gloss these.
@@ -48,6 +49,7 @@ _POLYPHONES = frozenset(
 # The scraper's share must outweigh the author's. Seed 001 weighs 326; a page of mere riddles or place names 0.
 WEIGHT_TRADITIONAL = 1.0  # an everyday character in traditional spelling with its usual reading: no author glosses it
 WEIGHT_SIMPLIFIED = 0.3  # so four of them on a page
+WEIGHT_BARE = 0.2  # a common character with its reading and no tone: five of them
 WEIGHT_SPACED = 0.7  # `(huì )`, the space inside that typing does not leave
 WEIGHT_AUTHOR = 3.0  # against: a rare character, an unusual reading, or a gloss of several syllables
 TEACHING = 30.0  # against: the page talks about pinyin
@@ -62,7 +64,7 @@ class _Kind(NamedTuple):
     reading: str  # "" for an emoji
     spaced: bool
     plain: str  # the simplified character
-    bare: bool  # no tone, and a space after the bracket: `社會(hui) 變遷`
+    bare: bool  # no tone: `社會(hui) 變遷`, `政(zheng)府(fu)網站`
 
 
 class _Gloss(NamedTuple):
@@ -73,9 +75,9 @@ class _Gloss(NamedTuple):
 
 def find(text: str) -> Proposal:
     """Edits that delete a scraper's glosses, put back what they cut in two, and drop its stray commas."""
-    view = text.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
-    if ")" not in view:
+    if b")" not in ascii_of(text) and "）" not in text:
         return Proposal()
+    view = text.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
     glosses = _glosses(view)
     across = list(_across(view, glosses))
     edits = [edit for edit, _ in across]
@@ -87,9 +89,16 @@ def find(text: str) -> Proposal:
 
 
 def _glosses(view: str) -> list[_Gloss]:
+    """The glosses of `view`, with the space behind the bracket where toneless ones mostly have one."""
     spans = [found.span() for found in _PLACE.finditer(view)]
-    kinds = [(start, end, _kind(view[start - 1 : end])) for start, end in spans]
-    return [_Gloss(start, end - (not kind.bare and view[end - 1] == " "), kind) for start, end, kind in kinds if kind]
+    glosses = [_Gloss(start, end, kind) for start, end in spans if (kind := _kind(view[start - 1 : end].rstrip()))]
+    bare = [view[gloss.end - 1] == " " for gloss in glosses if gloss.kind.bare]
+    spaced = 2 * sum(bare) > len(bare)
+    return [gloss if spaced and gloss.kind.bare else _before_space(view, gloss) for gloss in glosses]
+
+
+def _before_space(view: str, gloss: _Gloss) -> _Gloss:
+    return gloss._replace(end=gloss.end - 1) if view[gloss.end - 1] == " " else gloss
 
 
 @lru_cache(maxsize=4096)
@@ -100,7 +109,7 @@ def _kind(spelling: str) -> _Kind | None:
         return None
     plain, reading = simplify(spelling[0]), _canonical(found[1] or "")
     marked = bool(found[2]) or _toned(found[1]) or _spoken(spelling[0], found[1])
-    bare = not marked and bool(found[4]) and reading == _toneless(_readings().get(plain, ("",))[0])
+    bare = not marked and reading == _toneless(_readings().get(plain, ("",))[0])
     return _Kind(spelling[0], reading, bool(found[3]), plain, bare) if marked or bare else None
 
 
@@ -163,7 +172,7 @@ def _weight(gloss: _Kind) -> float:
         return -WEIGHT_AUTHOR if gloss.reading and gloss.plain not in _POLYPHONES else 0.0
     common = _readings()[gloss.plain][1]
     if gloss.bare:
-        return WEIGHT_SIMPLIFIED
+        return WEIGHT_BARE if common else 0.0
     if gloss.plain in _POLYPHONES or not common:
         return 0.0
     weight = WEIGHT_TRADITIONAL if gloss.character != gloss.plain and gloss.reading else WEIGHT_SIMPLIFIED

@@ -10,7 +10,6 @@ Invariant: every byte that the text shows is taken as it is; only marks are open
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
@@ -19,6 +18,7 @@ from cleaner import lexicon
 from cleaner.damage import chains
 from cleaner.damage.lattice import GONE, LOST, Options
 from cleaner.hanzi import is_han
+from cleaner.patterns import pattern
 
 ONE, FIRST, SECOND = -1, -2, -3  # a mark that stands for one byte; the two bytes of a mark that stands for both
 _HIGH = range(0x80, 0x100)
@@ -98,7 +98,7 @@ def without_c1(run: str) -> tuple[Options, int] | None:
 
 
 _C1, _HOLES = bytes(range(0x80, 0xA0)), b"\x81\x8d\x8f\x90\x9d"
-_DROPPED = re.compile(rb"[\xe2-\xef][\x80-\xbf]{0,2}|[\xc2-\xdf][\x80-\xbf]|[\x20-\x7e]")
+_DROPPED = pattern(rb"[\xe2-\xef][\x80-\xbf]{0,2}|[\xc2-\xdf][\x80-\xbf]|[\x20-\x7e]")
 WHOLE = 0.1  # share of the characters that lost nothing; a quarter is usual
 
 

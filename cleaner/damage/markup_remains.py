@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 
 from cleaner.document import Edit, Proposal
-from cleaner.hanzi import pattern
+from cleaner.hanzi import ascii_of
+from cleaner.patterns import pattern
 
 TAG = "repair.left-over-tag"
 ENTITY = "repair.entity"
@@ -32,19 +32,20 @@ _NAMES = rf"(/?)(?:({_BLOCK})|({_CELL})|({_INLINE}))({_ATTRIBUTES})"
 # One pattern for each first character: a scan for one character is many times faster than for a choice.
 _TAG = pattern(rf"(?i)<(?:{_NAMES}>|!--[^\n]{{0,500}}?-->|!\[CDATA\[)")
 _ESCAPED_TAG = pattern(rf"(?i)&lt;{_NAMES}&gt;")
-_CUT = re.compile(r"/(?:p|span|div)>(?=[ \t]*(?:\n|$))")
+_CUT = pattern(r"/(?:p|span|div)>(?=[ \t]*(?:\n|$))")
 _CLOSED = "。！？”’…》）"
-_ENTITIES = re.compile(
+_ENTITIES = pattern(
     r"&(?:amp;|#38;|#x26;)*(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,20};|nbsp(?![a-zA-Z0-9=]))"
 )
-_LONE_NBSP = re.compile("nbsp;(?<=[;\x80-\U0010ffff]nbsp;)")
-_TAG_GATE = re.compile(r"<(?:/?[a-zA-Z]|!--|!\[)")
-_ENTITY_GATE = re.compile(r"&(?:#|[a-zA-Z]{2})")
+_LONE_NBSP = pattern("nbsp;(?<=[;\x80-\U0010ffff]nbsp;)")
+_TAG_GATE = pattern(r"<(?:/?[a-zA-Z]|!--|!\[)")
+_ENTITY_GATE = pattern(r"&(?:#|[a-zA-Z]{2})")
+_SIGNS = (b"<", b"&", b"nbsp;", b"/p>", b"/span>", b"/div>")  # what both gates begin with, and what needs none
 _ABOUT = pattern(
     r"(?i)x?html|\bxml|\bcss\b|javascript|\bjsx\b|markdown|\bdom\b|标签|標籤|标记语言|標記語言|转义|轉義|超文本|源代码|原始碼|前端|网页代码|\btags?\b"
     r"|\bmarkup\b|\bescap|\bentit(?:y|ies)\b|&(?:amp;)?lt;[!?]"
 )
-_CODE = re.compile(
+_CODE = pattern(
     # a semicolon behind Chinese is punctuation, which becomes a full-width one
     r"(?:[{}]|(?:^|[^\s\u2e80-\u9fff”》）]);)\s*$"
     r"|^\s*(?://|#include|import |from \w+ import|def |var |let |const |function |\$|>>> )|=>|==|\+=|::|\"\s*:"
@@ -57,6 +58,9 @@ _NEAR = 2_000
 
 def find(text: str) -> Proposal:
     """Edits that drop left-over tags (a block's becomes a line break inside a line) and resolve entities."""
+    signs = ascii_of(text)
+    if not any(sign in signs for sign in _SIGNS):
+        return Proposal()
     entities = bool(_ENTITY_GATE.search(text)) or "nbsp;" in text
     tags = bool(_TAG_GATE.search(text)) or "&gt;" in text or any(cut in text for cut in ("/p>", "/span>", "/div>"))
     if not (entities or tags):
@@ -149,6 +153,8 @@ def _entities(text: str) -> Iterator[Edit]:
 
 def _resolved(entity: str) -> str | None:
     """The characters meant, however often the entity was escaped; None for what no browser knows."""
+    from html import unescape  # here, because few pages need its table
+
     if not entity.startswith("&") or entity == "&nbsp":
         return "\N{NO-BREAK SPACE}"
     for _ in range(8):

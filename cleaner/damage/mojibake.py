@@ -17,9 +17,10 @@ from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import alphabets, chains, filling, lattice, losses, spans
-from cleaner.damage.suspicion import LATIN, suspects
+from cleaner.damage.suspicion import LATIN, odd, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
-from cleaner.hanzi import pattern
+from cleaner.hanzi import HAN
+from cleaner.patterns import pattern
 
 MOJIBAKE = "repair.mojibake"
 LATIN_MOJIBAKE = "repair.mojibake-latin"
@@ -40,17 +41,23 @@ _WIDE_RUN = pattern(
     "(?:[@-~](?![!-~]))?"
 )
 _SYMBOLS = pattern("[\u2500-\u25a0\u0370-\u052fぁ-ヿㄅ-ㄩ]{2}")  # chance pairs of double-byte codes
-_FOR_FTFY = re.compile(f"[\x80-\xff][{LATIN}]")
-_LITERAL = re.compile(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
+_NOT_CHINESE = pattern(f"[^\\x00-\\x7f{HAN}{lexicon.KEPT}]")
+_FOR_FTFY = pattern(f"[\x80-\xff][{LATIN}]")
+_LITERAL = pattern(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
 _TWO_BYTE = pattern("[\u2500-\uffff]")
-_LATIN_RUN = re.compile(f"[{LATIN}](?:[{LATIN}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{LATIN}]))+[@-~]?")
+_LATIN_RUN = pattern(f"[{LATIN}](?:[{LATIN}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{LATIN}]))+[@-~]?")
 
 # lexicon.score: prose is near -5, names and classical text -6.5, chance below -9, mojibake -9 to -14.
 READABLE_UTF8 = -8.6  # valid UTF-8 of some length is proof in itself
+SURE_UTF8 = 4  # Chinese characters: no text in Latin letters is by chance the UTF-8 of so many
+READABLE_SURE = -10.0  # of these; misread a second time it would score less
 READABLE = -7.6
 BETTER = 1.6  # mean nats a character
 SHORT = 8  # characters; up to that
 READABLE_SHORT = -7.0
+ODD = -11.5  # nothing clean scores less but lists of the rarest characters
+GAIN_ODD = 21.0  # nats from such text to a reading that is then believed without being prose
+READABLE_ODD = -8.3
 READABLE_ALPHABET = -7.2  # the same up to `SHORT` characters, shown in the code of another alphabet
 BEFORE_ALPHABET = -10.0  # what such a mixture is worth: the model knows letters and boxes only as classes
 GAIN_UTF8 = 8.0  # nats in all
@@ -65,7 +72,7 @@ MOSTLY_LOST = 0.6  # share of marks of loss in a run above which nothing is left
 PATIENCE = 6_000
 LOST_COSTS = 20  # what a mark of loss counts for: all that it may have been is tried
 LONGEST = 10_000  # characters of a stretch; a longer one is cut
-_CUT = re.compile("[\0-/:-?]")  # no half of a two-byte character
+_CUT = pattern("[\0-/:-?]")  # no half of a two-byte character
 
 
 class Reading(NamedTuple):
@@ -224,11 +231,15 @@ def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Readin
         before = BEFORE_ALPHABET
         if not alphabets.mixture(old) or (count < SHORT and after < READABLE_ALPHABET):
             return None
-    if not utf8 and (_SYMBOLS.search(kept) or (not latin and count < SHORT and after < READABLE_SHORT)):
-        return None
     gain = (after - before) * count - 3.0 * lost
+    sure = gain >= GAIN_ODD and before < ODD and not lost and not _NOT_CHINESE.search(kept)
+    if not utf8 and (_SYMBOLS.search(kept) or not (latin or sure or count >= SHORT or after >= READABLE_SHORT)):
+        return None
     enough = GAIN_UTF8 if utf8 else GAIN_LATIN if latin else GAIN
-    if after < (READABLE_UTF8 if utf8 else READABLE) or after - before < BETTER or gain < enough:
+    readable = READABLE_UTF8 if utf8 else READABLE_ODD if sure else READABLE
+    if utf8 and latin and not lost and not filled and count >= SURE_UTF8 and not _NOT_CHINESE.search(kept):
+        readable = READABLE_SURE
+    if after < readable or after - before < BETTER or gain < enough:
         return None
     return Reading(new, chain, filled, gain)
 
@@ -245,7 +256,7 @@ def _by_ftfy(line: str, offset: int) -> Iterator[Edit]:
     """What ftfy's encoding repair makes of a line of Latin mojibake in other languages; all of it or nothing, since
     it finds Cyrillic letters in Chinese bytes."""
     fixed = _ftfy(line)
-    if fixed != line and not suspects(fixed):
+    if fixed != line and not odd(fixed):
         reading = Reading(fixed, ("latin", "utf-8"), 0, 0.0)
         yield _edit(line, 0, len(line), reading, offset)._replace(rule=LATIN_MOJIBAKE)
 

@@ -13,12 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import is_han, pattern
+from cleaner.hanzi import ascii_of, is_han
+from cleaner.patterns import pattern
 
 LATE = "repair.byte-late"
 
@@ -30,9 +32,11 @@ _REMAINS = (
 _WIDE = r"[^\x00-\x7f\ud800-\udfff\ufffd]"
 _FOLDED = r"[!-/:;=@\[-`{-~0-9]"  # a full-width mark or digit, if the page's widths were folded since
 # All are matched on a text with `?` for U+FFFD, and begin with that one character, which scans fast.
-_EATEN = re.compile(rf"\?({_REMAINS})")
+_EATEN = pattern(rf"\?({_REMAINS})")
 _BEFORE = pattern(rf"(?:(\?)((?:{_WIDE}|{_FOLDED}){_WIDE}*| )|({_WIDE}+))$")
 _IN_LINE = pattern(rf"\?((?:{_WIDE}|{_FOLDED}(?={_WIDE}))(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{2,60}})")
+# A run that an ASCII letter ends, which stands between Chinese: the second half of the last character.
+_TO_LETTER = pattern(rf"\?(\??(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{1,60}}?)([@-~])(?={_WIDE})")
 _LONGEST = 42  # characters of a run before the remains of a tag
 
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "（": "）", "(": "）"}
@@ -54,9 +58,9 @@ class _Reading(NamedTuple):
 
 def find(text: str) -> Proposal:
     """Edits that bring runs read one byte late back into step; a warning for each, and for those that stay."""
-    view = text.replace("\ufffd", "?")
-    if "?" not in view:
+    if b"?" not in ascii_of(text) and "\ufffd" not in text:
         return Proposal()
+    view = text.replace("\ufffd", "?")
     edits: list[Edit] = []
     warnings: list[Warning] = []
     for found in _EATEN.finditer(view):
@@ -65,7 +69,7 @@ def find(text: str) -> Proposal:
             edits.append(edit)
         else:
             warnings.append(Warning(LATE, found.start(), found.end(), {"proof": "none"}))
-    for edit in _in_lines(view):
+    for edit in chain(_in_lines(view), _to_letters(view)):
         if all(edit.end <= other.start or other.end <= edit.start for other in edits):
             edits.append(edit)
     warnings += [Warning(LATE, edit.start, edit.end, edit.note) for edit in edits]
@@ -181,6 +185,33 @@ def _in_lines(view: str) -> Iterator[Edit]:
         if reading and _gain(run, reading):
             note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
             yield Edit(found.start(), end + eaten, reading.text, LATE, note)
+
+
+def _to_letters(view: str) -> Iterator[Edit]:
+    """Runs after a lone `?` that end in an ASCII letter: `學?！邦w粒` is `學校“顆粒`."""
+    for found in _TO_LETTER.finditer(view):
+        run, letter = found.groups()
+        if len(run) < 2 or (lexicon.score(run) > GARBLED and not run.startswith("?")):
+            continue
+        left, right = view[max(0, found.start() - WINDOW) : found.start()], view[found.end() : found.end() + 2]
+        reading = _before_letter(run, letter, left)
+        if reading and is_han(left[-1:] or "?") and _reads(left, reading.text, right):
+            note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
+            yield Edit(found.start(), found.end(), reading.text, LATE, note)
+
+
+def _before_letter(run: str, letter: str, left: str) -> _Reading | None:
+    pairs = [gbk.encode(_unfolded(character)) for character in run]
+    data = b"".join(pairs) + letter.encode("ascii")
+    rest = gbk.pairs(data[1:]) if all(pairs) else None
+    first = _settle([left + c + rest[:WINDOW] for c in gbk.with_trail(data[0])], len(left)) if rest else ""
+    return _Reading(first + rest, data) if rest and first else None
+
+
+def _reads(left: str, text: str, right: str) -> bool:
+    """Whether a word holds the first character of `text`, which is inferred, and the whole reads well in its place."""
+    words = (left[-1:] + text[0], text[:2])
+    return any(map(lexicon.is_word, words)) and lexicon.score(left + text + right) > READABLE
 
 
 def _gain(run: str, reading: _Reading) -> float:

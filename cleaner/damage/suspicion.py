@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from cleaner import lexicon
 from cleaner.damage import alphabets
-from cleaner.hanzi import pattern
+from cleaner.hanzi import ascii_of, unusual
+from cleaner.patterns import pattern
 
 # latin-1's upper half, and the characters that cp1252 has in its place.
 LATIN = "\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -64,24 +65,28 @@ def rare() -> str:
 
 @lru_cache(maxsize=1)
 def _rare() -> re.Pattern[str]:
-    return re.compile(f"[{rare()}]")
+    return pattern(f"[{rare()}]")
 
 
 @lru_cache(maxsize=1)
 def _rare_pair() -> re.Pattern[str]:
     """Two rare characters with at most three between them."""
-    return re.compile(f"[{rare()}][^\n]{{0,3}}?[{rare()}]")
+    return pattern(f"[{rare()}][^\n]{{0,3}}?[{rare()}]")
 
 
 _ASCII = bytes(range(0x80))
 _LEADS = "ÂÃÄÅÆÇÐÑâãäåæçèéêìíîïð"
 _SPECIALS = LATIN.removeprefix("\x80-\xff")
-_LATIN_RUN = re.compile(
+_LATIN_RUN = pattern(
     f"[\x80-\x9f¡-\xff](?:[{LATIN}\ufffd?]{{2}}[^\n]{{0,2}}?[{LATIN}]"
     f"|(?<=[{_LEADS}])[\x80-\x9f¡-¿{_SPECIALS}]|(?<=Ã)\xa0)"
 )
-_LOST = re.compile("\ufffd")
+_BIG5_RUN = pattern("(?:[¡-Æ][@-~¡-þ]){2}[¡-ù][@-~¡-þ]")  # its second bytes are ASCII as often as not
+_LINE = pattern(f"[^\n]*[{_HAN}ぁ-ヿ\ue000-\uf8ff][^\n]*")
+_LOST = pattern("\ufffd")
 _MARK = pattern(f"\\?(?:(?<=[{_HAN}ぁ-ヿ\n]\\?)(?=[@-~]?[{_HAN}〿-ヿ?])|(?<=€\\?))")
+# All that the next two patterns begin with, or `alphabets` asks for.
+_STRANGE = pattern("[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕가-힣" + alphabets.GATE + "]")
 _KOREAN = pattern(f"[가-힣][{_HAN}]")
 # What GBK shows for the commonest characters of Big5 (`い` for 中, `Τ` for 有, `┮` for 所), before another character.
 _SIGN = pattern(f"[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕][{_HAN}]")
@@ -95,6 +100,8 @@ ODD_MARK = -7.5  # beside a `?` that stands for a lost character
 FEW = 24  # different rare characters: up to so many, pairs may share one
 GARBLED = -7.5  # a long line: more than a misread span in it
 REACH = 40  # characters around a hit, for spans in long lines
+TINY = 400  # characters of a text in which every line is scored
+SHORTEST, SHORT_LINE = 4, 14  # characters of a line that one rare character makes suspect
 WINDOW = 5  # characters after a hit that are scored with it
 
 
@@ -127,11 +134,43 @@ def _surroundings(text: str, first: int, last: int) -> str:
 def _hits(text: str) -> Iterator[tuple[int, int, float]]:
     """Where to look: first and last character, and the score (0.0: none) from which on there is nothing odd."""
     places = [found.start() for found in _rare().finditer(text)]
+    tiny = len(text) <= TINY
+    lines = map(re.Match.span, _LINE.finditer(text)) if tiny else _short_lines(text, places)
+    yield from ((first, last, ODD) for first, last in lines if last - first >= SHORTEST)
+    yield from _scattered(text, places)
+
+
+def odd(text: str) -> bool:
+    """Does `text` hold what clean text hardly has, whatever it says as a whole?"""
+    places = [found.start() for found in _rare().finditer(text)]
+    return any(
+        not enough or lexicon.score(_surroundings(text, first, last)) <= enough
+        for first, last, enough in _scattered(text, places)
+    )
+
+
+def _scattered(text: str, places: list[int]) -> Iterator[tuple[int, int, float]]:
+    """As `_hits`, without whole lines; `places` are those of the rare characters."""
     if len(places) > 1:
         yield from ((first, last, ODD) for first, last in _close_pairs(text, places))
     for scan, odd in _scans(text):
         yield from ((found.start(), found.end(), odd) for found in scan.finditer(text))
-    yield from ((found.start(), found.end(), 0.0) for found in alphabets.hits(text))
+    if _STRANGE.search(unusual(text)):
+        yield from ((found.start(), found.end(), ODD) for scan in _strange(text) for found in scan.finditer(text))
+        yield from ((found.start(), found.end(), 0.0) for found in alphabets.hits(text))
+
+
+def _short_lines(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
+    """The lines so short that they may well hold one rare character only, and hold one."""
+    done = -1
+    for at in places:
+        if at > done:
+            end = text.find("\n", at, at + SHORT_LINE)
+            done = len(text) if end < 0 and len(text) - at < SHORT_LINE else end
+            start = text.rfind("\n", max(0, at - SHORT_LINE), at) + 1
+            if done >= 0 and (start or at < SHORT_LINE) and SHORTEST <= done - start <= SHORT_LINE:
+                yield start, done
+            done = max(done, at)
 
 
 def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
@@ -145,17 +184,22 @@ def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _scans(text: str) -> Iterator[tuple[re.Pattern[str], float]]:
     """The scans that the page's characters ask for."""
-    high = set(text.encode("latin-1", "ignore").translate(None, _ASCII))
+    high = set(unusual(text).encode("latin-1", "ignore").translate(None, _ASCII))
     if len(high) >= 2 or not high.isdisjoint("ÂÃâ".encode("latin-1")):
         yield _LATIN_RUN, 0.0
+        yield _BIG5_RUN, 0.0
     if "\ufffd" in text:
         yield _LOST, 0.0
-    if "?" in text:
+    if b"?" in ascii_of(text):
         yield _MARK, ODD_MARK
+
+
+def _strange(text: str) -> Iterator[re.Pattern[str]]:
+    """The same of what no Chinese page has."""
     if _KOREAN.search(text):
-        yield _KOREAN, ODD
+        yield _KOREAN
     if _SIGN.search(text) and not _japanese(text):
-        yield _SIGN, ODD
+        yield _SIGN
 
 
 def _japanese(text: str) -> bool:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.patterns import pattern
+
 if TYPE_CHECKING:
     from email.message import Message
 
-_HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z-]*:[ \t]")
-_MARKS = re.compile(rb"^(?:content-type:\s*multipart/related|snapshot-content-location:)", re.IGNORECASE | re.MULTILINE)
+_HEADER = pattern(rb"\s*[A-Za-z][A-Za-z-]*:[ \t]")
+_MARKS = pattern(rb"^(?:content-type:\s*multipart/related|snapshot-content-location:)", re.IGNORECASE | re.MULTILINE)
 _HEADERS_MOST = 4096
 _PAGES = ("text/html", "application/xhtml+xml")
 

@@ -11,25 +11,27 @@ from __future__ import annotations
 
 import re
 
+from cleaner.patterns import pattern
+
 _SAMPLE = 200_000
 _TAGS = (
     "a|abbr|article|aside|b|blockquote|body|br|button|center|code|dd|div|dl|dt|em|fieldset|figure|font|footer|form|frame"
     "|frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|noscript|ol|option|p|pre|script"
     "|section|select|small|span|strong|style|sub|sup|table|tbody|td|template|textarea|th|thead|title|tr|u|ul|video"
 )
-_TAG = re.compile(rf"<(/?)(?:{_TAGS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_WITH_ATTRIBUTE = re.compile(rf"<(?:{_TAGS})\s+[\w-]+\s*=", re.IGNORECASE)
+_TAG = pattern(rf"<(/?)(?:{_TAGS})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_WITH_ATTRIBUTE = pattern(rf"<(?:{_TAGS})\s+[\w-]+\s*=", re.IGNORECASE)
 # What may stand before the first tag: a byte order mark, declarations, comments, one wrapper of a corpus.
-_PROLOGUE = re.compile(
+_PROLOGUE = pattern(
     r"(?:[\s\ufeff]|<\?[^>]*>|<!--(?s:.*?)-->|<!(?!--)[^>]*>)*"
     rf"(?:<(?!/?(?:{_TAGS})[\s/>])[a-z][\w:-]*(?:\s[^<>]*)?>\s*)?(?:\s|<!--(?s:.*?)-->|<![^>]*>)*",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = pattern(
     r"<(?:html|head|body|frameset)(?=[\s>])[^<>]*>\s*(?:<|$)|<!doctype\s+html\b[^>]*>\s*<", re.IGNORECASE
 )
-_FENCED = re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE)
-_INLINE_CODE = re.compile(r"`[^`\n]*`")
+_FENCED = pattern(r"^ {0,3}(```|~~~)", re.MULTILINE)
+_INLINE_CODE = pattern(r"`[^`\n]*`")
 # Shares of tagged lines above which a text is markup: measured on fragments of CMS pages (from .55) and on
 # articles about HTML, Markdown and scraped texts with left-over tags (up to .40, never from the first line on).
 _MOSTLY, _NEARLY_ALL = 0.5, 0.8

@@ -12,18 +12,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_UNSEEN = re.compile(
+from cleaner.patterns import pattern
+
+_UNSEEN = pattern(
     "[\0-\x1f\x7f-\x9f\N{SOFT HYPHEN}\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff"
     "\ufe00-\ufe0f\N{ZERO WIDTH NO-BREAK SPACE}\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_SPACES = re.compile("[ \N{NO-BREAK SPACE}\u1680\u2000-\u200a\u202f\u205f\N{IDEOGRAPHIC SPACE}]")
+_SPACES = pattern("[ \N{NO-BREAK SPACE}\u1680\u2000-\u200a\u202f\u205f\N{IDEOGRAPHIC SPACE}]")
 _SIGNS = {"\n": "⏎", "\t": "⇥", "\r": "␍", " ": "␠"}
 # What means something inside a line of CommonMark or GFM. Marks that count only at the head of a line need no
 # escape, since text never stands there; `://` and `www.` would make links; `_` inside a word is only itself.
-_MARKUP = re.compile(r"[\\`*\[\]|~$#]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_MARKUP = pattern(r"[\\`*\[\]|~$#]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
-_HTML = re.compile("[&<>@]")
-_TICKS = re.compile("`+")
+_HTML = pattern("[&<>@]")
+_TICKS = pattern("`+")
 
 
 def visible(text: str) -> str:

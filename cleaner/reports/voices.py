@@ -9,13 +9,13 @@ with its site's name, a day without its hour) is no conflict.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cleaner import hanzi, metadata
+from cleaner.patterns import pattern
 
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = pattern(r"[\W_]+")
 
 
 class Voice(NamedTuple):

@@ -8,7 +8,6 @@ Invariant: a fixed point. The canonical form of a canonical text is that text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
@@ -18,20 +17,21 @@ from typing import Protocol
 from cleaner import characters, code, foreign, punctuation, scripts, spacing
 from cleaner.changes import edited, in_order
 from cleaner.document import Document, Edit, Proposal
-from cleaner.hanzi import pattern
+from cleaner.hanzi import unusual
+from cleaner.patterns import pattern
 from cleaner.punctuation import Rewrite
 
 INDENT, TRAILING, BLANK, LAST = "canon.indent", "canon.trailing-space", "canon.blank-lines", "canon.last-line-end"
 
 _SPACES = f" {characters.ODD_SPACES}"
-_BREAK = re.compile(f"\n[{_SPACES}\n]*")
-_UNTIDY = re.compile(f"\n(?:(?<=[{_SPACES}]\n)|[{_SPACES}]|\n\n|(?<!\n\n)(?!\n))")
+_BREAK = pattern(f"\n[{_SPACES}\n]*")
+_UNTIDY = pattern(f"\n(?:(?<=[{_SPACES}]\n)|[{_SPACES}]|\n\n|(?<!\n\n)(?!\n))")
 """A line end that is not one of two between lines without outer spaces: tidy pages have none."""
 _edit = partial(tuple.__new__, Edit)  # what `Edit(…)` does, without its Python frame: a page has hundreds of marks
-_ASCII_LINE = re.compile(r"\n(?=[^\S\n]*[!-~\0-\x08\x0e-\x1b\x7f])")
-_HEAD = re.compile(f"(?:[{_SPACES}]*\n)*[{_SPACES}]*")
-_ODD = re.compile(f"[{characters.ODD_SPACES.replace(chr(9), '')}]+")
-_STRIP = "".join(chr(point) for point in range(0x3001) if re.match(f"[{_SPACES}]", chr(point)))
+_ASCII_LINE = pattern(r"\n(?=[^\S\n]*[!-~\0-\x08\x0e-\x1b\x7f])")
+_HEAD = pattern(f"(?:[{_SPACES}]*\n)*[{_SPACES}]*")
+_ODD = pattern(f"[{characters.ODD_SPACES.replace(chr(9), '')}]+")
+_STRIP = _SPACES.replace("\u2000-\u200a", "".join(map(chr, range(0x2000, 0x200B))))
 _FOREIGN = pattern(f"[{scripts.KANA}{scripts.HANGUL}]")
 
 
@@ -215,7 +215,7 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _foreign_spans(text: str) -> dict[int, tuple[foreign.Span, ...]]:
-    if not _FOREIGN.search(text):
+    if not _FOREIGN.search(unusual(text)):
         return {}
     lines = text.split("\n")
     return {start: spans for start, spans in zip(_starts(lines), foreign.spans_of(lines), strict=True) if spans}
@@ -231,7 +231,7 @@ def _code_like(text: str) -> set[int]:
 
 def _code_starts(doc: Document, code_like: Set[int]) -> frozenset[int]:
     """Where the lines of runs of code start."""
-    if len(code_like) < 2 and not code.DRAWN.search(doc.text):
+    if len(code_like) < 2 and not code.is_drawn(doc.text):
         return frozenset()
     lines = doc.text.split("\n")
     blocks = [_is_preformatted(doc, start) for start in _starts(lines)] if doc.evidence else None

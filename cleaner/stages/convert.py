@@ -19,6 +19,7 @@ from typing import NamedTuple, Protocol
 from cleaner import foreign, hanzi, scripts
 from cleaner.document import Document, Edit, Proposal, Warning
 from cleaner.foreign import Span
+from cleaner.patterns import pattern
 
 TRADITIONAL, QUOTES = "convert.traditional", "convert.corner-quotes"
 AMBIGUOUS, RARE = "convert.ambiguous", "convert.rare-form"
@@ -82,7 +83,7 @@ def simplified(text: str, script: str | None, config: str) -> str:
 def _traditional_lines(text: str) -> Iterator[_Line]:
     lines = text.split("\n")
     classified = scripts.classes(text).split("\n")
-    spans = foreign.spans_of(lines) if _FOREIGN.search(text) else [()] * len(lines)
+    spans = foreign.spans_of(lines) if _FOREIGN.search(hanzi.unusual(text)) else [()] * len(lines)
     for index, found in enumerate(spans):
         for start, end in found:
             own = classified[index]
@@ -211,17 +212,17 @@ def _choices() -> _Choices:
     for row in table.read_text(encoding="utf-8").splitlines():
         if row and not row.startswith("#"):
             char, forms[char], words = row.split("\t")
-            settled[char] = re.compile("|".join(word.replace("~", char) for word in words.split()))
-    return _Choices(re.compile(f"[{''.join(forms)}]"), forms, settled)
+            settled[char] = pattern("|".join(word.replace("~", char) for word in words.split()))
+    return _Choices(pattern(f"[{''.join(forms)}]"), forms, settled)
 
 
-_FOREIGN = hanzi.pattern(f"[{scripts.KANA}{scripts.HANGUL}]")
-_CORNER = re.compile("[「」『』]")
-_CLAUSE = re.compile("[^。！？，、；：…—\\s]+")
-_WORD_AROUND = hanzi.pattern(f"[^{hanzi.HAN}]")
+_FOREIGN = pattern(f"[{scripts.KANA}{scripts.HANGUL}]")
+_CORNER = pattern("[「」『』]")
+_CLAUSE = pattern("[^。！？，、；：…—\\s]+")
+_WORD_AROUND = pattern(f"[^{hanzi.HAN}]")
 _DEPTH_MARKS = str.maketrans("「」『』", "“”‘’")
 _LONGEST_WORD = 4  # in ambiguous.tsv
 _LEAST_VOTES = 3  # on a page of divided script, a shorter line is a name or a title
 _RUNNING = 15  # Han characters: shorter traditional lines on a simplified page are inscriptions, titles, verse
-_MODERN = re.compile("[的了是這們個嗎呢吧沒還說會]")  # classical passages on a simplified page are quotations
-_WRAPPED = re.compile('[\\s]*[“‘「『《"].*[”’」』》"][。！？，]?\\s*$')
+_MODERN = pattern("[的了是這們個嗎呢吧沒還說會]")  # classical passages on a simplified page are quotations
+_WRAPPED = pattern('[\\s]*[“‘「『《"].*[”’」』》"][。！？，]?\\s*$')

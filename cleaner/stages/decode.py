@@ -9,7 +9,6 @@ Invariant: nothing raises, and no line is touched that reads well as it stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,11 +16,14 @@ from cleaner import resync
 from cleaner.document import Edit, Warning
 from cleaner.encodings import declared, label, read, reads
 from cleaner.lexicon import score
-from cleaner.rereading import DOUBLE, FAIR, GOOD, HIGH, UTF8, broken, edits
+from cleaner.patterns import pattern
+from cleaner.rereading import ASIAN, DOUBLE, FAIR, GOOD, HIGH, UTF8, broken, edits
 
 BOM, BINARY, UNSURE = "decode.bom", "decode.binary", "decode.unsure"
 
 SAMPLE = 6000  # bytes judged by the model
+WHOLE = 200_000  # bytes up to which chardet sees the page as it is
+SPOKEN = 0.01  # share of high bytes of such a page; behind scripts the text is a whisper
 SHORT = 800  # bytes of a candidate that are resynchronised before it is given up
 DECLARED = 0.7  # nats that a declaration is worth: enough to break ties, too little to carry a lie
 _NULS, _NUL_SHARE = 2, 0.003  # more NULs than both, and no wide encoding: not text; a stray one is damage
@@ -38,8 +40,7 @@ _MAGIC = (
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32le"), (b"\0\0\xfe\xff", "utf-32be"),
          (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"), (b"\x84\x31\x95\x33", "gb18030"))  # fmt: skip
-_ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
-_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = pattern(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class Decoded(NamedTuple):
@@ -141,7 +142,7 @@ def _wide(data: bytes) -> str | None:
     return _wide_by_zeros(head, texts) if b"\0" in head else None
 
 
-_ODD = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff]")
+_ODD = pattern("[\0-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff]")
 
 
 def _odd(text: str) -> bool:
@@ -169,10 +170,10 @@ def _choose(data: bytes, claims: list[str | None]) -> tuple[str, bool]:
     if formed > 0.55:
         return "utf-8", True
     for claim in claims:
-        if claim in _ASIAN and reads(data, claim) is not None:
+        if claim in ASIAN and reads(data, claim) is not None:
             return claim, True
-    vote, confidence = _vote(sample)
-    if vote in _ASIAN and reads(data, vote) is not None:
+    vote, confidence = _vote(data if _speaks(data) else sample)
+    if vote in ASIAN and reads(data, vote) is not None:
         return vote, True
     if vote in (*DOUBLE, "euc-tw") or (rating > FAIR and (confidence < 0.5 or best in claims)):
         return best, rating > FAIR
@@ -199,7 +200,7 @@ def _sample(data: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_HIGH_BYTE = pattern(rb"[\x80-\xff]")
 
 
 def _high_lines(data: bytes, start: int) -> Iterator[tuple[int, int]]:
@@ -252,7 +253,34 @@ def _vote(sample: bytes) -> tuple[str, float]:
 
     answer = chardet.detect(sample)
     name = label(answer["encoding"] or "") or "windows-1252"
-    return ("windows-1252" if name == "utf-8" else name), float(answer["confidence"] or 0.0)
+    return _table("windows-1252" if name == "utf-8" else name, sample), float(answer["confidence"] or 0.0)
+
+
+def _speaks(data: bytes) -> bool:
+    return len(data) <= WHOLE and len(data.translate(None, _HIGH_BYTES)) <= (1 - SPOKEN) * len(data)
+
+
+_HIGH_BYTES = bytes(range(0x80, 0x100))
+_C1 = pattern(rb"[\x80-\x9f]")
+_EURO = pattern(rb"(?:[0-9( ]|^)\xa4(?:[ 0-9,;.)/]|$)")  # the currency sign of latin-1, which nobody writes
+_MAC_APOSTROPHE = pattern(rb"[A-Za-z]\xd5[a-z]")  # else a capital inside a word
+
+
+def _table(name: str, data: bytes) -> str:
+    """The table of one alphabet that a few bytes prove where the votes for its tables lie close together."""
+    if name.startswith("iso-8859-") and _C1.search(data):  # controls, that is letters in Windows's tables
+        return next((other for other in (_WINDOWS.get(name), "windows-1252") if other and reads(data, other)), name)
+    if name in ("windows-1252", "iso-8859-3"):
+        if _MAC_APOSTROPHE.search(data):
+            return "macintosh"
+        if _EURO.search(data) and not _C1.search(data):
+            return "iso-8859-15"
+    return name
+
+
+_WINDOWS = {"iso-8859-2": "windows-1250", "iso-8859-5": "windows-1251", "iso-8859-7": "windows-1253",
+            "iso-8859-8": "windows-1255", "iso-8859-6": "windows-1256", "iso-8859-4": "windows-1257",
+            "iso-8859-13": "windows-1257"}  # fmt: skip
 
 
 def _mend(text: str, name: str, sure: bool) -> Decoded:

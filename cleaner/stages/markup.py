@@ -9,7 +9,6 @@ Invariant: nothing is dropped or judged here; hidden text is a line like any oth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,10 +19,11 @@ from cleaner.html.lines import Line
 from cleaner.html.parse import declared_encoding
 from cleaner.html.sniff import is_html
 from cleaner.lines import squeeze
+from cleaner.patterns import pattern
 
 __all__ = ["Candidate", "Rendered", "declared_encoding", "is_html", "render"]
 
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = pattern(r"<[^<>]*>")
 # Letters by which the ends of a line are looked for in a declared body, and the beginning of one in a description,
 # which is cut off somewhere; letters of the longest body, and descriptions, that are looked at.
 _END, _START, _BODY_MOST, _SUMMARIES_MOST = 8, 16, 100_000, 3

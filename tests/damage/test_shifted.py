@@ -73,3 +73,16 @@ def test_words_inside_a_line() -> None:
     damaged = "他说：“我不想去" + late("。”记者在现场看到群众", "</p>")
     assert repair(damaged) == "他说：“我不想去。”记者在现场看到群众"
     assert repair(folded(damaged)) == folded("他说：“我不想去") + "。”记者在现场看到群众"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "text"),
+    [
+        ("缺口相當於20所這樣的學?！邦w粒無收”", "缺口相當於20所這樣的學校“顆粒無收”"),
+        ("好吗?我们A组已经到了", "好吗?我们A组已经到了"),
+        ("这是谁?小明T恤上有字", "这是谁?小明T恤上有字"),
+        ("高職??婆c民辦", "高職??婆c民辦"),  # 專科 and 校科 are both likely
+    ],
+)
+def test_a_run_that_ends_in_a_letter(damaged: str, text: str) -> None:
+    assert repair(damaged) == text

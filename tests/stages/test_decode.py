@@ -8,6 +8,7 @@ from itertools import pairwise, permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from cleaner import encodings, rereading
 from cleaner.stages import decode
@@ -239,3 +240,87 @@ def test_a_short_text_behind_kilobytes_of_script_is_heard(text: str, encoding: s
     meta = f'<meta charset="{charset}">' if charset else ""
     page = f"<html><head>{meta}<script>{'function f(x) { return x + 1; } ' * 600}\n</script></head>\n<body>{text}"
     assert text in decode.decode(page.encode(encoding)).text
+
+
+_CLAUSES = """
+    今年的粮食收成比去年好， 村里的小学只有三位老师。 他把门轻轻关上， “你明天还来吗？” 图书馆下午五点闭馆。
+    天气越来越冷了， 老王说他从来没有见过这么大的鱼。 河水涨了一米多， 大家都不说话， 两国代表签署了合作协议。
+    这种药一天吃三次， 她在信里写道： 学校门口新开了一家书店。 铁路修到山里的那一年， 价格上涨了百分之十二。
+    客人陆续到齐， Windows98系统 2003年5月，
+"""
+CLAUSES = _CLAUSES.split()
+CODECS = (
+    "utf-8",
+    "utf-8-sig",
+    "gb18030",
+    "gbk",
+    "gb2312",
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "utf-32-le",
+    "hz",
+)
+chinese = st.lists(st.sampled_from(CLAUSES), min_size=4, max_size=12).map("".join)
+
+
+@given(chinese, st.sampled_from(CODECS))
+@settings(max_examples=120, deadline=None)
+def test_what_was_written_is_read(text: str, codec: str) -> None:
+    assert read(text.encode(codec)) == text
+
+
+@given(chinese, st.sampled_from(["big5", "big5hkscs", "euc-tw", "iso-2022-cn"]))
+@settings(max_examples=80, deadline=None)
+def test_what_was_written_in_taiwan_is_read(text: str, codec: str) -> None:
+    text = OpenCC("s2tw").convert(text)
+    assert read(text.encode(codec) if codec.startswith("big5") else _in_cns(text, codec)) == text
+
+
+def _in_cns(text: str, codec: str) -> bytes:
+    """Planes 1 and 2 only, which is what `CLAUSES` needs."""
+    places = {character: (plane, code) for plane in (2, 1) for code, character in encodings._plane(plane).items()}
+    out, shifted = [b"\x1b$)G\x1b$*H" if codec == "iso-2022-cn" else b""], False
+    for character in text:
+        plane, code = places.get(character, (0, character.encode("ascii", "ignore")))
+        if codec == "euc-tw":
+            high = bytes(byte | 0x80 for byte in code)
+            out.append(code if not plane else high if plane == 1 else b"\x8e\xa2" + high)
+            continue
+        if shifted != (plane > 0):
+            out.append(b"\x0f" if shifted else b"\x0e")
+            shifted = plane > 0
+        out.append(b"\x1bN" + code if plane == 2 else code)
+    return b"".join(out) + (b"\x0f" if shifted else b"")
+
+
+def test_a_character_beyond_big5() -> None:
+    assert encodings.read(b"\x8e\xa3\xbc\xe3", "euc-tw") == "湾"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"), [("ㅎㅎㅎ", "euc-kr"), ("그때부터", "euc-kr"), ("　　　　　　", "shift_jis")]
+)
+def test_a_line_of_a_korean_or_japanese_page_is_not_chinese(text: str, codec: str) -> None:
+    page = f"{KOREAN if codec == 'euc-kr' else JAPANESE}\n{text}\n"
+    assert read(page.encode(codec)) == page
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Den danske krone er endnu valuta, og eurotegnet (€) ses i butikkerne; prisen er 12 €.", "iso-8859-15"),
+        ("He said that the brother’s keyboard wasn’t there, and nobody’s mouse was.", "mac-roman"),
+        ("Anton Pavlovitš Tšehhov oli vene näitekirjanik ja novellist.", "windows-1252"),
+    ],
+)
+def test_a_few_bytes_prove_the_table(text: str, codec: str) -> None:
+    assert read(text.encode(codec)) == text
+
+
+@pytest.mark.parametrize("at", [16, 17, 18])
+def test_a_short_stretch_of_big5_out_of_step_ends_in_a_letter(at: int) -> None:
+    """`相椰陪迭C再` holds no rare character."""
+    data = "功力的大夫卻是相當有限。再進一步推理".encode("big5")
+    assert read(data[:at] + data[at + 1 :]).endswith("限。再進一步推理")
