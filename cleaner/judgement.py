@@ -90,7 +90,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         new = veto(rows, found, new, {at for at, k in enumerate(left) if k in kept})
         if turn == 0:
             new = below_abstract(rows, found, new, heading.title)
-        new = _without_remains(rows, new, left, heading, settings)
+        new = _without_remains(rows, new, left, heading, settings, told)
         gone = [k for k, fate in zip(left, new, strict=True) if fate.gone]
         for k, fate in zip(left, new, strict=True):
             fates[k] = fate
@@ -122,11 +122,11 @@ def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]
 
 
 def _without_remains(
-    page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings
+    page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings, own: set[int]
 ) -> list[Fate]:
     """The fates, with the rests of bylines and the names that rules leave over."""
     title = left.index(heading.title) if heading.title in left else None
-    kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle)}
+    kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle) or k in own}
     found = left_over(page, fates, title, kept)
     return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
 
