@@ -2,8 +2,9 @@
 
 The idea: one sign proves nothing (an article may be about gambling, or be a list of links); two signs of different
 kinds do. The kinds are: the words (signal rules), a chain of fragments, links, another script than the page's,
-fragments that share no word with the prose around, and standing where no article stands. Spans inside a sentence are
-the rule `strip.spam-span`'s; what it takes is not counted against the rest of its line.
+fragments that share no word with the prose around, standing where no article stands, and being where browsers show
+nothing. Spans inside a sentence are the rule `strip.spam-span`'s; what it takes is not counted against the rest of its
+line.
 
 Invariants: nothing is spam by its words alone; a sentence is spam only if much of it is such words.
 """
@@ -33,6 +34,9 @@ _QUOTED = pattern(r"^[“\"‘「『《].*[”\"’」』》][。!?]?$")
 # A sentence or an enumeration holds this share of spam's words at least before it counts as spam; reports on crime stay
 # below a fifth, injected sentences are above a half.
 _DENSE = 0.35
+_FAR_DENSE = 0.2  # the same off the screen, where nobody puts an article
+# Reasons for which browsers do not show what is no article: scripts fade articles in, from `visibility` and `opacity`.
+_UNSEEN = ("display", "off-screen", "marquee", "font-size", "height", "width", "max-")
 # Fragments with nothing but such words between their separators.
 _ONLY = 0.6
 
@@ -61,7 +65,9 @@ def signs(
     share = _covered(hits) / max(len(_GAP.sub("", text)), 1)
     sentence = is_sentence(text)
     foreign = chinese and len(_LETTERS.findall(text)) > 3 * len(_HAN.findall(text)) and len(text) > 12
-    if sentence and share < _DENSE and not foreign:
+    hidden = row.evidence.hidden if row.evidence is not None else ""
+    least = _FAR_DENSE if hidden.startswith(("off-screen", "marquee")) else _DENSE
+    if sentence and share < least and not foreign:
         return []
     shapes = {trait for hit in row.hits for trait in hit.rule.traits}
     out = ["words"]
@@ -80,6 +86,8 @@ def signs(
         out.append("place")
     elif known and not sentence and _FRAGMENTS.fullmatch(text) and known.isdisjoint(pairs(text)):
         out.append("stranger")
+    if hidden.startswith(_UNSEEN):
+        out.append("hidden")
     return out
 
 

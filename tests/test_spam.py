@@ -175,3 +175,25 @@ def test_what_no_stranger_to_the_prose_is(text: str) -> None:
 )
 def test_fragments_that_share_no_word_with_the_prose_are_strangers(text: str) -> None:
     assert {"words", "stranger"} <= set(spam.signs(row(text), "body", True, frozenset(), PROSE_WORDS))
+
+
+HIDDEN = "<html><body><h1>青河县护林员的一天</h1><p>{}</p><{} >{}</{}><p>{}</p></body></html>"
+WOODS = "护林员每天走二十公里，从场部走到瞭望塔，没有一处是平路，冬天要用斧子在冰上砍脚窝。"
+TOWER = "塔上有一口钟，走到的人敲三下，山那边的人听见了，就知道他平安过去了。"
+
+
+@pytest.mark.parametrize("words", ["澳门威尼斯人 百家乐", "真人百家乐信誉第一，注册即送彩金，欢迎新老会员。"])
+@pytest.mark.parametrize(
+    "element", ["p style=display:none", "div style=position:absolute;left:-5000px", "marquee height=1 width=1"]
+)
+def test_words_that_browsers_do_not_show_are_spam(words: str, element: str) -> None:
+    page = HIDDEN.format(WOODS, element, words, element.split(maxsplit=1)[0], TOWER)
+    assert clean(page).text == f"青河县护林员的一天\n\n{WOODS}\n\n{TOWER}\n"
+
+
+def test_a_hidden_article_about_gambling_stays() -> None:
+    lines = NEWS["开设网络赌场，三人获刑"]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = f"<html><body><h1>开设网络赌场，三人获刑</h1><div style='{{}}'>{body}</div></body></html>"
+    for style in ("visibility:hidden", "opacity:0", "display:none"):
+        assert all(line in clean(page.format(style)).text for line in lines)
