@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from cleaner import hanzi, headline, spam, threads, zones
+from cleaner import asides, hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes
 from cleaner.headline import Heading
@@ -43,6 +43,7 @@ _DOUBT = {"head": 3.0, "body": 3.0, "tail": 0.7}
 _NEAR = 12
 # The shortest article (characters) that an editors' line can end, and the longest such line.
 _FLASH = 40
+_CONTACT = 60  # characters of the longest line of contacts
 _SOON = 8  # rows between the line that closes an article and the heading of a list
 _COPY = "strip.hidden-copy"
 _COPY_LEAST = 12  # characters; shorter lines recur by chance
@@ -98,7 +99,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
 
 def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
     return headline.choose(
-        [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)],
+        [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)],
         [label.zone for label in labels],
         [fate.gone and fate.rule not in PLACED for fate in fates],
         known,
@@ -210,14 +211,19 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
     boxed = {at: rule for at, rule in {**boxes(page), **running(page)}.items() if settings.on(rule)}
+    named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
     about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
+    known = spam.words(page) if spam_line else None
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
         if at in boxed:
             out.append(Fate(boxed[at]))
+            continue
+        if at in named:
+            out.append(Fate(asides.RULE, {"name": named[at]}))
             continue
         zone = label.zone if label.zone != "title" else "head"
         if not row.hits and anchor is None and at not in copies:
@@ -228,7 +234,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
         fate, started = _by_rule(row, label, place) if row.hits else (STAYS, None)
         if started is not None and started.strong and at < first:
             started = None  # the header of the first post is written like those of the next
-        if fate.rule and first < at < end and settings.by_id[fate.rule].category == "footer" and len(row.text) < 60:
+        if fate.rule and first < at < end and _may_be_contact(settings.by_id[fate.rule], row):
             fate, started = STAYS, None  # contact lines above a notice's signature are the notice's
         final = anchor is not None and anchor.strong
         if started is not None and not final:
@@ -238,7 +244,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
         if not fate.gone and at in copies:
             fate = Fate(_COPY, {"hidden": row.evidence.hidden if row.evidence else ""})
         if spam_line and row.hits and not fate.gone:
-            found = spam.signs(row, label.zone, chinese, about)
+            found = spam.signs(row, label.zone, chinese, about, known)
             if len(found) > 1 and at not in quoted:  # an article that quotes spam says so
                 fate = Fate("strip.spam-line", {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
@@ -247,6 +253,10 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
             fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans, reads=fate.reads)
         out.append(fate)
     return out
+
+
+def _may_be_contact(rule: Rule, row: Row) -> bool:
+    return rule.category == "footer" and not rule.strong and len(row.text) < _CONTACT
 
 
 _UNMARKED = {zone: Fate(rule, placed=True) for zone, rule in UNMARKED.items()}
@@ -362,8 +372,6 @@ def covers(text: str, spans: Sequence[Hit]) -> bool:
 
 def rest(row: Row, spans: Sequence[Hit]) -> Row:
     """The row without its spans: the longest piece that is left."""
-    if not spans:
-        return row
     pieces, at = [], 0
     for start, end in [*((hit.start, hit.end) for hit in spans), (len(row.text), len(row.text))]:
         piece = row.text[at:start]
