@@ -37,9 +37,9 @@ _NICKNAME = pattern(r"[^\W_][\w.·-]{1,14}")
 # Buttons and notes of a platform beside the account that posted: 关注他, IP属地：河口, 138 人赞同了该文章.
 _FOLLOW = pattern(
     r"(?:\+ ?)?(?:已?关注(?:他|她|ta|作者|博主|楼主)?|订阅|加关注|发私信)|ip属地.{0,12}|\d+ ?人赞同了该文章"
-    r"|原创|展开全部作者"
+    r"|原创|展开全部作者|于 ?(?:19|20)\d\d-\d\d-\d\d.{0,9} ?发布|发表于 ?.{8,20}[ |]+只看(?:该作者|楼主)"
 )
-_FOLLOWS = "+已关订加发i原展"  # what `_FOLLOW` begins with, but for figures
+_FOLLOWS = "+已关订加发i原展于"  # what `_FOLLOW` begins with, but for figures
 _RANK = pattern(r" (?:lv|level|v)\.? ?\d{1,2}$")  # of an account, behind its name
 _BOX = 3  # rows between an account's name and its button: a line about oneself, a place, the day
 _ABOUT = 24  # characters of the longest of them

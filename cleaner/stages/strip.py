@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from cleaner import bylines, hanzi, headline, sitename
+from cleaner.dates import published
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
 from cleaner.headline import Heading
 from cleaner.judgement import BETWEEN, POSTS, covers, judge, kept_rows, rest
@@ -34,6 +35,7 @@ _BYLINE = "strip.title-byline"
 _LOGO = "strip.site-logo"  # none stands below the title
 _MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
 _BESIDE = 10  # rows
+_FIRST_FLOOR = pattern(r"(?<!\d)1 ?楼(?! ?\d)")  # under the post that opens a thread
 # What names the one who opened a thread; whoever posts below only answers.
 _OPENERS = frozenset(("strip.nickname-label", "strip.thread-op", "strip.board-header", "strip.nickname-stamp"))
 
@@ -66,7 +68,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             far = heading.title is not None and abs(at - heading.title) > _BESIDE
             refused = {"published" if at in widget else "", _LOGO if below else "", _MEDIUM if far else ""}
             found = [field for field in _extracted(doc, row, fate) if not refused & {field.name, field.rule}]
-            if labels[at].told != POSTS:
+            if labels[at].told != POSTS or _FIRST_FLOOR.search(row.text):
                 fields.extend(_own(found, fields, labels[at]))
     if len({field.value for field in fields if field.rule == _LOGO}) > 1:  # friends of the site, in a list
         fields = [field for field in fields if field.rule != _LOGO]
@@ -194,13 +196,17 @@ def _site_fields(
         yield Field(name, doc.text[start:end], start, end, rule)
 
 
-def _own(found: Sequence[Field], before: Sequence[Field], label: Label) -> Iterator[Field]:
-    """The fields of a row, but those of a reply's header that the page's head has named: replies have their own."""
-    names = {field.name for field in found}
+def _own(found: Sequence[Field], before: Sequence[Field], label: Label) -> list[Field]:
+    """The fields of a row, but below the text those of a reply's header that the page's head has named, and other days
+    than the head's: replies have their own."""
     heard = {field.name: field for field in before}
+    if label.zone != "tail" or not heard:
+        return list(found)
     opened = "authors" in heard and heard["authors"].rule in _OPENERS
-    reply = label.zone == "tail" and ({"authors", "published"} <= names or opened)
-    return (field for field in found if not (reply and field.name in heard))
+    if opened or {"authors", "published"} <= {field.name for field in found}:
+        return [field for field in found if field.name not in heard]
+    day = published(heard["published"].value)[:10] if "published" in heard else ""
+    return [field for field in found if not day or field.name != "published" or published(field.value)[:10] == day]
 
 
 def _byline(

@@ -110,3 +110,19 @@ def test_values_are_bounded_and_clean() -> None:
 def test_breadcrumbs_of_separate_links(html: str, path: str) -> None:
     paths = [value for name, value, origin in found(html + "<p>后面的文字。</p>") if origin == "breadcrumb"]
     assert paths == ([path] if path else [])
+
+
+def test_labels_types_and_microformats_are_heard() -> None:
+    crumbs = "<li><a>首页</a></li><li><a>水利</a></li>"
+    for opening in ('<nav aria-label="breadcrumb">', '<ol itemscope itemtype="https://schema.org/BreadcrumbList">'):
+        assert ("section", "首页 > 水利", "breadcrumb") in found(f"<html><body>{opening}{crumbs}</body></html>")
+    stamp = '<abbr class="published" title="2018-02-25T21:05:00+08:00">晚上9:05</abbr>'
+    names = '<span class="fn">炉边人</span><div class="comment"><span class="fn">路人</span></div>'
+    told = found(f"<html><body>{stamp}{names}</body></html>")
+    assert ("published", "2018-02-25T21:05:00+08:00", "microformat:published") in told
+    assert [value for _, value, origin in told if origin == "microformat:author"] == ["炉边人"]
+
+
+def test_a_card_of_another_article_is_no_author() -> None:
+    card = '<a rel="author">老磨坊修好了 2019-09-07 09:58 村里的孩子们都去看</a>'
+    assert not any(origin == "microformat:author" for _, _, origin in found(f"<html><body>{card}</body></html>"))
