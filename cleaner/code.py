@@ -75,7 +75,7 @@ _VALUE = pattern(r"\s+(?:- \S|[\w.-]+:(?:\s|$))")
 _YAML = pattern(r"\s*(?:- )?[\w./-]+:(?:\s\S.*)?$|\s*- \S|\s*#")
 _BOXED = pattern(r"\s*(?:\|.*\||\+(?:[-=]{2,}\+)+)\s*$")
 _PROMPT = pattern(r"\s*(?:\$|>>>) [a-z./~]")
-_SPOKEN = pattern(r"(?:\S+\s+){4}.*[.:!?]\s*$")  # a line of English prose, not of output
+_WORDS = 5  # of the shortest line of English prose
 _INDENT = pattern(r"\t| [ \t]")
 _INSIDE = 3  # lines of Chinese inside code: a docstring, a comment of several lines
 _SENTENCE_END = pattern("[。！？]")
@@ -151,7 +151,7 @@ def _mark(lines: Sequence[str], flags: Sequence[bool], result: list[bool], begin
     """Marks what is code between `begin` and `end`, lines without prose and without an empty one."""
     strong = [index for index in range(begin, end) if flags[index]]
     inner = sum(
-        not flags[index] and _is_indented(lines[index]) and not _SPOKEN.search(lines[index])
+        not flags[index] and _is_indented(lines[index]) and not _is_spoken(lines[index])
         for index in range(begin + 1, end)
     )
     if len(strong) >= 2 and (len(strong) + inner) * 2 >= end - begin:
@@ -164,10 +164,15 @@ def _mark(lines: Sequence[str], flags: Sequence[bool], result: list[bool], begin
     for index in strong:
         if _PROMPT.match(lines[index]):  # what a command printed stands below it
             below = index + 1
-            while below < end and not _SPOKEN.search(lines[below]):
+            while below < end and not _is_spoken(lines[below]):
                 below += 1
             if below > index + 1:
                 result[index:below] = [True] * (below - index)
+
+
+def _is_spoken(line: str) -> bool:
+    """Whether a line is English prose, not output. (A regular expression for it took quadratic time on long lines.)"""
+    return line.rstrip().endswith((".", ":", "!", "?")) and len(line.split(None, _WORDS - 1)) == _WORDS
 
 
 def framed(lines: Sequence[str]) -> list[bool]:

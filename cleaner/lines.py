@@ -69,6 +69,8 @@ def names_editors(row: Row) -> bool:
     return bool(row.hits) and len(row.text) <= _CREDIT and any(hit.rule.field == "editors" for hit in row.hits)
 
 
+FOREIGN_STOPS = "۔؟।።։။"  # what ends a sentence in Urdu, Arabic, Hindi, Amharic, Armenian, Burmese
+_ENDS = ("。", "!", "?", "…", ";", ".", *FOREIGN_STOPS)
 _SENTENCE = 18  # characters of the shortest line that counts as prose
 
 
@@ -87,7 +89,7 @@ def is_sentence(text: str) -> bool:
         return False
     if size >= 30 and "。" in text:
         return True
-    if text.rstrip("\"'”’」』)）】》 ").endswith(("。", "!", "?", "…", ";", ".")):
+    if text.rstrip("\"'”’」』)）】》 ").endswith(_ENDS):
         return True
     return size >= 45 and text.count(",") + text.count("、") + text.count(";") >= 2
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.code import code_lines, framed
-from cleaner.continuity import LAST_LINES, goes_on, is_signed, under_byline, verse
+from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, under_byline, verse
 from cleaner.document import Note
 from cleaner.kin import pairs, shared
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
@@ -49,8 +49,8 @@ _WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|�
 _RANKED = pattern(r"\d{1,3}[.、] ?\S")
 _STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
 _FRAMES = ("|", "+", "├", "└")  # what rows of a frame begin with
-# Two cells of a table: figures, or words parted by wide gaps.
-_CELLS = pattern(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
+# Two cells of a table: figures, or words parted by wide gaps, or what something costs.
+_CELLS = pattern(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t|^[^\W\d_]{1,8} [¥$]?\d[\d.,]*[^\W\d_]?$")
 
 
 class Fate(NamedTuple):
@@ -80,6 +80,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     unmarked = {at for at, fate in enumerate(out) if fate.rule in PLACED}
     spared = {at for at in kept if at in unmarked or _taken_as("menu", page[at], out[at])}
     if unmarked:
+        above = {at for at in unmarked if out[at].rule == UNMARKED["head"] and at > min(kept, default=len(page))}
+        spared |= captions(page, above)
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
@@ -195,13 +197,14 @@ def _is(trait: str, row: Row) -> bool:
 
 
 def _is_known(row: Row) -> bool:
-    """Whether a rule says something of the row."""
-    hits = speaking(row)
-    if row.sentence:
-        hits = tuple(
-            [hit for hit in hits if "partial" not in hit.rule.traits]
-        )  # a date in a sentence is the sentence's
-    return any(hit.rule.action != "signal" for hit in hits)
+    """Whether a rule says something of the row: a date does at its end, as in lists of articles, and not amid it."""
+    if not row.hits:
+        return False
+    return any(
+        hit.rule.action != "signal"
+        and ("partial" not in hit.rule.traits or (not row.sentence and (not hit.start or hit.end == len(row.text))))
+        for hit in speaking(row)
+    )
 
 
 # Elements that hold no article: a line in one, or one that is a link as a whole, is known for chrome without a rule.

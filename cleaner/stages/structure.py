@@ -98,6 +98,8 @@ def _joins(doc: Document, page: Sequence[_Line]) -> Iterator[Edit]:
         if (first[-1] in _ENDS and not column) or (doc.evidence and _is_preformatted(doc, upper.start)):
             continue
         gap = text[upper.end : lower.start]
+        if doc.evidence and len(first) <= _HEADING and not _is_shaped(first) and _begins_block(doc, lower.start):
+            continue  # a heading above a paragraph: markup breaks no word into two elements
         strong, weak = _signs(first, second, gap, column, indented)
         width = upper.end - text.rfind("\n", 0, upper.end) - 1
         if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 1 and not _apart(first, second):
@@ -134,11 +136,17 @@ def _is_preformatted(doc: Document, start: int) -> bool:
     return evidence is not None and "pre" in evidence.path.split("/")
 
 
+def _begins_block(doc: Document, start: int) -> bool:
+    evidence = doc.evidence_at(start)
+    return evidence is not None and not evidence.breaks
+
+
 # So many proved joins make a page one that layout broke; so many weak signs join.
 _WRAPPED_PAGE = 3
 # Shares of indented rows between which indents mark paragraphs in a page of hard wraps.
 _SOME, _MOST = 0.05, 0.7
 _WEAK = 3
+_HEADING = 20  # characters of the longest heading in an element of its own
 # How headings open: 【实验二】, 一、, 第三章, 2. …
 _HEADED = pattern(r"[【\[]|[（(]?第?[一二三四五六七八九十百\d]{1,3}[)）、.．章节回讲课步]")
 # Log-odds above which two characters belong together more often than not (`lexicon.bigram`).
