@@ -2,10 +2,10 @@
 
     python benchmarks/startup.py [--runs 15] [--write]
 
-The command is `clean PAGE`, article to standard output; medians over the runs, which go round all cases by turns. CPU
-time is that of the child process (user and system); wall-clock time includes whatever else the machine does. Byte code
-is written, to a folder of its own, before the first run that counts, as an installation has it. `--write` puts the
-table into docs/benchmarks.md.
+The command is `clean --force PAGE -o OUT`; the hooks are what pre-commit calls for one changed page, stale or not.
+Medians over the runs, which go round all cases by turns. CPU time is that of the child process (user and system);
+wall-clock time includes whatever else the machine does. Byte code is written, to a folder of its own, before the first
+run that counts, as an installation has it. `--write` puts the table into docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "seeds").glob("*.txt"))
 # Imports are told by their first name; ours by module, since they are what can be made lazier.
 SHOWN = 12
+CLEAN = ("-m", "cleaner", "clean")
 
 
 def timed(command: Sequence[str], bytecode: str) -> tuple[float, float]:
@@ -49,10 +50,16 @@ def _environment(bytecode: str) -> dict[str, str]:
 
 def measure(runs: int, bytecode: str) -> dict[str, tuple[float, float]]:
     """Medians of wall-clock and CPU seconds: of each page, of an empty Python, of the imports alone."""
-    python = sys.executable
+    python, out = sys.executable, os.path.join(bytecode, "out")
     cases = {"an empty Python": [python, "-c", ""], "`clean --help`": [python, "-m", "cleaner", "clean", "--help"]}
     for page in PAGES:
-        cases[f"`clean seeds/{page.name}`"] = [python, "-m", "cleaner", "clean", str(page)]
+        cases[f"`clean --force seeds/{page.name}`"] = [python, *CLEAN, "--force", str(page), "-o", out]
+    for name, hook, page in (("clean-fix --force", "fix", PAGES[0]), ("clean-check", "check", PAGES[-1])):
+        code = f"from cleaner import hook; hook.{hook}()"
+        force = ["--force"] if "--force" in name else []
+        cases[f"`{name} seeds/{page.name}`"] = [
+            python, "-c", code, "--root", str(ROOT / "seeds"), "--out", out, *force, str(page),
+        ]  # fmt: skip
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
     for command in cases.values():
         timed(command, bytecode)
@@ -64,7 +71,7 @@ def measure(runs: int, bytecode: str) -> dict[str, tuple[float, float]]:
 
 def imports(bytecode: str) -> list[tuple[str, float]]:
     """Packages that cleaning one page imports, with the milliseconds that each costs by itself, dearest first."""
-    command = [sys.executable, "-X", "importtime", "-m", "cleaner", "clean", str(PAGES[0])]
+    command = [sys.executable, "-X", "importtime", *CLEAN, str(PAGES[0])]
     told = subprocess.run(command, cwd=ROOT, env=_environment(bytecode), capture_output=True, check=True).stderr.decode(
         "utf-8", "replace"
     )
