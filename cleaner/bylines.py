@@ -38,6 +38,7 @@ _FOLLOW = pattern(
     r"(?:\+ ?)?(?:已?关注(?:他|她|ta|作者|博主|楼主)?|订阅|加关注|发私信)|ip属地.{0,12}|\d+ ?人赞同了该文章"
     r"|原创|展开全部作者"
 )
+_FOLLOWS = "+已关订加发i原展"  # what `_FOLLOW` begins with, but for figures
 _RANK = pattern(r" (?:lv|level|v)\.? ?\d{1,2}$")  # of an account, behind its name
 _BOX = 3  # rows between an account's name and its button: a line about oneself, a place, the day
 _ABOUT = 24  # characters of the longest of them
@@ -109,8 +110,15 @@ def _opener(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | No
     return None
 
 
+def _is_button(row: Row) -> bool:
+    first = row.text[:1]
+    return (first in _FOLLOWS or first.isdecimal()) and _FOLLOW.fullmatch(row.text) is not None
+
+
 def account(page: Sequence[Row], title: int) -> Named | None:
     """The account between the title and the button that follows it; with the lines about it, which go, too."""
+    if not any(map(_is_button, page[title + 2 : title + 2 + _UNDER + _BOX])):
+        return None
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         text = _RANK.sub("", page[at].text)
         if page[at].sentence:
@@ -118,7 +126,7 @@ def account(page: Sequence[Row], title: int) -> Named | None:
         if _is_known(page[at]) or not _NICKNAME.fullmatch(text) or _DATED.fullmatch(text) or _FOLLOW.fullmatch(text):
             continue
         box = page[at + 1 : at + 2 + _BOX]
-        button = next((k for k, row in enumerate(box) if _FOLLOW.fullmatch(row.text)), None)
+        button = next((k for k, row in enumerate(box) if _is_button(row)), None)
         if button is None or any(row.sentence or len(row.text) > _ABOUT for row in box[:button]):
             return None
         medium = _MEDIUM.search(text) is not None

@@ -43,6 +43,7 @@ _DOUBT = {"head": 3.0, "body": 3.0, "tail": 0.7}
 _NEAR = 12
 # The shortest article (characters) that an editors' line can end, and the longest such line.
 _FLASH = 40
+_CONTACT = 60  # characters of the longest line of contacts
 _SOON = 8  # rows between the line that closes an article and the heading of a list
 _COPY = "strip.hidden-copy"
 _COPY_LEAST = 12  # characters; shorter lines recur by chance
@@ -98,7 +99,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
 
 def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
     return headline.choose(
-        [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)],
+        [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)],
         [label.zone for label in labels],
         [fate.gone and fate.rule not in PLACED for fate in fates],
         known,
@@ -229,7 +230,7 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
         fate, started = _by_rule(row, label, place) if row.hits else (STAYS, None)
         if started is not None and started.strong and at < first:
             started = None  # the header of the first post is written like those of the next
-        if fate.rule and first < at < end and settings.by_id[fate.rule].category == "footer" and len(row.text) < 60:
+        if fate.rule and first < at < end and _may_be_contact(settings.by_id[fate.rule], row):
             fate, started = STAYS, None  # contact lines above a notice's signature are the notice's
         final = anchor is not None and anchor.strong
         if started is not None and not final:
@@ -248,6 +249,10 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
             fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans, reads=fate.reads)
         out.append(fate)
     return out
+
+
+def _may_be_contact(rule: Rule, row: Row) -> bool:
+    return rule.category == "footer" and not rule.strong and len(row.text) < _CONTACT
 
 
 _UNMARKED = {zone: Fate(rule, placed=True) for zone, rule in UNMARKED.items()}
@@ -363,8 +368,6 @@ def covers(text: str, spans: Sequence[Hit]) -> bool:
 
 def rest(row: Row, spans: Sequence[Hit]) -> Row:
     """The row without its spans: the longest piece that is left."""
-    if not spans:
-        return row
     pieces, at = [], 0
     for start, end in [*((hit.start, hit.end) for hit in spans), (len(row.text), len(row.text))]:
         piece = row.text[at:start]

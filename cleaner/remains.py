@@ -66,8 +66,12 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
         return {}
     out = {at: Fate(REST, reads=(*fates[at].spans, *fates[at].reads)) for at in _rests(page, fates, prose[0], kept)}
     gone = [fate.gone or at in out for at, fate in enumerate(fates)]
-    known = frozenset().union(*(pairs(page[at].text) for at in (title, *prose[:_TOPIC])))
-    names = {at for at in _places(page, gone, title, prose, kept) if _is_name(page[at], known)}
+    known = frozenset[str]().union(*(pairs(page[at].text) for at in (title, *prose[:_TOPIC])))
+    names = {
+        at
+        for at in _places(page, gone, title, prose, kept)
+        if _may_be_name(page[at]) and known.isdisjoint(pairs(page[at].text))  # strange to what the article is about
+    }
     odd = _menus(page, gone, title, prose, known) | _above(page, gone, title, known) | _below(page, gone, prose, known)
     out.update({at: Fate(NAME, reads=fates[at].reads) for at in names | (odd - kept)})
     return out
@@ -176,7 +180,8 @@ def _places(
 ) -> Iterator[int]:
     """Rows where a name may stand: above the title and other rows that go, in the byline, between a question's buttons
     and an answer's, among the buttons below the end."""
-    yield from (at for at in range(title - 1) if not gone[at] and any(gone[at + 1 : title]))
+    last = max((at for at in range(title) if gone[at]), default=0)
+    yield from (at for at in range(min(last, title - 1)) if not gone[at])
     for above, below in pairwise([title, *prose]):
         run = range(above + 1, below)
         away = [at for at in run if gone[at] and not _is_inset(page[at])]
@@ -197,9 +202,8 @@ def _is_inset(row: Row) -> bool:
     return any(not {"inset", "contact", "caption"}.isdisjoint(hit.rule.traits) for hit in whole(row))
 
 
-def _is_name(row: Row, known: frozenset[str]) -> bool:
-    """Whether a row that no rule knows may be a name, and says nothing of what the article is about."""
-    text = row.text
-    if len(text) > _NAME or row.hits or row.sentence or not _NAMED.fullmatch(text) or _HEADING.fullmatch(text):
+def _may_be_name(row: Row) -> bool:
+    """Whether no rule knows the row and it is written like a name."""
+    if len(row.text) > _NAME or row.hits or row.sentence:
         return False
-    return known.isdisjoint(pairs(text))
+    return _NAMED.fullmatch(row.text) is not None and _HEADING.fullmatch(row.text) is None

@@ -41,6 +41,7 @@ _LONGEST = 42  # characters of a run before the remains of a tag
 
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "（": "）", "(": "）"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items() if opener != "("}
+_BRACKET = pattern(f"[{re.escape(''.join([*_CLOSERS, *_CLOSERS.values(), ')']))}]")
 _STOPS = "。！？"
 
 # Log-probability per character (lexicon.score): prose is near -5, names and classical text -6.5, chance pairs below -9.
@@ -111,10 +112,10 @@ def _unfolded(character: str) -> str:
 def _open_brackets(left: str) -> list[str]:
     """The brackets and quotes open at the end of `left`, outermost first."""
     stack: list[str] = []
-    for character in left:
+    for character in _BRACKET.findall(left):
         if character in _CLOSERS:
             stack.append("（" if character == "(" else character)
-        elif character in _OPENERS or character == ")":
+        else:
             opener = _OPENERS.get(character, "（")
             if opener in stack:
                 del stack[len(stack) - 1 - stack[::-1].index(opener) :]
