@@ -10,8 +10,8 @@ import pytest
 from pages.score import FIELDS, HERE, LISTS, SETS, Cleaned, Figures, Page, figures, measure, pages, score
 
 FLOORS = {
-    "dev": Figures(pages=337, recall=0.996, precision=0.936, exact=0.53, fields=0.965, lossy=17),
-    "held": Figures(pages=90, recall=0.992, precision=0.842, exact=0.333, fields=0.941, lossy=5),
+    "dev": Figures(pages=377, recall=0.998, precision=0.953, exact=0.66, fields=0.982, lossy=15),
+    "held": Figures(pages=130, recall=0.9937, precision=0.873, exact=0.4, fields=0.952, lossy=10),
 }
 """What each set must reach (`lossy`: at most). They only ever rise, but for the day a set is enlarged."""
 
