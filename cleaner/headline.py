@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.bylines import STROKE, account
+from cleaner.bylines import signature
 from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
 from cleaner.patterns import pattern
 
@@ -38,7 +38,7 @@ _NUMBERED = pattern(
 _NO_TITLE = pattern(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
     r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
-    r"|^[•▪◦●·] "  # an item of a list
+    r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
     r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
 )
 _BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
@@ -191,7 +191,7 @@ def asks(row: Row) -> bool:
 
 def _plain(text: str) -> str:
     """The line without what it quotes and the dots that it trails off in."""
-    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text[-1] == "…" else text
+    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text[-1:] == "…" else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:
@@ -215,7 +215,7 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if page.credited[k]), 0)
     if credit:
         score += 4.0 - credit
-    elif signed := _signature(rows, at):
+    elif signed := signature(rows, at):
         score += 5.0 - signed
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
@@ -235,25 +235,6 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     score -= 3.0 if _in_series(at, page) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
     return score - 1.5 * (text.count(">") + text.count("»")) - 1.5 * max(0, text.count("|") - 1)
-
-
-_SIGNATURE = 30  # characters of the longest row that is an author's and nothing else
-
-
-def _signature(rows: Sequence[Row], at: int) -> int:
-    """How far below row `at`, in rows, its author's line stands, at most 2; 0: it has none."""
-    if account(rows, at):
-        return 1
-    return next((k - at for k in range(at + 1, min(at + 3, len(rows))) if _is_signed(rows[k])), 0)
-
-
-def _is_signed(row: Row) -> bool:
-    """Whether the row names an author and little else: a poet behind the dynasty, 某某/文, □ 某某."""
-    if row.sentence or len(row.text) > _SIGNATURE:
-        return False
-    return STROKE.fullmatch(row.text) is not None or any(
-        hit.rule.field == "authors" and hit.value is not None and hit.start < 4 for hit in row.hits
-    )
 
 
 def _ends(rows: Sequence[Row]) -> frozenset[str]:

@@ -55,6 +55,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "borders",
                 "asides",
                 "boxes",
+                "sections",
                 "continuity",
                 "zones",
                 "headline",

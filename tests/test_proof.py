@@ -137,6 +137,48 @@ def test_the_time_of_an_event_is_not_the_pages() -> None:
     assert "published" not in article.metadata
 
 
+def test_what_a_journey_cost_ends_the_article() -> None:
+    costs = ["花费清单", "车票 180", "住宿 96", "吃饭 ¥210", "门票 45元", "船票 30", "其他 62"]
+    page = clean(
+        "\n".join(["乘船去白沙渡", "2020-03-04 09:15", PROSE, OTHER, *costs, "责任编辑：张三", "评论 12", "版权所有"])
+    )
+    assert paragraphs(page.text) == ["乘船去白沙渡", PROSE, OTHER, *costs]
+
+
+def test_a_caption_between_title_and_text_stays() -> None:
+    head = "<html><body><div><h1>青河县新建泵站</h1>"
+    for box in (
+        "<figure><img><figcaption>{}</figcaption></figure>",
+        "<div class=thumb><div class=thumbcaption>{}</div></div>",
+    ):
+        page = clean(f"{head}{box.format('泵站的水闸')}<p>{PROSE}</p><p>{OTHER}</p></div></body></html>")
+        assert "泵站的水闸" in page.text
+    told = clean("\n".join(["青河县新建泵站", "首页 新闻 财经 体育", "老张在试新的水闸。记者 李长河 摄", PROSE, OTHER]))
+    assert "老张在试新的水闸。" in told.text
+
+
+def test_a_teaser_between_title_and_text_is_no_caption() -> None:
+    link = "<a href='/2'>更多图集：水乡的早晨</a>"
+    head = "<html><body><div><h1>青河县新建泵站</h1><div class=nav><a>首页</a><a>图集</a></div>"
+    page = clean(
+        f"{head}<figure><figcaption>{link}</figcaption></figure><p>{PROSE}</p><p>{OTHER}</p></div></body></html>"
+    )
+    assert "水乡的早晨" not in page.text
+
+
+def test_buttons_that_a_story_shows_stay_whole() -> None:
+    lines = ["屏幕亮起来，黑底白字，只有两行：", "【返回首页】【呼叫守夜人】", PROSE]
+    assert paragraphs(clean("\n".join(["第七章 守夜人", *lines])).text)[1:] == lines
+
+
+def test_words_of_the_declared_title_are_no_buttons() -> None:
+    page = "<html><head><title>第七章 返回首页_守夜人_白沙小说</title></head><body>{}</body></html>"
+    text = f"<div><a>白沙小说</a></div><h1>第七章 返回首页</h1><div><p>{PROSE}</p><p>{OTHER}</p></div>"
+    assert clean(page.format(text)).metadata["title"] == "第七章 返回首页"
+    other = page.replace("第七章 返回首页_", "第七章 渡口_").format(text.replace("第七章", "第七章 渡口"))
+    assert clean(other).metadata["title"] == "第七章 渡口"
+
+
 SHOPS = [
     "青河市2021年第三批小餐饮备案名单公示",
     "文章来源：餐饮科 发布时间：2021-03-14 09:38:20 点击数：77 次",
@@ -217,3 +259,9 @@ def test_the_date_below_the_office_that_issues_a_report_stays() -> None:
         f"首页 > 统计公报\n\n青河市2017年统计公报\n\n青河市统计局\n\n2018年4月10日\n\n{PROSE}\n\n【关闭本页】【打印】"
     )
     assert paragraphs(page.text) == ["青河市2017年统计公报", "青河市统计局", "2018年4月10日", PROSE]
+
+
+def test_the_last_reference_stays_though_it_names_the_day_of_a_paper() -> None:
+    lines = ["石桥", f"{PROSE}[1]", OTHER, "参考资料", "1. 青河县志编纂委员会. 青河县志. 青河人民出版社. 1994: 512."]
+    lines += ["2. 第七批重点文物保护单位名单. 文物局. 2013.", "3. 石桥归来. 青河晚报. 2009-11-02 [引用日期2014-05-19]"]
+    assert paragraphs(clean("\n".join(lines)).text) == lines

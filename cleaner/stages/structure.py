@@ -10,7 +10,6 @@ it), never a mark or a letter.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -36,7 +35,6 @@ _LISTED = pattern(
 )
 # A sign of code on a line without a Chinese character; with `*` on both sides of the sign it would be quadratic.
 _CODE = pattern(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
-_LINE = pattern(r"\S(?:[^\n]*\S)?")
 _OTHER_CLAUSE_ENDS = "；！？;!?﹔﹗﹖"  # all that `fold` makes an end of a clause, beside 。
 _CLAUSE = 12  # characters; shorter ones are set phrases
 # A title of a work or a share that a clause goes on from: `《…》，`, `31.20%，`.
@@ -74,7 +72,14 @@ def propose(doc: Document, settings: Settings) -> Proposal:
 
 
 def _lines(text: str) -> list[_Line]:
-    return [_line((*match.span(), row := match[0], row[-1] in _CLOSED)) for match in _LINE.finditer(text)]
+    page = []
+    at = 0
+    for row in text.split("\n"):
+        if line := row.strip():
+            start = at + len(row) - len(row.lstrip())
+            page.append(_line((start, start + len(line), line, line[-1] in _CLOSED)))
+        at += len(row) + 1
+    return page
 
 
 STEPS = (("structure", propose),)
@@ -93,6 +98,8 @@ def _joins(doc: Document, page: Sequence[_Line]) -> Iterator[Edit]:
         if (first[-1] in _ENDS and not column) or (doc.evidence and _is_preformatted(doc, upper.start)):
             continue
         gap = text[upper.end : lower.start]
+        if doc.evidence and len(first) <= _HEADING and not _is_shaped(first) and _begins_block(doc, lower.start):
+            continue  # a heading above a paragraph: markup breaks no word into two elements
         strong, weak = _signs(first, second, gap, column, indented)
         width = upper.end - text.rfind("\n", 0, upper.end) - 1
         if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 1 and not _apart(first, second):
@@ -115,8 +122,8 @@ def _spaced(text: str, start: int, end: int) -> bool:
     return len(_SPACE_AT_FIGURE.findall(text)) > len(_FIGURE.findall(text))
 
 
-_SPACE_AT_FIGURE = re.compile("[\u4e00-\u9fff] \\d|\\d [\u4e00-\u9fff]")
-_FIGURE = re.compile("[\u4e00-\u9fff]\\d|\\d[\u4e00-\u9fff]")
+_SPACE_AT_FIGURE = pattern("[\u4e00-\u9fff] \\d|\\d [\u4e00-\u9fff]")
+_FIGURE = pattern("[\u4e00-\u9fff]\\d|\\d[\u4e00-\u9fff]")
 
 
 def _parted(doc: Document, start: int, end: int) -> bool:
@@ -129,11 +136,17 @@ def _is_preformatted(doc: Document, start: int) -> bool:
     return evidence is not None and "pre" in evidence.path.split("/")
 
 
+def _begins_block(doc: Document, start: int) -> bool:
+    evidence = doc.evidence_at(start)
+    return evidence is not None and not evidence.breaks
+
+
 # So many proved joins make a page one that layout broke; so many weak signs join.
 _WRAPPED_PAGE = 3
 # Shares of indented rows between which indents mark paragraphs in a page of hard wraps.
 _SOME, _MOST = 0.05, 0.7
 _WEAK = 3
+_HEADING = 20  # characters of the longest heading in an element of its own
 # How headings open: 【实验二】, 一、, 第三章, 2. …
 _HEADED = pattern(r"[【\[]|[（(]?第?[一二三四五六七八九十百\d]{1,3}[)）、.．章节回讲课步]")
 # Log-odds above which two characters belong together more often than not (`lexicon.bigram`).
@@ -173,7 +186,7 @@ def _is_shaped(text: str) -> bool:
     return (len(text) >= 20 and _COMMA.search(text) is not None) or (len(text) >= 10 and "。" in text)
 
 
-_COMMA = re.compile(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
+_COMMA = pattern(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
 
 
 def _strong(first: str, second: str) -> list[str]:

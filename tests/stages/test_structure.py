@@ -289,3 +289,11 @@ def test_a_join_touches_white_space_only_and_is_done_once(text: str) -> None:
 def test_a_heading_is_no_first_half_though_a_word_seems_to_cross() -> None:
     text = "【实验二】沙子变成水\n\n杯子里装着湿沙，上面放一枚硬币，不停地轻敲杯壁。硬币慢慢沉了下去。\n"
     assert joined(text) == text
+
+
+def test_markup_breaks_no_word_between_a_heading_and_a_paragraph() -> None:
+    prose = "画好的灯要晾三天，点灯的人不能说话。徒弟们都说师傅讲究，他说是那一刻手最不抖。"
+    page = Cleaner().clean(
+        f"<html><body><h1>灯匠</h1><p>{prose}</p><p><b>莲灯的芯子最后画</b></p><p>{prose}</p></body></html>"
+    )
+    assert page.text.rstrip("\n").split("\n\n") == ["灯匠", prose, "莲灯的芯子最后画", prose]
