@@ -29,6 +29,8 @@ _ABOVE, _BELOW = 25, 12  # rows: how far down a page an excerpt may stand, and h
 _FEWEST = 3  # entries of a contents box
 _ENTRY = pattern(r"(?:[\d.]{1,6}|[一二三四五六七八九十]{1,3}[、.])? ?[▪•·►○●-]{0,2} ?(?P<words>\S.{0,28})")
 _NUMBERED = pattern(r"[\d.]{1,6}[ 、.]|[▪•·►○●-]|[一二三四五六七八九十]{1,3}[、.]")
+_LEVEL = pattern(r"\d{1,2}(?:\.\d{1,2})*(?![\d.])|[▪•·►○●-]")
+_BULLET = 9  # a bullet stands below any number
 _CHAPTER = pattern(r"第 ?[一二三四五六七八九十百\d]{1,4} ?[章节编条]")
 _LABELS = 3  # that make a record
 _VALUE = 40  # characters of its longest value
@@ -88,25 +90,39 @@ def _contents(page: Sequence[Row], first: int) -> dict[int, str]:
 
 
 def _run(page: Sequence[Row], marks: Sequence[str], start: int, titled: bool) -> range:
-    """The rows of a contents box that begins in row `start`, empty without one. Between two headings stands prose."""
+    """The rows of a contents box that begins in row `start`, empty without one. Between two headings stands prose,
+    unless the second is a level below the first."""
     end = start + titled
     found = [end]
+    entries: list[str] = []
     while end < len(page) and not page[end].sentence and not _CHAPTER.match(page[end].text):
         numbered = _NUMBERED.match(page[end].text) is not None
         if not (titled or numbered):
             break
-        again = _again(page, marks, end, found[-1])
-        if again:
-            found.append(again)
+        heading = again(page, marks, end, found[-1])
+        if heading:
+            found.append(heading)
+            entries.append(page[end].text)
         elif not (titled and numbered):
             break
         end += 1
     fits = len(found) > _FEWEST and found[1] >= end and len(found) * 2 > end - start
-    apart = all(any(page[k].sentence for k in range(above, below)) for above, below in pairwise(found[1:]))
+    apart = all(
+        any(page[k].sentence for k in range(above, below)) or _depth(entry) > _depth(parent)
+        for (above, below), (parent, entry) in zip(pairwise(found[1:]), pairwise(entries), strict=True)
+    )
     return range(start, end if fits and apart else start)
 
 
-def _again(page: Sequence[Row], marks: Sequence[str], at: int, after: int) -> int:
+def _depth(entry: str) -> int:
+    """How many levels down an entry of a contents box stands; 0 where its number does not tell."""
+    level = _LEVEL.match(entry)
+    if level is None:
+        return 0
+    return len(level[0].split(".")) if level[0][0].isdigit() else _BULLET
+
+
+def again(page: Sequence[Row], marks: Sequence[str], at: int, after: int) -> int:
     """The row below `at` and `after` that has the same words behind a number, 0 without one."""
     entry = _ENTRY.fullmatch(page[at].text)
     words = squeeze(entry["words"]) if entry else ""

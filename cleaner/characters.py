@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.document import common_ends
+from cleaner.hanzi import unusual
 from cleaner.patterns import pattern
 from cleaner.punctuation import Rewrite
 
@@ -30,6 +31,8 @@ _BEYOND_NFC = pattern("[^\0-\u02ff\u0370-\u0482\u3001-\u3040\u309b-\u30ff\u3400-
 
 def rewrites(text: str) -> Iterator[Rewrite]:
     """What to replace in `text`, in order. Odd spaces at a line's ends are left to whoever sees to indents."""
+    if not _MAY_BE_ODD.search(unusual(text)):
+        return
     position = 0
     while found := _MAY_BE_ODD.search(text, position):
         match = _ODD.match(text, found.start())
@@ -43,12 +46,13 @@ def rewrites(text: str) -> Iterator[Rewrite]:
 
 def are_plain(text: str) -> bool:
     """Whether `text` holds nothing that `rewrites` or `composed` may want to change."""
-    return not _MAY_BE_ODD.search(text) and unicodedata.is_normalized("NFC", text)
+    odd = unusual(text)
+    return not _MAY_BE_ODD.search(odd) and (not _BEYOND_NFC.search(odd) or unicodedata.is_normalized("NFC", text))
 
 
 def composed(text: str) -> Iterator[Rewrite]:
     """Runs that are not in Unicode's form NFC, each from its first to its last changed character."""
-    if unicodedata.is_normalized("NFC", text):
+    if not _BEYOND_NFC.search(unusual(text)) or unicodedata.is_normalized("NFC", text):
         return
     for run in _BEYOND_NFC.finditer(text):
         start = max(0, run.start() - 1)

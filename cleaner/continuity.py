@@ -2,7 +2,8 @@
 
 The idea: the end of an article often looks like no prose: captions, verse, timetables, a second page of print, a
 signature. What ties such rows to the article stands in them: words that the prose above has, a photographer's name,
-labels that come again, the form of verse, `上接`. Below the line that closes an article, or heads a list, nothing ties.
+labels that come again, the next number of a list, references, the form of verse, `上接`. Below the line that closes an
+article, or heads a list, nothing ties.
 
 Invariant: the answer only ever keeps rows.
 """
@@ -22,6 +23,11 @@ from cleaner.zones import Label
 _KIN, _FEWEST = 0.08, 2
 _LABEL = pattern(r"[^\s:,。]{2,8}(?= ?:)")
 _LEFT = 3  # rows of a page without an article: a name, a slogan, a heading; verse has more
+_COUNT = pattern(r"[(\[]?(?P<n>\d{1,3})(?P<sign>[.、)\]])")
+_REFERENCES = pattern(
+    r"(?:参考|引用)(?:资料|文献|来源|书目)|(?:注释|注解|脚注)(?:[与和及](?:参考(?:资料|文献)|出处|来源))?|references|notes"
+)
+_CITED = pattern(r"[\[(^↑]? ?\d{1,3}[\])]|\d{1,3}[.、] ?\D|\^|↑")
 _TWICE = 2  # times that a label stands in a list of records
 _OFFICE = pattern(r"[^\s:,。]{2,30}(?:局|院|会|厅|部|处|委|办|室|府|校|学|所|站|馆|社|队|司|中心|集团|小组|办公室)")
 _NUMBER = "[一二三四五六七八九十]"
@@ -118,13 +124,34 @@ def _tied(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[L
     """The rows of `run` that something ties to the article."""
     names = Counter(found[0] for at in run if (found := _LABEL.match(page[at].text)))
     out = _kin(page, run, last, labels)
+    out.update(_references(page, run))
     for at in run:
         row = page[at]
         named = _LABEL.match(row.text)
         record = named is not None and names[named[0]] > _TWICE and not row.hits
-        if record or _is_caption(row) or _RESUMED.search(row.text) or _is_signed(page, at):
+        listed = (at - 1 == last or at - 1 in out) and _counts_on(page[at - 1].text, row.text)
+        if record or listed or _is_caption(row) or _RESUMED.search(row.text) or is_signed(page, at):
             out.add(at)
     return out
+
+
+def _references(page: Sequence[Row], run: Sequence[int]) -> Iterator[int]:
+    """The heading of an article's references in `run`, and the numbered rows below it."""
+    heading = next((at for at in run if _REFERENCES.fullmatch(page[at].text)), None)
+    if heading is None:
+        return
+    for at in range(heading + 1, run[-1] + 1):
+        if _CITED.match(page[at].text):
+            yield heading
+            yield at
+        elif not whole(page[at]):
+            return
+
+
+def _counts_on(above: str, text: str) -> bool:
+    """Whether a row has the next number of the list that the row above is an item of."""
+    one, two = _COUNT.match(above), _COUNT.match(text)
+    return one is not None and two is not None and one["sign"] == two["sign"] and int(two["n"]) == int(one["n"]) + 1
 
 
 def _kin(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[Label]) -> set[int]:
@@ -150,7 +177,20 @@ def _is_caption(row: Row) -> bool:
     return any("caption" in hit.rule.traits and hit.end - hit.start < len(row.text) - 4 for hit in row.hits)
 
 
-def _is_signed(page: Sequence[Row], at: int) -> bool:
+def captions(page: Sequence[Row], above: set[int]) -> set[int]:
+    """Those of the rows between a title and its text that stand in a caption's element or name a photographer behind
+    other words."""
+    return {at for at in above if _is_caption(page[at]) or _in_caption(page[at])}
+
+
+def _in_caption(row: Row) -> bool:
+    evidence = row.evidence
+    if evidence is None or evidence.links > 0.5 or evidence.hidden or row.hits:
+        return False
+    return "/figcaption" in evidence.path or "caption" in evidence.words
+
+
+def is_signed(page: Sequence[Row], at: int) -> bool:
     """Whether the row is the date below the name of an office: a document's signature."""
     return bool(_DAY.fullmatch(page[at].text) and _OFFICE.fullmatch(page[at - 1].text))
 

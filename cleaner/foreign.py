@@ -83,7 +83,7 @@ def _japanese() -> re.Pattern[str]:
     level = b"".join(bytes((lead, trail)) for lead in range(0x88, 0x98) for trail in range(0x40, 0xFD))
     kanji = _HAN.findall(level.decode("cp932", "ignore"))
     own = [char for char in kanji if not (char.encode("gb2312", "ignore") or char.encode("big5", "ignore"))]
-    return re.compile(f"[{''.join(own)}]")
+    return pattern(f"[{''.join(own)}]")
 
 
 def _mostly(lines: Sequence[str], foreign: Sequence[bool]) -> bool:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cleaner.bylines import signature
 from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
 from cleaner.patterns import pattern
 
@@ -36,11 +37,16 @@ _NUMBERED = pattern(
 )
 _NO_TITLE = pattern(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
-    r"|^(?:来源|作者|编辑|时间|日期|发布)[^:]{0,4}:"
-    r"|^[•▪◦●·] "  # an item of a list
+    r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
+    r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
+    r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
 )
+_BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
+_CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
 
 
+# A clock, or a byline in Latin letters: a subtitle has neither.
+_STAMPED = pattern(r"[a-z].*\b\d{1,2}:\d\d|[a-z].* (?:19|20)\d\d\b|^(?:[a-z]+ )?by [a-z]|\b(?:gmt|est|pst|utc)\b")
 # Subtitles and kickers stand this near (in rows) to the title.
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
@@ -60,6 +66,9 @@ _NO_CRUMB = frozenset(
 )
 _SHORT = 40  # characters of the longest title that only its place proves
 _LETTER = pattern(r"[^\W\d_]{2}")
+_DOCUMENT = pattern(
+    r"[^\s:,。]{1,12} ?[〔\[(] ?(?:19|20)\d\d ?[〕\])] ?(?:第 ?)?\d{1,5} ?号"
+)  # it numbers, and names nothing
 
 
 class Heading(NamedTuple):
@@ -136,7 +145,9 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
+        if stays > _FARTHEST or page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
+            continue
+        if _BUTTONS.search(text) or _DOCUMENT.fullmatch(text):
             continue
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
@@ -162,24 +173,25 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     asked: int | None = None
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
         if zone == "body" and not taken[at] and row.sentence:
-            if asked is None and _calls(row.text):
-                asked = at  # a title may ask or quote; the sentence below it tells
+            if asked is None and asks(row):
+                asked = at  # a title may ask; the sentence below it tells
                 continue
             return at if asked is None or at - asked <= _NEAR else asked
     if asked is not None:
         return asked
-    return next((at for at, zone in enumerate(zones) if zone == "body" and not taken[at]), -1) + 1
+    body = (at for at, zone in enumerate(zones) if zone == "body" and not taken[at])
+    return next((at for at in body if not _BUTTONS.search(rows[at].text)), -1) + 1
 
 
-def _calls(text: str) -> bool:
-    """Whether a sentence may be a title: it asks, trails off, or quotes what somebody said."""
-    plain = _plain(text)
-    return len(text) <= _QUESTION and is_heading(plain) and (text[-1] == "?" or plain != text)
+def asks(row: Row) -> bool:
+    """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody."""
+    plain = _plain(row.text)
+    return len(row.text) <= _QUESTION and is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
 
 
 def _plain(text: str) -> str:
     """The line without what it quotes and the dots that it trails off in."""
-    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text[-1] == "…" else text
+    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text[-1:] == "…" else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:
@@ -189,6 +201,7 @@ def _is_entry(at: int, page: _Page) -> bool:
     return len(mark) > 1 and any(row.sentence and row.text.startswith(mark) for row in below)
 
 
+_FARTHEST = 240  # rows that stay between the title and the prose: each costs 0.12, and no row has more than 28.5 points
 _LABELLED = {"title": 1.5, "body": 0.5}
 
 
@@ -202,11 +215,13 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if page.credited[k]), 0)
     if credit:
         score += 4.0 - credit
+    elif signed := signature(rows, at):
+        score += 5.0 - signed
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
     if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
         score += 1.5  # a government page's record begins right below
-    score += 2.0 if again else 0.0
+    score += (2.0 if again else 0.0) + (1.0 if _CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
     score += 3.0 if any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
@@ -347,7 +362,7 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     """Whether a row between title and prose stays with the title: a subtitle, a second half, a note."""
     rows, taken, first = page.rows, page.taken, page.first
     text = rows[k].text
-    if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]):
+    if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]) or _STAMPED.search(text):
         return False
     if _DASHES.match(text) or overlap(text, page.pairs) >= 0.5 or page.zones[k] in ("body", "title"):
         return True

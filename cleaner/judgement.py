@@ -10,10 +10,10 @@ Invariant: a line of the body loses only what a `strong` rule names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from cleaner import hanzi, headline, spam, threads, zones
+from cleaner import asides, hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes
 from cleaner.headline import Heading
@@ -21,7 +21,10 @@ from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
+from cleaner.remains import left_over
 from cleaner.rules import Rule
+from cleaner.running import running
+from cleaner.sections import edit_buttons, parts, within
 from cleaner.settings import Settings
 from cleaner.zones import Label, Line
 
@@ -33,6 +36,7 @@ MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
 SENTENCE = 1.5
 # What may stand between the items of a fused line.
 BETWEEN = pattern(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
+_QUOTED = pattern(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
 # Margins below which a sentence keeps its place although a footer's rule hits it; footers seldom stand on top.
@@ -41,8 +45,10 @@ _DOUBT = {"head": 3.0, "body": 3.0, "tail": 0.7}
 _NEAR = 12
 # The shortest article (characters) that an editors' line can end, and the longest such line.
 _FLASH = 40
+_CONTACT = 60  # characters of the longest line of contacts
 _SOON = 8  # rows between the line that closes an article and the heading of a list
 _COPY = "strip.hidden-copy"
+_DECLARED = 6  # characters of the shortest row that the page's title confirms
 _COPY_LEAST = 12  # characters; shorter lines recur by chance
 _BELOW = "below the editors and a list's heading"
 POSTS = "below the first post of others"
@@ -60,6 +66,8 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     left = list(range(len(page)))
     lines = [_line((row.text, speaking(row), row.evidence)) for row in page]
     own = zones.own_cues(lines)
+    boxed = _boxed(page, settings)
+    told = parts(page, boxed) if boxed else set()
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         rows = [page[k] for k in left]
@@ -69,9 +77,12 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         found = zones.label([lines[at] for at in asked], bias, [own[at] for at in asked])
         found = _with_unseen(proved, seen, found, len(rows))
         found = _below_posts(rows, _below_editors(rows, found))
+        if told:
+            found = within(found, [k in told for k in left])
         for k, label in zip(left, found, strict=True):
             labels[k] = label
-        new = _fates(rows, found, settings, chinese)
+        new = _fates(rows, found, settings, chinese, boxed if turn == 0 else _boxed(rows, settings))
+        new = [_as_declared(row, fate, known) for row, fate in zip(rows, new, strict=True)] if known else new
         if turn == 0:
             heading = _heading(page, found, new, known)
             if heading.title is None:
@@ -79,7 +90,8 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         kept = kept_rows(heading)
         new = veto(rows, found, new, {at for at, k in enumerate(left) if k in kept})
         if turn == 0:
-            new = below_abstract(rows, found, new)
+            new = below_abstract(rows, found, new, heading.title)
+        new = _without_remains(rows, new, left, heading, settings, told)
         gone = [k for k, fate in zip(left, new, strict=True) if fate.gone]
         for k, fate in zip(left, new, strict=True):
             fates[k] = fate
@@ -93,14 +105,31 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     return labels, fates, heading
 
 
+def _as_declared(row: Row, fate: Fate, known: str) -> Fate:
+    """The fate of a row that the page's own title holds as it stands: a button's word in it is the author's."""
+    if not fate.spans or row.sentence or len(row.text) < _DECLARED or row.text not in known:
+        return fate
+    return fate if fate.covered else fate._replace(spans=tuple([h for h in fate.spans if h.rule.category != "chrome"]))
+
+
 def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
     return headline.choose(
-        [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)],
+        [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)],
         [label.zone for label in labels],
         [fate.gone and fate.rule not in PLACED for fate in fates],
         known,
         [bool(row.hits) and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
     )
+
+
+def _without_remains(
+    page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings, own: set[int]
+) -> list[Fate]:
+    """The fates, with the rests of bylines and the names that rules leave over."""
+    title = left.index(heading.title) if heading.title in left else None
+    kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle) or k in own}
+    found = left_over(page, fates, title, kept)
+    return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
 
 
 _line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Python frame
@@ -191,20 +220,33 @@ def kept_rows(heading: Heading) -> set[int]:
     return own | heading.kept
 
 
-def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chinese: bool) -> list[Fate]:
+def _boxed(page: Sequence[Row], settings: Settings) -> dict[int, str]:
+    """The rows that go for what stands around them: boxes that repeat the text, buttons under its headings."""
+    return {
+        at: rule for at, rule in {**boxes(page), **running(page), **edit_buttons(page)}.items() if settings.on(rule)
+    }
+
+
+def _fates(
+    page: Sequence[Row], labels: Sequence[Label], settings: Settings, chinese: bool, boxed: Mapping[int, str]
+) -> list[Fate]:
     """What the rules, and then the zones, want done with each row."""
     first, last = _prose_bounds(page, labels)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
-    boxed = {at: rule for at, rule in boxes(page).items() if settings.on(rule)}
+    named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
     about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
+    known = spam.words(page) if spam_line else None
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
         if at in boxed:
             out.append(Fate(boxed[at]))
+            continue
+        if at in named:
+            out.append(Fate(asides.RULE, {"name": named[at]}))
             continue
         zone = label.zone if label.zone != "title" else "head"
         if not row.hits and anchor is None and at not in copies:
@@ -213,7 +255,9 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
             continue
         place = "head" if at < first else "tail" if at > last else "body"
         fate, started = _by_rule(row, label, place) if row.hits else (STAYS, None)
-        if fate.rule and first < at < end and settings.by_id[fate.rule].category == "footer" and len(row.text) < 60:
+        if started is not None and started.strong and at < first:
+            started = None  # the header of the first post is written like those of the next
+        if fate.rule and first < at < end and _may_be_contact(settings.by_id[fate.rule], row):
             fate, started = STAYS, None  # contact lines above a notice's signature are the notice's
         final = anchor is not None and anchor.strong
         if started is not None and not final:
@@ -223,15 +267,19 @@ def _fates(page: Sequence[Row], labels: Sequence[Label], settings: Settings, chi
         if not fate.gone and at in copies:
             fate = Fate(_COPY, {"hidden": row.evidence.hidden if row.evidence else ""})
         if spam_line and row.hits and not fate.gone:
-            found = spam.signs(row, label.zone, chinese, about)
+            found = spam.signs(row, label.zone, chinese, about, known)
             if len(found) > 1 and at not in quoted:  # an article that quotes spam says so
                 fate = Fate("strip.spam-line", {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone}, placed=True)
         if not fate.gone and zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]:
-            fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans)
+            fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans, reads=fate.reads)
         out.append(fate)
     return out
+
+
+def _may_be_contact(rule: Rule, row: Row) -> bool:
+    return rule.category == "footer" and not rule.strong and len(row.text) < _CONTACT
 
 
 _UNMARKED = {zone: Fate(rule, placed=True) for zone, rule in UNMARKED.items()}
@@ -255,6 +303,8 @@ def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, in
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
     body = [at for at, label in enumerate(labels) if label.zone == "body" and not (page[at].hits and whole(page[at]))]
     solid = [at for at in body if page[at].sentence]
+    if len(solid) > 1 and headline.asks(page[solid[0]]):
+        return solid[1], solid[-1]  # the title asks
     if solid:
         return solid[0], solid[-1]
     if not body:
@@ -279,7 +329,7 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
     """The rule that takes the row, or the spans that rules take; and the anchor rule that it starts."""
     own = [hit.rule for hit in whole(row) if _may(hit.rule, row, label, place)]
     if own:
-        reads = tuple([h for h in row.hits if h.rule.match == "regex" and _may(h.rule, row, label, place)])
+        reads = tuple([h for h in row.hits if _tells(h) and _may(h.rule, row, label, place)])
         # A site's rule beside a general one adds its list, and takes none away.
         anchors = [rule for rule in own if rule.match == "lines"]
         named = next((rule for rule in own if rule.evidence), own[0])
@@ -290,11 +340,19 @@ def _by_rule(row: Row, label: Label, place: str) -> tuple[Fate, Rule | None]:
         return STAYS, None
     reads = tuple([hit for hit in allowed if hit.end == hit.start and hit.value is not None])
     spans = _chosen(allowed)
+    if label.zone == "body" and spans and _QUOTED.fullmatch(row.text) and not covers(row.text, spans):
+        return STAYS, None  # 【返回】【求救】 on a screen in a story: rules know the one and not the other
     if spans and place != "body" and covers(row.text, spans):
         return Fate(spans=spans, covered=True, reads=reads), None
-    if all("partial" in hit.rule.traits for hit in spans):  # a date in a line of other words is not the line's own
-        spans = ()
+    if row.sentence or "。" in row.text or all("partial" in hit.rule.traits for hit in spans):
+        # a date in a line of other words is not the line's own
+        spans = tuple([hit for hit in spans if "partial" not in hit.rule.traits])
     return Fate(spans=spans, reads=reads) if spans or reads else STAYS, None
+
+
+def _tells(hit: Hit) -> bool:
+    """Whether something may be read where `hit` stands, though another rule takes the row."""
+    return hit.rule.match == "regex" or (hit.rule.action == "extract" and hit.value is not None)
 
 
 def _may(rule: Rule, row: Row, label: Label, place: str) -> bool:
@@ -339,8 +397,6 @@ def covers(text: str, spans: Sequence[Hit]) -> bool:
 
 def rest(row: Row, spans: Sequence[Hit]) -> Row:
     """The row without its spans: the longest piece that is left."""
-    if not spans:
-        return row
     pieces, at = [], 0
     for start, end in [*((hit.start, hit.end) for hit in spans), (len(row.text), len(row.text))]:
         piece = row.text[at:start]

@@ -14,10 +14,10 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from cleaner import document
 from cleaner.document import Change, Note, Warning
@@ -63,9 +63,6 @@ class Record(NamedTuple):
     kind: str  # the rule's class, "" when unknown
 
 
-Row: TypeAlias = "Record | tuple[Change, str, int, str, str]"
-
-
 class Alert(NamedTuple):
     """One warning as the ledger tells it; `text` is the source it points at."""
 
@@ -99,25 +96,34 @@ def digest(data: bytes | str) -> str:
 
 def format_ledger(ledger: Ledger) -> str:
     """The ledger as JSON lines, header first."""
-    return format_rows(ledger.header, ledger.records)
+    changes, befores, lines, zones, kinds = zip(*ledger.records, strict=True) if ledger.records else ((),) * 5
+    return format_columns(ledger.header, changes, befores, lines, zones, kinds)
 
 
-def format_rows(header: Mapping[str, Any], rows: Sequence[Row]) -> str:
-    """The ledger of a header and rows as JSON lines; to be read again they need not be `Record`s."""
-    plain = _UNSEEN.search("".join([row[1] for row in rows])) is None
-    plain = plain and _UNSEEN.search("".join([row[0][2] for row in rows])) is None
-    quote = encode_basestring if plain else _quote
+def format_columns(
+    header: Mapping[str, Any],
+    changes: Sequence[Change],
+    befores: Sequence[str],
+    lines: Iterable[int],
+    zones: Iterable[str],
+    kinds: Iterable[str],
+) -> str:
+    """The ledger of a header and of records as JSON lines. A page may have 50,000 changes, so no `Record` is made."""
+    seen = _all_seen("".join(befores)) and _all_seen("".join([change[2] for change in changes]))
+    quote = encode_basestring if seen else _quote
     frames: dict[tuple[object, ...], tuple[str, str]] = {}  # what rows of one kind hold between and after the texts
-    lines = [_value(header)]
-    for (start, end, after, rule, note, aligned, via), before, line, zone, kind in rows:
+    rows = [_value(header)]
+    for (start, end, after, rule, note, aligned, via), before, line, zone, kind in zip(
+        changes, befores, lines, zones, kinds, strict=True
+    ):
         key = (rule, kind, zone, aligned, via, id(note))
         frame = frames.get(key)
         if frame is None:
             frame = frames[key] = f'{_label(rule, kind, zone)}"before":', _more(note, aligned, via) + "}"
         label, more = frame
-        lines.append(f'{{"line":{line},"start":{start},"end":{end},{label}{quote(before)},"after":{quote(after)}{more}')
-    lines.append("")
-    return "\n".join(lines)
+        rows.append(f'{{"line":{line},"start":{start},"end":{end},{label}{quote(before)},"after":{quote(after)}{more}')
+    rows.append("")
+    return "\n".join(rows)
 
 
 def read_ledger(text: str) -> Ledger:
@@ -213,7 +219,13 @@ def _more(note: Note | None, aligned: bool, via: tuple[str, ...]) -> str:
 
 def _value(value: Any) -> str:
     text = _json(value)
-    return text if text.isascii() and "\x7f" not in text else _seen(text)
+    return text if text.isprintable() else _seen(text)
+
+
+def _all_seen(text: str) -> bool:
+    """Whether nothing of `text` is written \\uXXXX. All that `_UNSEEN` lists is not printable, and so are the line ends
+    and indents that most pages lose."""
+    return text.replace("\n", "").replace("\u3000", "").isprintable() or not _UNSEEN.search(text)
 
 
 def _seen(text: str) -> str:

@@ -21,7 +21,6 @@ import zlib
 from array import array
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import takewhile
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -145,18 +144,19 @@ def straddles(left: str, right: str) -> str | None:
     either side must run across the break, and beat the best one that stops there by `CROSSING_MARGIN` nats; so
     `发展中|国家` is no `中国`, and `产|业扶贫` is `产业`.
     """
-    before, after = _han(left[-_WINDOW:][::-1])[::-1], _han(right[:_WINDOW])
-    if not before or not after:
+    begins, ends = _HAN_END.search(left[-_WINDOW:]), _HAN_BEGIN.match(right[:_WINDOW])
+    if not begins or not ends:
         return None
+    before, after = begins[0], ends[0]
     text, cut, fold = before + after, len(before), _model().fold
     tail, head = before.translate(fold), after.translate(fold)
     if not _begins_across(tail, head) or not any(_frequency(tail[-one:] + head[:two]) > 0 for one, two in _ACROSS):
         return None
-    value, words = _segment(tail + head)
+    values, words = _segment(tail + head)
     start = 0
     for word in words:
         if start < cut < start + len(word):
-            gain = value - _segment(tail)[0] - _segment(head)[0]
+            gain = values[-1] - values[cut] - _segment(head)[0][-1]  # what ends at the cut is the best cut of `tail`
             return text[start : start + len(word)] if gain >= CROSSING_MARGIN else None
         start += len(word)
     return None
@@ -172,19 +172,15 @@ def _begins_across(tail: str, head: str) -> bool:
     return False
 
 
+_HAN_BEGIN, _HAN_END = pattern("[㐀-鿿]+"), pattern(r"[㐀-鿿]+\Z")
 _WINDOW = 6  # Han characters on either side of a break that are segmented
 _LOG_TOKENS = math.log(TOKENS)
 _ACROSS = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1))  # characters that a word has before and after a break
 _TIMES = {chr(code): round(2 ** ((code - 65) / WORD_CLASSES_PER_OCTAVE)) for code in range(65, 128)}
 
 
-def _han(text: str) -> str:
-    """The Han characters that `text` begins with."""
-    return "".join(takewhile(lambda char: "㐀" <= char <= "鿿", text))
-
-
-def _segment(text: str) -> tuple[float, list[str]]:
-    """The most probable cut of folded `text` into words, and its log-probability."""
+def _segment(text: str) -> tuple[list[float], list[str]]:
+    """The most probable cut of folded `text` into words, and the log-probability of the best one of each beginning."""
     size = len(text)
     values, starts = [0.0, *[-math.inf] * size], [0] * (size + 1)
     for begin in range(size):
@@ -199,7 +195,7 @@ def _segment(text: str) -> tuple[float, list[str]]:
     while end:
         words.append(text[starts[end] : end])
         end = starts[end]
-    return values[-1], words[::-1]
+    return values, words[::-1]
 
 
 @lru_cache(maxsize=1 << 15)

@@ -37,26 +37,39 @@ def read(name: str, value: str) -> str | list[str] | None:
 
 # Who is heard first, by the beginning of the rule that read the value; what is not named comes last. The page's own
 # line wins over its markup, but for the date and the site, where markup is more exact (a zone, the full name).
-_LINES, _LINKED, _META = ("strip.",), ("markup.json-ld", "markup.microdata"), ("markup.meta", "markup.link")
+_LINES, _META = ("strip.",), ("markup.meta:", "markup.link")
+_LINKED = ("markup.json-ld", "markup.microdata", "markup.microformat")
+_CRUMBED = ("markup.json-ld:breadcrumb", "markup.breadcrumb")
 _HEARD: Mapping[str, tuple[str, ...]] = {
-    "published": (*_LINKED, *_META, "strip.published", *_LINES, "markup.time"),
+    "published": (*_LINKED, *_META, "strip.published", "strip.produced-date", *_LINES, "markup.time"),
     # a line may be a link to another site: the page's own <title> and publisher know better
     "site": (*_META, "markup.title-tag", *_LINKED, "strip.site-twice", *_LINES),
     "title": (*_LINES, *_LINKED, *_META, "markup.title-tag"),
     "url": ("markup.saved-page", *_META),
-    "section": ("strip.breadcrumb", "strip.fused-breadcrumb", "strip.unlabelled-path", *_LINKED, *_META),
+    "section": ("strip.breadcrumb", "strip.fused-breadcrumb", "strip.unlabelled-path", *_CRUMBED, *_LINKED, *_META),
+    # 青山网 2020-05-11 来源：青山日报: a label knows better than a place in the row
+    "source": (
+        "strip.source-label",
+        "strip.wechat-source",
+        "strip.source",
+        "strip.media-line",
+        *_LINES,
+        *_LINKED,
+        *_META,
+    ),
 }
 _HEARD_ELSE = (*_LINES, *_LINKED, *_META)
+_UPDATED = 50  # ranks below all that say when a page was published
 
 
-def gather(fields: Iterable[Field], normalise: Callable[[str], str]) -> dict[str, str | list[str]]:
+def gather(fields: Sequence[Field], normalise: Callable[[str], str]) -> dict[str, str | list[str]]:
     """The metadata of a page: for each name the reading that is heard first; lists joined within one voice."""
     voices: dict[str, dict[int, list[str | list[str]]]] = {}
     for field in [*fields, *_from_title_tag(fields)]:
         name = "published" if field.name == "updated" else field.name
-        value = read(name, normalise(field.value))
+        value = read(name, normalise(_widest(field, fields) if name == "published" else field.value))
         if value is not None:
-            rank = _rank(name, field.rule) + (50 if field.name == "updated" else 0)
+            rank = _rank(name, field.rule) + (_UPDATED if field.name == "updated" else 0)
             voices.setdefault(name, {}).setdefault(rank, []).append(value)
     out: dict[str, str | list[str]] = {}
     for name, by_rank in voices.items():
@@ -65,27 +78,61 @@ def gather(fields: Iterable[Field], normalise: Callable[[str], str]) -> dict[str
             out[name] = list(dict.fromkeys(item for value in values for item in value))
         else:
             out[name] = values[0]
+    if "published" in voices:
+        out["published"] = _exact(str(out["published"]), voices["published"])
     section = out.get("section")
-    if isinstance(section, list) and len(section) > 1 and _bare(section[-1]) == _bare(str(out.get("title", ""))):
+    if isinstance(section, list) and len(section) > 1 and _is_own(section[-1], str(out.get("title", ""))):
         section = out["section"] = section[:-1]  # the page's own place on its path
-    first = section[0] if isinstance(section, list) and len(section) > 1 else ""
-    if "site" not in out and _SITE_NAME.search(first) and not _ANY_SITE.fullmatch(first):
+    first = re.sub("[首主]页$", "", section[0]) if isinstance(section, list) and len(section) > 1 else ""
+    if "site" not in out and is_site_name(first):
         out["site"] = first  # a first crumb that is a site's name
     if "authors" in out:
-        out["authors"] = [name for name in out["authors"] if not _is_medium(name, out)]
+        spoken = 0 in voices["authors"]  # by a line of the page
+        out["authors"] = [name for name in out["authors"] if not _is_medium(name, out, spoken)]
     return {name: value for name, value in out.items() if value}
 
 
-_DESK = pattern(r"(?:网|报|日报|晚报|客户端|新闻|编辑部?|小编|官方.*|综合.*|记者|发布|融媒.*|频道|工作室)?$")
+def _is_own(step: str, title: str) -> bool:
+    """Whether the last step of a path is the page's title, perhaps behind a thread's type: [求助]…."""
+    step, title = _bare(step), _bare(title)
+    return step == title or (len(title) > 5 and step.endswith(title))
 
 
-def _is_medium(author: str, values: Mapping[str, str | list[str]]) -> bool:
-    """Whether markup names the medium as the author: it is the page's source or site, or begins one's name."""
-    names = [_bare(str(values.get(name, ""))) for name in ("source", "site")]
+def _widest(field: Field, fields: Sequence[Field]) -> str:
+    """The value of the widest reading at the field's place: 3:00 下午, where one rule saw 3:00."""
+    around = [
+        other for other in fields if other.start <= field.start and field.end <= other.end and other.name == field.name
+    ]
+    return max(around, key=lambda other: other.end - other.start, default=field).value if field.end else field.value
+
+
+def _exact(value: str, voices: Mapping[int, Sequence[str | list[str]]]) -> str:
+    """`value`, a bare day, with the clock that another voice has for that day."""
+    if len(value) != len("2020-05-11"):
+        return value
+    said = [str(other) for rank in sorted(voices) if rank < _UPDATED for other in voices[rank]]
+    return next((other for other in said if other.startswith(value + "T")), value)
+
+
+_DESK = pattern(
+    r"(?:网站?|[日晚早晨商时]?报社?|社|台|客户端|新闻|编辑部?|小编|官方.*|综合.*|记者|发布|融媒.*|频道|工作室|中心|在线|财经|体育|娱乐|科技|视频|汽车|教育)?$"
+)
+
+
+def _is_medium(author: str, values: Mapping[str, str | list[str]], spoken: bool) -> bool:
+    """Whether the page's medium is named as the author: its source or site, or the desk or the short form of one.
+
+    A blog is called after its author (老周的抽屉): that is no medium, nor is the owner whom a line names (`spoken`).
+    """
     bare = _bare(author)
-    return any(
-        name and (name.startswith(bare) or (bare.startswith(name) and _DESK.match(bare, len(name)))) for name in names
-    )
+    for field in ("source", "site"):
+        name = _bare(str(values.get(field, "")))
+        if not name or (field == "site" and spoken and name == bare and not is_site_name(author)):
+            continue
+        short, long = sorted((name, bare), key=len)
+        if long.startswith(short) and _DESK.match(long, len(short)):
+            return True
+    return False
 
 
 def _bare(text: str) -> str:
@@ -103,13 +150,18 @@ _TITLE_PARTS = pattern(
 )
 _SITE_NAME = pattern(
     r"(?:网|网站|报|在线|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
-    r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|(?:新浪|搜狐|网易|腾讯|凤凰)[\u4e00-\u9fff]{2})$"
+    r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|贴吧|博客园|知乎|简书|豆瓣|虎扑|(?:新浪|搜狐|网易|腾讯|凤凰)(?:[\u4e00-\u9fff]{2})?)$"
 )
 _ANY_SITE = pattern(r"(?:官方)?网站|官网|论坛|社区|新闻(?:首页)?|全部新闻|博客|百科|门户|政府|在线|知道")
 # A name alone behind one separator: 咸蛋黄焗南瓜的做法_一勺厨房. Longer ones may be half of the title.
 _LOGO = pattern(r"^[\u4e00-\u9fff]{2,6}$")
 # What programs put behind the site's name.
 _PROGRAM = pattern(r"^(?:powered by\b|discuz|the paper$|手机版$|移动版$|触屏版$|首页$)", re.IGNORECASE)
+
+
+def is_site_name(text: str) -> bool:
+    """Whether `text` reads like the name of one site: 青山网, and not 论坛."""
+    return _SITE_NAME.search(text) is not None and _ANY_SITE.fullmatch(text) is None
 
 
 def _from_title_tag(fields: Iterable[Field]) -> list[Field]:
@@ -124,10 +176,9 @@ def _from_title_tag(fields: Iterable[Field]) -> list[Field]:
             if _ANY_SITE.fullmatch(parts[-1]):
                 continue
             named = _SITE_NAME.search(parts[-1]) is not None
-            logo = len(parts) == 2 and len(parts[0]) > 7 and _LOGO.match(parts[-1]) and re.search(r"[_|｜]", text)
-            if named or logo or len(parts) > 2:
+            if named or len(parts) > 2 or (len(parts[0]) > 7 and _LOGO.match(parts[-1]) and re.search(r"[_|｜]", text)):
                 out.append(field._replace(value=parts[0], rule="markup.title-tag"))
-            if named or logo:
+            if named:
                 out.append(field._replace(name="site", value=parts[-1], rule="markup.title-tag"))
     return out
 

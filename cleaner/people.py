@@ -106,8 +106,20 @@ _ROLE_WORDS = pattern(
 )
 # Addresses, programs and advertisers.
 _NO_NAME = pattern(r"@\w|^https?:|\b(?:inc|team|cms|taboola|sina_mobile)\b", re.IGNORECASE)
+# An office that signs for a page is nobody: 人事科, 县委宣传部, 调度中心. 陈兴科 is a person, so where a name may end
+# like an office, the first two characters must be a desk.
+_OFFICE = pattern(
+    r"[\u4e00-\u9fff]{2,}(?:部|处|办|厅|局|委|办公室|中心|委员会|编辑室|工作室|教研室|通讯组|报道组|记者站|秘书处|学院"
+    r"|公司|集团|协会|支部)$|[\u4e00-\u9fff]{3,}(?:科|科室|系)$"
+    r"|(?:人事|急诊|公卫|[外内妇儿骨眼]|药剂|检验|护理|保卫|宣传|办公|信息|网络|编辑|值班|调度|新闻|总编)(?:科|室)$"
+)
 _CODE = pattern(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")
-_NAMES = pattern(r"\s*[、，,;；/／&|｜＆和与]\s*|\s+[·•]\s+|\s{2,}|\t")
+# 李青和王芳; but 穆清和 and 李和平 are one person each.
+# Marks of institutes behind the authors of a paper: 李青1，王芳2*. A lone nickname keeps its figure.
+_MARKED = pattern(r"([\u4e00-\u9fff]{2,4})[\d*①-⑨]+(?=\s*[、，,;；\s]|$)")
+_NAMES = pattern(
+    r"\s*[、，,;；/／&|｜＆]\s*|(?<=[\u4e00-\u9fff]{2})\s?[和与]\s?(?=[\u4e00-\u9fff]{2})|\s+[·•]\s+|\s{2,}|\t"
+)
 _REMARK = pattern(r"\s*[(（](?:实习生?|见习|通讯员|特约|笔名|化名|编译|整理|[A-Z]{1,3}\d+)[)）]")
 _DOUBLE_SURNAMES = frozenset(
     [
@@ -128,6 +140,20 @@ _DOUBLE_SURNAMES = frozenset(
         "轩辕",
         "南宫",
         "独孤",
+        "赫连",
+        "呼延",
+        "闻人",
+        "澹台",
+        "钟离",
+        "申屠",
+        "公冶",
+        "宗政",
+        "濮阳",
+        "淳于",
+        "单于",
+        "拓跋",
+        "万俟",
+        "长孙",
     ]
 )
 
@@ -136,14 +162,20 @@ def names(value: str) -> list[str]:
     """Names in `value`, in order: without roles, staff codes and placeholders."""
     out: list[str] = []
     text = _REMARK.sub("", value).strip(" :：()（）[]【】|—-_")
+    if len(_MARKED.findall(text)) > 1:
+        text = _MARKED.sub(r"\1", text)
     for part in _NAMES.split(text):
         for name in _spaced(_ROLE.sub("", part.strip())):
             bare = _CODE.sub("", name).strip(" :：()（）[]【】_-—.")
-            nobody = _ROLE_WORDS.match(bare) or _NO_NAME.search(bare) or len(bare) < 2 or bare.isdigit()
-            nobody = nobody or bare.lower() in PLACEHOLDERS
-            if not nobody and bare not in out:
+            if not _is_nobody(bare) and bare not in out:
                 out.append(bare)
     return out
+
+
+def _is_nobody(bare: str) -> bool:
+    if len(bare) < 2 or bare.isdigit() or bare.lower() in PLACEHOLDERS:
+        return True
+    return any(form is not None for form in (_ROLE_WORDS.match(bare), _NO_NAME.search(bare), _OFFICE.match(bare)))
 
 
 def _spaced(part: str) -> list[str]:

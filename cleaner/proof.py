@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaner.code import DRAWN, code_lines, framed
-from cleaner.continuity import LAST_LINES, goes_on, under_byline, verse
+from cleaner.code import code_lines, framed
+from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, under_byline, verse
 from cleaner.document import Note
+from cleaner.kin import pairs, shared
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
@@ -38,15 +39,18 @@ _LONG_BODY = 150
 _CREDITS, _SURE_HEAD = 6, 4.0
 _ROWS = 3  # rows of the smallest table
 _ABSTRACT = 30  # characters of the shortest sentence above the title that may be an abstract
+_SUBHEADING, _ITS_WORDS = 16, 0.6  # characters of a heading within the text; the share of its pairs that the text has
+_TOLD = 4  # pairs of a title that its article's first sentence takes up
 # What authors, not sites, end with: it stays wherever the model puts it.
 CLOSING = pattern(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
-_WHEN, _WHERE = pattern(r"时间:"), pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
+_WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 _RANKED = pattern(r"\d{1,3}[.、] ?\S")
 _STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
-# Two cells of a table: figures, or words parted by wide gaps.
-_CELLS = pattern(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t")
+_FRAMES = ("|", "+", "├", "└")  # what rows of a frame begin with
+# Two cells of a table: figures, or words parted by wide gaps, or what something costs.
+_CELLS = pattern(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t|^[^\W\d_]{1,8} [¥$]?\d[\d.,]*[^\W\d_]?$")
 
 
 class Fate(NamedTuple):
@@ -76,11 +80,14 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     unmarked = {at for at, fate in enumerate(out) if fate.rule in PLACED}
     spared = {at for at in kept if at in unmarked or _taken_as("menu", page[at], out[at])}
     if unmarked:
+        above = {at for at in unmarked if out[at].rule == UNMARKED["head"] and at > min(kept, default=len(page))}
+        spared |= captions(page, above)
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
         spared |= goes_on(page, labels, [fate.gone for fate in out], unmarked)
         spared |= _timeline(page, labels, out, spared)
+        spared |= _headings(page, out, unmarked, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)
     spared |= {at for at in unmarked if CLOSING.fullmatch(page[at].text)}
@@ -101,9 +108,14 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         out[at] = _spared(out[at])
     for at in _drawn(page, out) | _events(page, out):
         out[at] = STAYS
-    for at in _lone_words(page, out):
+    for at in _lone_words(page, out) | _issued(page, out):
         out[at] = _spared(out[at])
     return out
+
+
+def _issued(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+    """Dates right below the name of an office that stays: a communiqué says under its title who issues it and when."""
+    return {at for at in range(1, len(page)) if fates[at].gone and not fates[at - 1].gone and is_signed(page, at)}
 
 
 def _spared(fate: Fate) -> Fate:
@@ -115,18 +127,30 @@ def _is_abstract(row: Row, label: Label) -> bool:
     return row.sentence and len(row.text) >= _ABSTRACT and label.margin < _LONE
 
 
-def below_abstract(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate]) -> list[Fate]:
-    """Take back what only the model took from the head below a sentence that stays there.
+def below_abstract(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], title: int | None) -> list[Fate]:
+    """Take back what only the model took from the head below a sentence that stays there, or talks about the title.
 
     What stands between an article's first paragraph and its densest prose (an infobox, a table, a list) looks like a
     head as long as that paragraph counts to it. For the first labelling: the next one sees more.
     """
     first = next(
-        (at for at, row in enumerate(page) if row.sentence and labels[at].zone == "head" and not fates[at].gone), -1
+        (at for at, row in enumerate(page) if row.sentence and at != title and _opens(page, labels, fates, at, title)),
+        -1,
     )
     if first < 0 or len(page[first].text) < _ABSTRACT or is_spaced(page[first].text):
         return fates
-    return [_spared(fate) if at > first and fate.rule == UNMARKED["head"] else fate for at, fate in enumerate(fates)]
+    return [_spared(fate) if at >= first and fate.rule == UNMARKED["head"] else fate for at, fate in enumerate(fates)]
+
+
+def _opens(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], at: int, title: int | None) -> bool:
+    """Whether the article's first paragraph stands in the row though the model gives it to the head."""
+    if labels[at].zone not in ("head", "title"):
+        return False
+    if not fates[at].gone:
+        return True
+    if title is None or at < title or fates[at].rule not in PLACED:
+        return False
+    return len(pairs(page[at].text) & pairs(page[title].text)) >= _TOLD
 
 
 def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
@@ -173,8 +197,14 @@ def _is(trait: str, row: Row) -> bool:
 
 
 def _is_known(row: Row) -> bool:
-    """Whether a rule says something of the row."""
-    return bool(row.hits) and any(hit.rule.action != "signal" for hit in speaking(row))
+    """Whether a rule says something of the row: a date does at its end, as in lists of articles, and not amid it."""
+    if not row.hits:
+        return False
+    return any(
+        hit.rule.action != "signal"
+        and ("partial" not in hit.rule.traits or (not row.sentence and (not hit.start or hit.end == len(row.text))))
+        for hit in speaking(row)
+    )
 
 
 # Elements that hold no article: a line in one, or one that is a link as a whole, is known for chrome without a rule.
@@ -230,9 +260,10 @@ def _timeline(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate
     out = {
         at
         for at in range(len(page) - 1)
-        if not labels[at].told
+        if page[at + 1].sentence
+        and page[at].text[:1].isdecimal()
         and _STAMP.fullmatch(page[at].text)
-        and page[at + 1].sentence
+        and not labels[at].told
         and (not fates[at + 1].gone or at + 1 in spared)
     }
     return out if len(out) >= _ROWS else set()
@@ -292,9 +323,9 @@ def _tables(page: Sequence[Row], labels: Sequence[Label], title: int) -> set[int
 
 def _cells(row: Row) -> int:
     """How many cells a row of data has, 0 where it is none."""
-    cells = row.text.split()
-    if len(cells) < 3:
+    if len(row.text.split(None, 2)) < 3:
         return 0
+    cells = row.text.split()
     figures = sum(any(map(str.isdigit, cell)) for cell in cells[1:])
     words = any(char.isalpha() for char in row.text)
     if _RANKED.match(row.text):
@@ -329,6 +360,19 @@ def _unproved_inserts(page: Sequence[Row], labels: Sequence[Label], fates: Seque
     return out
 
 
+def _headings(page: Sequence[Row], fates: Sequence[Fate], unmarked: set[int], spared: set[int]) -> set[int]:
+    """Rows that head a paragraph which stays: short, right above it, and of the words of what stays."""
+    places = [
+        at for at in unmarked - spared if at + 1 < len(page) and page[at + 1].sentence and is_heading(page[at].text)
+    ]
+    stays = [row.sentence and (not fates[at].gone or at in spared) for at, row in enumerate(page)]
+    places = [at for at in places if stays[at + 1] and len(page[at].text) <= _SUBHEADING and not page[at].hits]
+    if not places:
+        return set()
+    words = frozenset().union(*(pairs(row.text) for row, here in zip(page, stays, strict=True) if here))
+    return {at for at in places if shared(pairs(page[at].text), words) > _ITS_WORDS}
+
+
 def _code(page: Sequence[Row]) -> set[int]:
     """Lines of code, which look like anything but prose."""
     return {at for at, is_code in enumerate(code_lines([row.text for row in page])) if is_code}
@@ -338,7 +382,7 @@ def _drawn(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     """Rows of a frame (a printed table, a tree of files, a query) that rules took or took a part of: a border is no
     separator, and a cell no byline."""
     touched = {at for at, fate in enumerate(fates) if fate.gone or fate.spans}
-    if not any(DRAWN.match(page[at].text) or page[at].text[:1] in "|+" for at in touched):
+    if not any(page[at].text.startswith(_FRAMES) for at in touched):
         return set()
     return touched & {at for at, drawn in enumerate(framed([row.text for row in page])) if drawn}
 
@@ -348,5 +392,5 @@ def _events(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     return {
         at
         for at, (row, below) in enumerate(pairwise(page))
-        if fates[at].gone and _WHEN.match(row.text) and _WHERE.match(below.text)
+        if row.text.startswith(_WHEN) and _WHERE.match(below.text) and fates[at].gone
     }

@@ -43,14 +43,14 @@ _SURROGATE = pattern("[\udc80-\udcff]+")
 def _rare() -> re.Pattern[str]:
     """A rare Han character, kana, bopomofo, a private character, or a byte that did not fit."""
     usual = "".join(character for character in common() if character > "\u33ff")
-    return re.compile(f"[^\0-\u036f\u1e00-\u303f\u3130-\u33ff{_SPACE}{usual}\uac00-\ud7ff\ufe30-\uffff]")
+    return pattern(f"[^\0-\u036f\u1e00-\u303f\u3130-\u33ff{_SPACE}{usual}\uac00-\ud7ff\ufe30-\uffff]")
 
 
 @lru_cache(maxsize=1)
 def _suspect() -> re.Pattern[str]:
     """Two rare characters close together, or a byte that did not fit: 1 clean line in 200, and every damaged one."""
     rare = _rare().pattern  # first in the pattern: the engine scans for it alone
-    return re.compile(f"{rare}(?:(?<=[\udc80-\udcff])|[^\n]{{0,3}}?{rare})")
+    return pattern(f"{rare}(?:(?<=[\udc80-\udcff])|[^\n]{{0,3}}?{rare})")
 
 
 # Out of step, Big5 comes back into it at a second byte below 80, which then stands there as a letter (`相椰陪迭C再`).
@@ -71,7 +71,7 @@ def _not_gb2312() -> re.Pattern[str]:
     """
     codes = bytes(byte for lead in range(0xA1, 0xF8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
     known = (character for character in codes.decode("gb18030") if not "\ue000" <= character <= "\uf8ff")
-    return re.compile(f"[^\0-\x7f{''.join(known)}]")
+    return pattern(f"[^\0-\x7f{''.join(known)}]")
 
 
 def edits(text: str, name: str) -> Iterator[Edit]:

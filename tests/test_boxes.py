@@ -53,6 +53,13 @@ def test_a_contents_box() -> None:
     assert found("标题", "一、成本", "二、路程", "三、豆腐厂", *text) == dict.fromkeys(range(1, 4), CONTENTS)
 
 
+def test_entries_a_level_below_stand_right_under_their_heading() -> None:
+    text = ["成本", "路程", LEAD, "豆腐厂", NEXT]
+    for below in ("▪ 路程", "1.1 路程"):
+        assert found("标题", "目录", "1 成本", below, "2 豆腐厂", *text) == dict.fromkeys(range(1, 5), CONTENTS)
+    assert found("标题", "目录", "1 成本", "2 路程", "3 豆腐厂", *text) == {}
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -50,3 +50,31 @@ def test_replies_have_authors_of_their_own() -> None:
     head = ("河埠头 > 论坛 > 亲情", TITLE, "楼主：灯下人 时间：2009-05-17 22:04:51 点击：183 回复：2")
     reply = ("打赏 收藏 分享 转发 举报", "作者：天涯客2008 时间：2009-06-13 20:19:53", "看哭了。")
     assert clean(*head, *BODY, *reply)[0] == ["灯下人"]
+
+
+def test_the_account_above_its_button_is_the_author() -> None:
+    for box in (
+        ("河边的老纪", "关注他"),
+        ("河边的老纪", "爱写水利", "关注"),
+        ("河边的老纪", "2021-12-07", "IP属地：青河"),
+    ):
+        authors, text = clean("打开APP", TITLE, *box, *BODY)
+        assert authors == ["河边的老纪"]
+        assert text.split() == [TITLE, *BODY]
+
+
+def test_an_account_that_is_a_paper_is_the_source() -> None:
+    article = CLEANER.clean("\n".join(["打开APP", TITLE, "青河晚报", "2021-12-07 08:30", "关注", *BODY]))
+    assert article.metadata.get("source") == "青河晚报"
+    assert "authors" not in article.metadata
+
+
+def test_words_above_a_button_far_below_are_no_account() -> None:
+    authors, text = clean("打开APP", TITLE, "水利新篇", BODY[0], "关注", *BODY[1:])
+    assert authors is None
+    assert "水利新篇" in text
+
+
+def test_the_owner_of_a_blog_is_its_author() -> None:
+    panel = ("个人资料", "河边的老纪", "加好友 发纸条", "写留言 加关注", "博客等级：", "博客积分：220")
+    assert clean("首页 博文目录 图片 关于我", *panel, TITLE, "(2011-10-06 09:12:30)", *BODY)[0] == ["河边的老纪"]

@@ -126,3 +126,23 @@ def test_sentences_below_a_list_are_not_the_bylines() -> None:
 
 def test_without_a_byline_nothing_is_saved() -> None:
     assert saved(FLASH[0], *FLASH[3:]) == []
+
+
+def test_the_next_number_of_a_list_goes_on() -> None:
+    page: list[Row] = rows(
+        Document("\n".join([*BODY, "1. 渡口志. 1994.", "2. 石桥记. 2009-11-02", "3. 市志"])), MATCHER
+    )
+    labels = [Label("body" if at < 3 else "tail", 2.0) for at in range(5)]
+    assert goes_on(page, labels, [at > 2 for at in range(5)], {3, 4}) == {3, 4}
+
+
+def test_another_list_does_not_go_on() -> None:
+    six = ["1. 渡口桥梁免收过路费", "2. 山洪预警", "3. 明天停水", "4. 公交改线", "5. 车站搬迁", "6. 夜市开张"]
+    assert kept(*six) == []
+    assert kept("2、渡口免费", "4、山洪预警", "5) 明天停水", "7、公交改线", "9、车站搬迁", "11、夜市开张") == []
+
+
+def test_references_below_their_heading() -> None:
+    lines = ["参考资料", "1. 渡口志. 1994: 12.", "[2] 石桥记. 渡口晚报. 2009-11-02", "新手上路"]
+    assert kept(*lines, *["热门词条"] * 6) == lines[:3]
+    assert kept("参考资料", *["热门词条"] * 6) == []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import runpy
-from pathlib import Path
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import hanzi
+from cleaner import characters, hanzi
+from cleaner.damage import characters as damaged
+from cleaner.damage import suspicion
+from cleaner.stages import canon, convert
 
 EVERYTHING = "".join(map(chr, range(0x110000)))
 
@@ -101,6 +103,18 @@ def test_is_han() -> None:
     assert not any(map(hanzi.is_han, "あ한a。1"))
 
 
-def test_the_packaged_pairs_are_what_opencc_gives() -> None:
-    tool = runpy.run_path(str(Path(__file__).parent.parent / "tools" / "build_simplified.py"))
-    assert hanzi.bmp_simplified() == tool["pairs"]()
+def test_who_looks_among_the_unusual_characters_looks_for_no_usual_one() -> None:
+    usual = "".join(char for char in map(chr, range(0x10000)) if not hanzi.unusual(char))
+    gates = [suspicion._STRANGE, damaged._MAY_BE_SUSPECT, characters._MAY_BE_ODD, canon._FOREIGN, convert._FOREIGN]
+    assert set("的。\n").issubset(usual)
+    assert not [gate for gate in gates if gate.search(usual)]
+    assert all(unicodedata.is_normalized("NFC", f"{char}e{char}") for char in usual)
+
+
+def test_unusual_characters_come_out_whatever_stands_around_them() -> None:
+    assert hanzi.unusual("他说：“①好，②好。”") == "① ②"
+    assert hanzi.unusual("\x00中\ud800\U0001f600문") == "\x00 \ud800\U0001f600문"
+
+
+def test_the_ascii_of_a_text() -> None:
+    assert hanzi.ascii_of("中</p>文\ud800é&") == b"</p>&"

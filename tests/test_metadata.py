@@ -19,6 +19,16 @@ def test_no_day_is_guessed(value: str) -> None:
     assert published(value) == ""
 
 
+@pytest.mark.parametrize("value", ["人事科", "急诊科", "县委宣传部", "调度中心", "党政办公室", "林业局"])
+def test_an_office_is_nobody(value: str) -> None:
+    assert people(value) == []
+
+
+@pytest.mark.parametrize("value", ["陈兴科", "穆清和", "李和平", "孟工", "河流观察员"])
+def test_a_name_that_ends_like_an_office_or_holds_an_and_stays(value: str) -> None:
+    assert people(value) == [value]
+
+
 @pytest.mark.parametrize("value", ["佚名", "admin", "本站编辑", "记者", "HN666", "12345", "文", ""])
 def test_placeholders_are_nobody(value: str) -> None:
     assert people(value) == []
@@ -128,6 +138,46 @@ def test_a_first_crumb_that_is_a_site_names_it() -> None:
     assert "site" not in gather([_field("section", "首页 > 图片")], str)
 
 
+def test_a_last_crumb_may_hold_the_title_behind_its_type() -> None:
+    fields = [_field("title", "怎样给龙舟上漆"), _field("section", "河埠头 » 手艺 » [求助]怎样给龙舟上漆")]
+    assert gather(fields, str)["section"] == ["河埠头", "手艺"]
+
+
+def test_a_portal_names_itself_in_its_front_page() -> None:
+    assert gather([_field("section", "网易首页 > 财经频道")], str)["site"] == "网易"
+    assert "site" not in gather([_field("section", "企业首页 > 财经频道")], str)
+
+
+def test_a_blog_is_named_after_its_author() -> None:
+    fields = [
+        _field("authors", "竹里人", "markup.meta:author"),
+        _field("site", "竹里人手作笔记", "markup.meta:og:site_name"),
+    ]
+    assert gather(fields, str)["authors"] == ["竹里人"]
+    fields = [_field("authors", "青山", "markup.meta:author"), _field("site", "青山网", "markup.meta:og:site_name")]
+    assert "authors" not in gather(fields, str)
+
+
+def test_a_label_knows_the_source_better_than_a_place() -> None:
+    fields = [_field("source", "青山网", "strip.source-beside-date"), _field("source", "青山报", "strip.source-label")]
+    assert gather(fields, str)["source"] == "青山报"
+
+
+def test_a_bare_day_takes_the_clock_that_the_page_has_for_it() -> None:
+    day = Field("published", "2020-05-11", 0, 0, "markup.meta:publishdate")
+    assert gather([day, _field("published", "2020-05-11 09:30")], str)["published"] == "2020-05-11T09:30"
+    assert gather([day, _field("published", "2020-05-12 09:30")], str)["published"] == "2020-05-11"
+    assert gather([day, _field("updated", "2020-05-11 09:30")], str)["published"] == "2020-05-11"
+
+
+def test_the_widest_reading_of_a_date_counts() -> None:
+    fields = [
+        Field("published", "14/9/2022, 3:00", 0, 15, "strip.x"),
+        Field("published", "14/9/2022, 3:00 下午", 0, 18, "strip.y"),
+    ]
+    assert gather(fields, str)["published"] == "2022-09-14T15:00"
+
+
 def test_publication_wins_over_update() -> None:
     fields = [_field("updated", "2021-01-02"), _field("published", "2020-01-02")]
     assert gather(fields, str)["published"] == "2020-01-02"
@@ -186,7 +236,7 @@ def test_programs_are_nobody(value: str) -> None:
         ("小水库换新颜三千亩水田不再靠天_青山新闻-The Paper", "青山新闻"),
         ("小水库换新颜三千亩水田 - 水利 - 湖畔论坛 - Powered by Discuz!", "湖畔论坛"),
         ("孩子夜里磨牙，要不要治？-健康科普-青山市妇幼保健院", "青山市妇幼保健院"),
-        ("咸蛋黄焗南瓜的家常做法_一勺厨房", "一勺厨房"),
+        ("小水库换新颜三千亩水田不再靠天_龙舟", None),  # a tag
         ("小水库-大民生", None),
         ("小水库换新颜三千亩水田不再靠天", None),
     ],

@@ -135,3 +135,133 @@ def test_the_time_of_an_event_is_not_the_pages() -> None:
     article = clean("\n".join([*lines, prose, prose.replace("今年", "去年")]))
     assert lines[2] in article.text
     assert "published" not in article.metadata
+
+
+def test_what_a_journey_cost_ends_the_article() -> None:
+    costs = ["花费清单", "车票 180", "住宿 96", "吃饭 ¥210", "门票 45元", "船票 30", "其他 62"]
+    page = clean(
+        "\n".join(["乘船去白沙渡", "2020-03-04 09:15", PROSE, OTHER, *costs, "责任编辑：张三", "评论 12", "版权所有"])
+    )
+    assert paragraphs(page.text) == ["乘船去白沙渡", PROSE, OTHER, *costs]
+
+
+def test_a_caption_between_title_and_text_stays() -> None:
+    head = "<html><body><div><h1>青河县新建泵站</h1>"
+    for box in (
+        "<figure><img><figcaption>{}</figcaption></figure>",
+        "<div class=thumb><div class=thumbcaption>{}</div></div>",
+    ):
+        page = clean(f"{head}{box.format('泵站的水闸')}<p>{PROSE}</p><p>{OTHER}</p></div></body></html>")
+        assert "泵站的水闸" in page.text
+    told = clean("\n".join(["青河县新建泵站", "首页 新闻 财经 体育", "老张在试新的水闸。记者 李长河 摄", PROSE, OTHER]))
+    assert "老张在试新的水闸。" in told.text
+
+
+def test_a_teaser_between_title_and_text_is_no_caption() -> None:
+    link = "<a href='/2'>更多图集：水乡的早晨</a>"
+    head = "<html><body><div><h1>青河县新建泵站</h1><div class=nav><a>首页</a><a>图集</a></div>"
+    page = clean(
+        f"{head}<figure><figcaption>{link}</figcaption></figure><p>{PROSE}</p><p>{OTHER}</p></div></body></html>"
+    )
+    assert "水乡的早晨" not in page.text
+
+
+def test_buttons_that_a_story_shows_stay_whole() -> None:
+    lines = ["屏幕亮起来，黑底白字，只有两行：", "【返回首页】【呼叫守夜人】", PROSE]
+    assert paragraphs(clean("\n".join(["第七章 守夜人", *lines])).text)[1:] == lines
+
+
+def test_words_of_the_declared_title_are_no_buttons() -> None:
+    page = "<html><head><title>第七章 返回首页_守夜人_白沙小说</title></head><body>{}</body></html>"
+    text = f"<div><a>白沙小说</a></div><h1>第七章 返回首页</h1><div><p>{PROSE}</p><p>{OTHER}</p></div>"
+    assert clean(page.format(text)).metadata["title"] == "第七章 返回首页"
+    other = page.replace("第七章 返回首页_", "第七章 渡口_").format(text.replace("第七章", "第七章 渡口"))
+    assert clean(other).metadata["title"] == "第七章 渡口"
+
+
+SHOPS = [
+    "青河市2021年第三批小餐饮备案名单公示",
+    "文章来源：餐饮科 发布时间：2021-03-14 09:38:20 点击数：77 次",
+    "依据《小餐饮备案办法》，现将2021年1月至2月办理的小餐饮备案名单公示如下，公示期七天。",
+    "序号 名称 经营者 地址 品种 编号",
+    "1 青河市石桥面馆 田大川 河街17号 面条 青饮字0211",
+    "2 青河市柳巷面馆 何青云 柳巷3号 米粉 青饮字0212",
+    "3 青河市东门汤店 马三妹 东门口4号 糕点 青饮字0213",
+]
+
+
+def test_a_list_below_its_first_sentence_stays_though_that_sentence_holds_dates() -> None:
+    page = [
+        "网站支持IPv6",
+        "首页 | 政务公开 | 办事大厅 | 互动交流",
+        *SHOPS,
+        "分享：",
+        "打印 | 关闭",
+        "上篇：关于停电的通知",
+        "主办：青河市政府 京ICP备12345678号",
+    ]
+    assert [line for line in SHOPS if line not in clean("\n".join(page)).text] == SHOPS[1:2]
+
+
+def test_the_ingredients_below_a_recipes_first_sentence_stay() -> None:
+    list_ = ["用料：", "豆腐 一块", "肉末 二两", "豆瓣酱 一勺", "花椒 一小撮"]
+    page = [
+        "青椒的博客",
+        "首页 博文目录 图片 关于我",
+        "个人资料",
+        "博客等级：",
+        "麻婆豆腐这样烧才入味",
+        "（2010-12-19 18:26:47）",
+    ]
+    page += [
+        "标签：豆腐 川菜",
+        "这道豆腐我家一个月要烧上三回，孩子拌着饭能吃两碗，剩下的汤汁也舍不得倒。",
+        *list_,
+        "做法：",
+    ]
+    page += [
+        "1 豆腐切成小方块，用淡盐水烫一下捞出来沥干，这样烧的时候就不容易碎了。",
+        "2 锅里放油，下肉末煸到酥，再放豆瓣酱炒出红油，加小半碗水烧开。",
+    ]
+    assert all(line in clean("\n".join([*page, "分享：", "阅读(208)", "前一篇：炒饭"])).text for line in list_)
+
+
+def test_the_header_of_a_first_post_does_not_end_it() -> None:
+    post = [
+        "老房子的木窗关不上，夏天一下雨就胀得死死的，请各位师傅出个主意。",
+        "试过两样：",
+        "一、刨掉一层，冬天又漏风；",
+        "二、打蜡，管不了几天。",
+    ]
+    page = [
+        "论坛 › 房屋修缮 › 门窗",
+        "木窗关不上怎么办",
+        "查看: 802|回复: 3",
+        "新手上路",
+        "积分",
+        "35",
+        "发表于 2021-8-30 15:12 | 只看该作者",
+        *post,
+    ]
+    page += ["瓦刀", "发表于 2021-8-30 17:40 | 只看该作者", "换铝合金的吧。", "Powered by Discuz! X3.4"]
+    text = clean("\n".join(page)).text
+    assert all(line in text for line in post)
+    assert "铝合金" not in text
+
+
+def test_a_date_in_a_caption_is_no_byline_beside_its_photographer() -> None:
+    page = clean(f"秋天的晒场\n\n2021-10-08 17:20 来源：青河网\n\n10月7日，村民在屋顶晾晒稻谷。张三摄\n\n{PROSE}")
+    assert "10月7日，村民在屋顶晾晒稻谷。" in paragraphs(page.text)
+
+
+def test_the_date_below_the_office_that_issues_a_report_stays() -> None:
+    page = clean(
+        f"首页 > 统计公报\n\n青河市2017年统计公报\n\n青河市统计局\n\n2018年4月10日\n\n{PROSE}\n\n【关闭本页】【打印】"
+    )
+    assert paragraphs(page.text) == ["青河市2017年统计公报", "青河市统计局", "2018年4月10日", PROSE]
+
+
+def test_the_last_reference_stays_though_it_names_the_day_of_a_paper() -> None:
+    lines = ["石桥", f"{PROSE}[1]", OTHER, "参考资料", "1. 青河县志编纂委员会. 青河县志. 青河人民出版社. 1994: 512."]
+    lines += ["2. 第七批重点文物保护单位名单. 文物局. 2013.", "3. 石桥归来. 青河晚报. 2009-11-02 [引用日期2014-05-19]"]
+    assert paragraphs(clean("\n".join(lines)).text) == lines

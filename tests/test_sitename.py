@@ -50,3 +50,50 @@ def test_no_site_is_named(head: tuple[str, ...], foot: str) -> None:
 )
 def test_top_and_footer_name_the_site(head: tuple[str, ...], foot: str, site: str) -> None:
     assert site_of(*head, foot=foot) == site
+
+
+def _window(title: str, *head: str, foot: str = "") -> object:
+    body = "".join(f"<p>{line}</p>" for line in BODY)
+    top = "".join(f"<div>{line}</div>" for line in head)
+    page = f"<html><head><title>{title}</title></head><body>{top}<h1>{TITLE}</h1>{body}<div>{foot}</div></body></html>"
+    return CLEANER.clean(page).metadata.get("site")
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        f"{TITLE}_王大山",  # a tag
+        f"{TITLE}_水利_大坪村_渠道",  # tags
+        f"{TITLE}-渠道",
+        f"{TITLE} - 水利要闻",  # a section
+        "棋牌娱乐-棋牌官方下载-棋牌中心",  # a stolen title
+    ],
+)
+def test_a_tag_in_the_window_is_no_site(window: str) -> None:
+    assert _window(window) is None
+
+
+@pytest.mark.parametrize(
+    ("window", "head", "foot", "site"),
+    [
+        (f"{TITLE}_河埠头", ("河埠头 登录", "首页 新闻 论坛"), "", "河埠头"),
+        (f"{TITLE} - 水利 - 河埠头 - Powered by Discuz!", (), "", "河埠头"),
+        (f"{TITLE} | 河埠头手帐", (), "", "河埠头手帐"),
+        (f"河埠头日记: {TITLE}", (), "", "河埠头日记"),
+        (f"{TITLE}_39水利网_渠道", (), "", "39水利网"),
+        (f"{TITLE} - 河埠头游泳馆", (), "河埠头游泳馆 预约电话：0000-0000001", "河埠头游泳馆"),
+    ],
+)
+def test_the_window_names_the_site(window: str, head: tuple[str, ...], foot: str, site: str) -> None:
+    assert _window(window, *head, foot=foot) == site
+
+
+def test_a_path_and_a_logo_name_the_site() -> None:
+    assert site_of("河埠头", "首页 新闻 论坛", "河埠头 > 水利 > 渠道", foot="分享到：微信") == "河埠头"
+    assert site_of("水利要闻", "首页 新闻 论坛", "水利要闻 > 大坪 > 渠道", foot="分享到：微信") is None
+
+
+def test_a_printed_page_names_its_paper_as_source() -> None:
+    page = "\n".join(["青河日报数字报", "第A3版：民生 上一版 下一版", TITLE, *BODY])
+    assert CLEANER.clean(page).metadata.get("source") == "青河日报"
+    assert "source" not in CLEANER.clean("\n".join(["青河日报", "首页 新闻", TITLE, *BODY])).metadata

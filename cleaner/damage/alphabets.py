@@ -15,6 +15,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from cleaner.patterns import pattern
+
 TABLES = (
     "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "iso8859-15",
     "koi8-r", "cp437", "cp850", "cp852", "cp866", "mac-roman",
@@ -57,10 +59,10 @@ def _letters() -> tuple[str, str, str]:
     return capitals, small, signs
 
 
-@lru_cache(maxsize=1)
-def _gate() -> re.Pattern[str]:
-    """What a page needs to hold before anything else is asked: letters beyond latin-1, or pieces of boxes."""
-    return re.compile("[\u0100-\u017f\u0384-\u045f\u0490\u0491\u2200-\u2265\u2550-\u256c]")
+GATE = "\u0100-\u017f\u0384-\u045f\u0490\u0491\u2200-\u2265\u2550-\u256c"
+"""What a page needs to hold before anything else is asked, as the inside of a character class: letters beyond latin-1,
+or pieces of boxes."""
+_GATE = pattern(f"[{GATE}]")
 
 
 _JOINTS = "╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫┐└┴┬┼╣╗╝╚╔╩╦╠╬"  # pieces of boxes that have a straight one beside them, in boxes
@@ -71,21 +73,21 @@ def _out_of_place() -> tuple[re.Pattern[str], ...]:
     capitals, small, signs = _letters()
     single = "".join(sign for sign in signs if not "\u2500" <= sign <= "\u25ff")
     return (
-        re.compile(_class(small + _ASCII_SMALL) + _class(capitals)),
-        re.compile(_class(signs) + _class(capitals + small + single)),
-        re.compile(f"([{_JOINTS}])(?!\\1)[{_JOINTS}]"),
+        pattern(_class(small + _ASCII_SMALL) + _class(capitals)),
+        pattern(_class(signs) + _class(capitals + small + single)),
+        pattern(f"([{_JOINTS}])(?!\\1)[{_JOINTS}]"),
     )
 
 
 @lru_cache(maxsize=1)
 def _run() -> re.Pattern[str]:
     one = _class(_all())
-    return re.compile(f"{one}(?:{one}|[?\ufffd]|[\x20-\x7e]{{1,24}}(?={one}))+[@-~]?")
+    return pattern(f"{one}(?:{one}|[?\ufffd]|[\x20-\x7e]{{1,24}}(?={one}))+[@-~]?")
 
 
 def hits(text: str) -> Iterator[re.Match[str]]:
     """Letters and signs out of place."""
-    if _gate().search(text):
+    if _GATE.search(text):
         for pattern in _out_of_place():
             yield from pattern.finditer(text)
 
@@ -98,7 +100,7 @@ def mixture(run: str) -> bool:
 
 def runs(line: str) -> Iterator[tuple[re.Match[str], tuple[str, ...]]]:
     """The mixtures of `line`, with the tables that can show them."""
-    if not _gate().search(line):
+    if not _GATE.search(line):
         return
     for run in _run().finditer(line):
         if not mixture(run[0]):

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaner.document import Edit, Proposal, Warning
+from cleaner.hanzi import unusual
 from cleaner.patterns import pattern
 
 LINE_END = "repair.line-end"
@@ -48,7 +49,7 @@ _HAN_BASE = pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af\u1820-\u18
 
 def line_ends(text: str) -> Proposal:
     """CRLF, CR, VT, FF, U+2028 and U+2029 become "\\n"; NEL waits for `find`, since in misread text it is a byte."""
-    if not any(end in text for end in "\r\x0b\x0c\u2028\u2029"):
+    if not any(end in unusual(text) for end in "\r\x0b\x0c\u2028\u2029"):
         return Proposal()
     return Proposal([_line_end(match) for match in _LINE_ENDS.finditer(text)])
 
@@ -61,7 +62,7 @@ def _line_end(match: re.Match[str]) -> Edit:
 
 def find(text: str) -> Proposal:
     """Edits that drop what nobody sees, end lines at NEL, and put U+FFFD (with a warning) for lone surrogates."""
-    if not _MAY_BE_SUSPECT.search(text):
+    if not _MAY_BE_SUSPECT.search(unusual(text)):
         return Proposal()
     edits: list[Edit] = []
     for match in _SUSPECTS.finditer(text):

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from cleaner import lexicon
 from cleaner.damage import chains
 from cleaner.document import Edit, Proposal
-from cleaner.hanzi import HAN, is_han
+from cleaner.hanzi import HAN, ascii_of, is_han
 from cleaner.patterns import pattern
 
 ESCAPE = "repair.escape"
@@ -36,7 +36,7 @@ _CODES = ("utf-8", "gb18030", "big5")  # a reading as UTF-8 is its own proof, so
 class _Notation(NamedTuple):
     """A way to write escapes: what a page with it must hold, runs of it, and what a run may mean."""
 
-    sign: str
+    sign: bytes
     runs: re.Pattern[str]
     meanings: Callable[[str], list[str]]
 
@@ -115,33 +115,31 @@ _H4, _H2 = "[0-9a-fA-F]{4}", "[0-9a-fA-F]{2}"
 _ENTITY = "&(?:amp;)*(?:#[0-9]{2,4}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,6}[0-9]{0,2});"
 # One pattern for each notation: a scan for one first character is many times faster than for a choice.
 _NOTATIONS = (
-    _Notation("\\u", _run(rf"\\\\?u{_H4}", r"[ -\[\]-~]?"), _characters(rf"\\\\?u({_H4})")),
-    _Notation("\\u{", _run(rf"\\u\{{{_H4}\}}"), _characters(rf"\\u\{{({_H4})\}}")),
-    _Notation("%u", _run(f"%u{_H4}"), _characters(f"%u({_H4})")),
-    _Notation("<U+", _run(rf"<U\+{_H4}>"), _characters(rf"<U\+({_H4})>")),
-    _Notation("U+", _run(rf"U\+{_H4}"), _characters(rf"U\+({_H4})")),
-    _Notation("%", _run(f"%(?:25)*{_H2}"), _bytes(f"%(?:25)*({_H2})", 16)),
-    _Notation("\\x", _run(rf"\\x{_H2}"), _bytes(rf"\\x({_H2})", 16)),
-    _Notation("=?", _run(r"=\?[A-Za-z0-9-]{2,20}\?[BQbq]\?[!->@-~]{4,}\?=", r"\s?"), _mail),
-    _Notation("=", _run(r"=[0-9A-F]{2}(?:=\n)?"), _bytes(r"=(?:([0-9A-F]{2})|\n)", 16)),
-    _Notation("<", _run("<[89a-fA-F][0-9a-fA-F]>"), _bytes(f"<({_H2})>", 16)),
-    _Notation("\\", _run(r"\\[2-3][0-7]{2}"), _bytes(r"\\([2-3][0-7]{2})", 8)),
-    _Notation("&#", _run(r"&#\d{4,5}(?![\d;])"), _decimal),
-    _Notation("&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities),
-    _Notation("~{", pattern(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
-    _Notation("+", pattern(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
+    _Notation(b"\\u", _run(rf"\\\\?u{_H4}", r"[ -\[\]-~]?"), _characters(rf"\\\\?u({_H4})")),
+    _Notation(b"\\u{", _run(rf"\\u\{{{_H4}\}}"), _characters(rf"\\u\{{({_H4})\}}")),
+    _Notation(b"%u", _run(f"%u{_H4}"), _characters(f"%u({_H4})")),
+    _Notation(b"<U+", _run(rf"<U\+{_H4}>"), _characters(rf"<U\+({_H4})>")),
+    _Notation(b"U+", _run(rf"U\+{_H4}"), _characters(rf"U\+({_H4})")),
+    _Notation(b"%", _run(f"%(?:25)*{_H2}"), _bytes(f"%(?:25)*({_H2})", 16)),
+    _Notation(b"\\x", _run(rf"\\x{_H2}"), _bytes(rf"\\x({_H2})", 16)),
+    _Notation(b"=?", _run(r"=\?[A-Za-z0-9-]{2,20}\?[BQbq]\?[!->@-~]{4,}\?=", r"\s?"), _mail),
+    _Notation(b"=", _run(r"=[0-9A-F]{2}(?:=\n)?"), _bytes(r"=(?:([0-9A-F]{2})|\n)", 16)),
+    _Notation(b"<", _run("<[89a-fA-F][0-9a-fA-F]>"), _bytes(f"<({_H2})>", 16)),
+    _Notation(b"\\", _run(r"\\[2-3][0-7]{2}"), _bytes(r"\\([2-3][0-7]{2})", 8)),
+    _Notation(b"&#", _run(r"&#\d{4,5}(?![\d;])"), _decimal),
+    _Notation(b"&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities),
+    _Notation(b"~{", pattern(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
+    _Notation(b"+", pattern(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
 )  # fmt: skip
-_SIGNS = ("\\", "%", "U+", "=", "&", "~{", "+", "<")
-_LEAST = {"+": 3, "&": 3}  # Han characters; of the others two
+_LEAST = {b"+": 3, b"&": 3}  # Han characters; of the others two
 
 
 def find(text: str) -> Proposal:
     """Edits that turn runs of escapes into the characters they stand for."""
-    if not any(sign in text for sign in _SIGNS):
-        return Proposal()
+    signs = ascii_of(text)
     edits: list[Edit] = []
     for notation in _NOTATIONS:
-        if notation.sign in text:
+        if notation.sign in signs:
             runs = [found for found in notation.runs.finditer(text) if len(found[0]) > 3]
             found = _edits(text, notation, runs)
             edits += [

@@ -20,7 +20,7 @@ from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.damage.readings import TABLE
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import HAN, simplify
+from cleaner.hanzi import HAN, ascii_of, simplify
 from cleaner.patterns import pattern
 
 GLOSS = "repair.pinyin-gloss"
@@ -75,9 +75,9 @@ class _Gloss(NamedTuple):
 
 def find(text: str) -> Proposal:
     """Edits that delete a scraper's glosses, put back what they cut in two, and drop its stray commas."""
-    view = text.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
-    if ")" not in view:
+    if b")" not in ascii_of(text) and "）" not in text:
         return Proposal()
+    view = text.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
     glosses = _glosses(view)
     across = list(_across(view, glosses))
     edits = [edit for edit, _ in across]

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import HAN
+from cleaner.hanzi import HAN, ascii_of
 from cleaner.patterns import pattern
 
 LOST = "repair.lost-character"
@@ -21,7 +21,7 @@ INDENT = "repair.lost-indent"
 
 # U+FFFD written in UTF-8 and read as GBK gives 锟斤拷; memory never set, read as GBK, gives 烫 (0xCC) and 屯 (0xCD).
 _FILLERS = pattern("(?:锟斤拷|锟斤|斤拷锟|锟叫|锟脚|锟教|锟节)+|烫烫烫+|屯屯屯+|�+|ï¿½(?:ï¿½)*")
-_SIGNS = ("??", "\ufffd", "锟", "烫", "屯", "¿")
+_SIGNS = ("\ufffd", "锟", "烫", "屯", "¿")
 _MARKS = pattern(r"\?\?+")
 _HAN_OR_MARK = pattern(f"[{HAN}，。、]")
 _INDENT = pattern(r"^([?�]{2,8})(?=[^?�\s])", re.MULTILINE)
@@ -32,7 +32,7 @@ PARAGRAPH = 12  # characters from which a line counts as a paragraph
 
 def find(text: str) -> Proposal:
     """Warnings for lost characters, and edits that drop lost indents."""
-    if not any(sign in text for sign in _SIGNS):
+    if b"??" not in ascii_of(text) and not any(sign in text for sign in _SIGNS):
         return Proposal()
     edits = list(_indents(text)) if text.count("\n??") + text.count("\n��") >= 2 else []
     dropped = {edit.start for edit in edits}

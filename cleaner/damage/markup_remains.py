@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleaner.document import Edit, Proposal
+from cleaner.hanzi import ascii_of
 from cleaner.patterns import pattern
 
 TAG = "repair.left-over-tag"
@@ -39,6 +40,7 @@ _ENTITIES = pattern(
 _LONE_NBSP = pattern("nbsp;(?<=[;\x80-\U0010ffff]nbsp;)")
 _TAG_GATE = pattern(r"<(?:/?[a-zA-Z]|!--|!\[)")
 _ENTITY_GATE = pattern(r"&(?:#|[a-zA-Z]{2})")
+_SIGNS = (b"<", b"&", b"nbsp;", b"/p>", b"/span>", b"/div>")  # what both gates begin with, and what needs none
 _ABOUT = pattern(
     r"(?i)x?html|\bxml|\bcss\b|javascript|\bjsx\b|markdown|\bdom\b|标签|標籤|标记语言|標記語言|转义|轉義|超文本|源代码|原始碼|前端|网页代码|\btags?\b"
     r"|\bmarkup\b|\bescap|\bentit(?:y|ies)\b|&(?:amp;)?lt;[!?]"
@@ -56,6 +58,9 @@ _NEAR = 2_000
 
 def find(text: str) -> Proposal:
     """Edits that drop left-over tags (a block's becomes a line break inside a line) and resolve entities."""
+    signs = ascii_of(text)
+    if not any(sign in signs for sign in _SIGNS):
+        return Proposal()
     entities = bool(_ENTITY_GATE.search(text)) or "nbsp;" in text
     tags = bool(_TAG_GATE.search(text)) or "&gt;" in text or any(cut in text for cut in ("/p>", "/span>", "/div>"))
     if not (entities or tags):

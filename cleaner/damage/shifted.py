@@ -19,7 +19,7 @@ from typing import NamedTuple
 from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.document import Edit, Proposal, Warning
-from cleaner.hanzi import is_han
+from cleaner.hanzi import ascii_of, is_han
 from cleaner.patterns import pattern
 
 LATE = "repair.byte-late"
@@ -42,6 +42,7 @@ _LONGEST = 42  # characters of a run before the remains of a tag
 
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "（": "）", "(": "）"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items() if opener != "("}
+_BRACKET = pattern(f"[{re.escape(''.join([*_CLOSERS, *_CLOSERS.values(), ')']))}]")
 _STOPS = "。！？"
 _ELLIPSIS = gbk.encode("…")[1:] + gbk.encode("…")[:1]
 
@@ -60,9 +61,9 @@ class _Reading(NamedTuple):
 
 def find(text: str) -> Proposal:
     """Edits that bring runs read one byte late back into step; a warning for each, and for those that stay."""
-    view = text.replace("\ufffd", "?")
-    if "?" not in view:
+    if b"?" not in ascii_of(text) and "\ufffd" not in text:
         return Proposal()
+    view = text.replace("\ufffd", "?")
     edits: list[Edit] = []
     warnings: list[Warning] = []
     for found in _EATEN.finditer(view):
@@ -115,10 +116,10 @@ def _unfolded(character: str) -> str:
 def _open_brackets(left: str) -> list[str]:
     """The brackets and quotes open at the end of `left`, outermost first."""
     stack: list[str] = []
-    for character in left:
+    for character in _BRACKET.findall(left):
         if character in _CLOSERS:
             stack.append("（" if character == "(" else character)
-        elif character in _OPENERS or character == ")":
+        else:
             opener = _OPENERS.get(character, "（")
             if opener in stack:
                 del stack[len(stack) - 1 - stack[::-1].index(opener) :]

@@ -9,12 +9,14 @@ Invariant: a line is only looked at here, never judged; a miss is a missed repai
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from cleaner import lexicon
 from cleaner.damage import alphabets
+from cleaner.hanzi import ascii_of, unusual
 from cleaner.patterns import pattern
 
 # latin-1's upper half, and the characters that cp1252 has in its place.
@@ -57,20 +59,22 @@ def rare() -> str:
     known = sorted(set(map(ord, common)))
     gaps: list[str] = []
     for block in _BLOCKS:
-        inside = [block[0] - 1, *(code for code in known if code in block), block[-1] + 1]
-        gaps += [f"{chr(a + 1)}-{chr(b - 1)}" for a, b in pairwise(inside) if b - a > 1]
+        inside = known[bisect_left(known, block.start) : bisect_left(known, block.stop)]
+        for before, after in pairwise([block.start - 1, *inside, block.stop]):
+            if after - before > 1:
+                gaps.append(f"{chr(before + 1)}-{chr(after - 1)}")
     return "".join(gaps)
 
 
 @lru_cache(maxsize=1)
 def _rare() -> re.Pattern[str]:
-    return re.compile(f"[{rare()}]")
+    return pattern(f"[{rare()}]")
 
 
 @lru_cache(maxsize=1)
 def _rare_pair() -> re.Pattern[str]:
     """Two rare characters with at most three between them."""
-    return re.compile(f"[{rare()}][^\n]{{0,3}}?[{rare()}]")
+    return pattern(f"[{rare()}][^\n]{{0,3}}?[{rare()}]")
 
 
 _ASCII = bytes(range(0x80))
@@ -84,6 +88,8 @@ _BIG5_RUN = pattern("(?:[¡-Æ][@-~¡-þ]){2}[¡-ù][@-~¡-þ]")  # its second b
 _LINE = pattern(f"[^\n]*[{_HAN}ぁ-ヿ\ue000-\uf8ff][^\n]*")
 _LOST = pattern("\ufffd")
 _MARK = pattern(f"\\?(?:(?<=[{_HAN}ぁ-ヿ\n]\\?)(?=[@-~]?[{_HAN}〿-ヿ?])|(?<=€\\?))")
+# All that the next two patterns begin with, or `alphabets` asks for.
+_STRANGE = pattern("[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕가-힣" + alphabets.GATE + "]")
 _KOREAN = pattern(f"[가-힣][{_HAN}]")
 # What GBK shows for the commonest characters of Big5 (`い` for 中, `Τ` for 有, `┮` for 所), before another character.
 _SIGN = pattern(f"[ぁ-ヶΑ-ωА-я│-╋ㄅ-ㄩ㎎-㏕][{_HAN}]")
@@ -152,7 +158,9 @@ def _scattered(text: str, places: list[int]) -> Iterator[tuple[int, int, float]]
         yield from ((first, last, ODD) for first, last in _close_pairs(text, places))
     for scan, odd in _scans(text):
         yield from ((found.start(), found.end(), odd) for found in scan.finditer(text))
-    yield from ((found.start(), found.end(), 0.0) for found in alphabets.hits(text))
+    if _STRANGE.search(unusual(text)):
+        yield from ((found.start(), found.end(), ODD) for scan in _strange(text) for found in scan.finditer(text))
+        yield from ((found.start(), found.end(), 0.0) for found in alphabets.hits(text))
 
 
 def _short_lines(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
@@ -179,18 +187,22 @@ def _close_pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _scans(text: str) -> Iterator[tuple[re.Pattern[str], float]]:
     """The scans that the page's characters ask for."""
-    high = set(text.encode("latin-1", "ignore").translate(None, _ASCII))
+    high = set(unusual(text).encode("latin-1", "ignore").translate(None, _ASCII))
     if len(high) >= 2 or not high.isdisjoint("ÂÃâ".encode("latin-1")):
         yield _LATIN_RUN, 0.0
         yield _BIG5_RUN, 0.0
     if "\ufffd" in text:
         yield _LOST, 0.0
-    if "?" in text:
+    if b"?" in ascii_of(text):
         yield _MARK, ODD_MARK
+
+
+def _strange(text: str) -> Iterator[re.Pattern[str]]:
+    """The same of what no Chinese page has."""
     if _KOREAN.search(text):
-        yield _KOREAN, ODD
+        yield _KOREAN
     if _SIGN.search(text) and not _japanese(text):
-        yield _SIGN, ODD
+        yield _SIGN
 
 
 def _japanese(text: str) -> bool:

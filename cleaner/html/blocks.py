@@ -29,6 +29,7 @@ _LOOKS = frozenset(("style", "hidden", "aria-hidden", "bgcolor"))
 _LOOK_ALONE = frozenset(("body", "dialog", "font", "marquee"))
 _VOID = frozenset(("img", "input", "meta", "link", "br", "hr", "wbr", "source", "area", "embed", "col", "base"))
 _TELLING = _LOOKS.union(_NAMES)
+_CALLED = frozenset(("class", "id", "rel", "role", "itemprop", "itemtype", "aria-label"))
 _UNREAD = frozenset(("script", "style", "title", "textarea", "iframe", "noscript"))
 _READ_BY_HEAD = frozenset(("meta", "link", "time", "html"))
 _PROSE = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption"))
@@ -112,6 +113,8 @@ class Layout:
             self._unread, self._raw = len(self._contexts), []
         if (tag in _READ_BY_HEAD or "itemprop" in attributes) and not self._documents:
             self.head.element(tag, attributes, len(self._contexts))
+        if not self._documents and not _CALLED.isdisjoint(attributes):
+            self.head.called(attributes, context.block, len(self._contexts))
 
     def _close(self) -> None:
         context = self._contexts[-1]
@@ -143,8 +146,6 @@ class Layout:
                 new.words = new.words[:WORDS_MOST].rpartition(" ")[0]
             if not new.block and not new.key and (names or ident):
                 new.key = f".{names}#{ident}"
-            if new.block and not self._documents:
-                self.head.named(words, len(self._contexts) + 1)
         if tag in _LOOK_ALONE or (tag not in _VOID and not _LOOKS.isdisjoint(attributes)):
             told = hides(Told(above.hidden, above.ink), tag, attributes)
             new.ink, new.hidden = told.ink, told.hidden

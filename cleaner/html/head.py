@@ -102,6 +102,11 @@ ITEM_FIELDS = {
     "articlesection": "section",
     "alternativeheadline": "subtitle",
 }
+# Classes of microformats: hAtom (Blogger, WordPress) and h-entry.
+_DATED = frozenset(("published", "dt-published"))
+_NAMING = ("class", "id", "role", "itemprop", "itemtype", "aria-label")
+_AUTHORED = frozenset(("fn", "p-author"))
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Reportage)$")
 _SPACE = re.compile(r"\s+")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,/>]+)", re.IGNORECASE)
@@ -111,9 +116,10 @@ _CANDIDATES_MOST = 400
 _LISTENING_MOST = 4  # elements of microdata inside one another
 # How content systems call the line that says where on the site a page stands; mbx is 面包屑, dqwz 当前位置.
 _CRUMBS = re.compile(
-    r"crumb|bread-?nav|\b(?:bread|mbx|mianbao\w*|dqwz|weizhi|navpath|nav-path|curr?ent-?pos\w*|cur-?pos\w*|path|route"
+    r"crumb|bread-?nav|\b(?:bread|bc|breadcrumblist|mbx|mianbao\w*|dqwz|weizhi|navpath|nav-path|curr?ent-?pos\w*|cur-?pos\w*|path|route"
     r"|(?:\w+[_-])?(?:location|position))\b"
 )
+_NAME_MOST = 20  # characters of the longest name that a microformat gives; cards of other articles are longer
 _CRUMBS_MOST = 120  # characters; a block that is longer holds more than a path
 _HOME = re.compile(r"(?:首页|首頁|主页|主頁|home|ホーム|홈)$|[>＞»›]", re.IGNORECASE)
 _BETWEEN_STEPS = " \t\n\u3000\xa0>＞»›|/\\-—→·"
@@ -130,7 +136,8 @@ class Candidate(NamedTuple):
 
     field: str
     value: str
-    # "title", "meta:NAME", "link:canonical", "html:lang", "json-ld:KEY", "microdata:PROP", "time" or "breadcrumb"
+    # "title", "meta:NAME", "link:canonical", "html:lang", "json-ld:KEY", "microdata:PROP", "microformat:…", "time" or
+    # "breadcrumb"
     origin: str
 
 
@@ -143,6 +150,7 @@ class Head:
         self.declared_charset: str | None = None
         self.listening: list[tuple[int, str, str, list[str]]] = []
         self._crumbs_open = False
+        self._authored = False
 
     def add(self, field: str, value: str | None, origin: str) -> None:
         """Keep a value, white space collapsed, unless it is empty, too long or known from the same origin."""
@@ -187,11 +195,20 @@ class Head:
             if name in META_FIELDS:
                 self.add(META_FIELDS[name], content, f"meta:{name}")
 
-    def named(self, words: str, depth: int) -> None:
-        """An element whose class and id are `words`: breadcrumbs stand in some as links without signs between them."""
-        if not self._crumbs_open and len(self.listening) < _LISTENING_MOST and _CRUMBS.search(words):
-            self._crumbs_open = True
-            self.listening.append((depth, "section", "breadcrumb", []))
+    def called(self, attributes: Mapping[str, str | None], block: bool, depth: int) -> None:
+        """An element with a name: a block that is called a path, by class, label or type of microdata, and the classes
+        and relations of microformats."""
+        if block and not self._crumbs_open and len(self.listening) < _LISTENING_MOST:
+            words = " ".join(filter(None, map(attributes.get, _NAMING))).replace("/", " ").lower()
+            if _CRUMBS.search(words):
+                self._crumbs_open = True
+                self.listening.append((depth, "section", "breadcrumb", []))
+        classes = frozenset((attributes.get("class") or "").lower().split())
+        if classes & _DATED and _ISO.match(attributes.get("title") or ""):
+            self.add("published", attributes["title"], "microformat:published")
+        if not self._authored and (classes & _AUTHORED or "author" in (attributes.get("rel") or "").lower().split()):
+            self._authored = True  # those of comments follow
+            self._value_or_text("authors", "microformat:author", None, depth)
 
     def _value_or_text(self, field: str, origin: str, value: str | None, depth: int) -> None:
         if value:
@@ -211,7 +228,7 @@ class Head:
             if origin == "breadcrumb":
                 self._crumbs_open = False
                 self._path(pieces)
-            else:
+            elif origin != "microformat:author" or len("".join(pieces).strip()) <= _NAME_MOST:
                 self.add(field, "".join(pieces), origin)
 
     def _path(self, pieces: Sequence[str]) -> None:

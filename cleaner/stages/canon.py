@@ -17,6 +17,7 @@ from typing import Protocol
 from cleaner import characters, code, foreign, punctuation, scripts, spacing
 from cleaner.changes import edited, in_order
 from cleaner.document import Document, Edit, Proposal
+from cleaner.hanzi import unusual
 from cleaner.patterns import pattern
 from cleaner.punctuation import Rewrite
 
@@ -153,6 +154,9 @@ def _layout(doc: Document) -> Iterator[Rewrite]:
     line = first
     for gap in _BREAK.finditer(text, head.end(), end):
         begin, after = gap.span()
+        if after == begin + 2 and text[begin + 1] == "\n" and text[begin - 1] not in _STRIP:  # as it should be
+            line = after
+            continue
         last = text.rfind("\n", begin, after)
         if text[begin - 1] in _STRIP:
             yield Rewrite(line + len(text[line:begin].rstrip(_STRIP)), begin, "", TRAILING)
@@ -214,7 +218,7 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _foreign_spans(text: str) -> dict[int, tuple[foreign.Span, ...]]:
-    if not _FOREIGN.search(text):
+    if not _FOREIGN.search(unusual(text)):
         return {}
     lines = text.split("\n")
     return {start: spans for start, spans in zip(_starts(lines), foreign.spans_of(lines), strict=True) if spans}
@@ -230,7 +234,7 @@ def _code_like(text: str) -> set[int]:
 
 def _code_starts(doc: Document, code_like: Set[int]) -> frozenset[int]:
     """Where the lines of runs of code start."""
-    if len(code_like) < 2 and not code.DRAWN.search(doc.text):
+    if len(code_like) < 2 and not code.is_drawn(doc.text):
         return frozenset()
     lines = doc.text.split("\n")
     blocks = [_is_preformatted(doc, start) for start in _starts(lines)] if doc.evidence else None

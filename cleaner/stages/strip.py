@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from cleaner import bylines, headline, sitename
+from cleaner import bylines, hanzi, headline, sitename
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
 from cleaner.headline import Heading
 from cleaner.judgement import BETWEEN, POSTS, covers, judge, kept_rows, rest
@@ -29,8 +29,13 @@ _THIN = 2.5
 _STAMP = pattern(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d:\d\d")
 _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
+_MASTHEAD = "strip.printed-paper"
 _BYLINE = "strip.title-byline"
-_LOGO = "strip.site-logo"
+_LOGO = "strip.site-logo"  # none stands below the title
+_MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
+_BESIDE = 10  # rows
+# What names the one who opened a thread; whoever posts below only answers.
+_OPENERS = frozenset(("strip.nickname-label", "strip.thread-op", "strip.board-header", "strip.nickname-stamp"))
 
 
 def propose(doc: Document, settings: Settings) -> Proposal:
@@ -42,10 +47,12 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         empty = [Warning("strip.no-article", 0, len(doc.text))] if settings.on("strip.no-article") else []
         return Proposal(warnings=empty)
     labels, fates, heading = judge(page, settings, _known_title(doc))
-    shown = [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)]
+    shown = [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)]
+    gone = [fate.gone for fate in fates]
     edits: list[Edit] = []
     fields: list[Field] = list(_title_fields(doc, shown, heading))
-    fields.extend(_site_field(doc, page, fates, heading, settings))
+    title = next((field for field in fields if field.name == "title"), None)
+    fields.extend(_site_fields(doc, page, gone, title, heading.title, settings))
     widget = _date_widgets(page, fates, heading)
     for at, (row, fate) in enumerate(zip(page, fates, strict=True)):
         if at in heading.repeats and settings.on(_REPEAT):
@@ -56,12 +63,14 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             edits.extend(_span_edits(row, fate.spans))
         if row.hits and fate is not STAYS:
             below = heading.title is not None and at > heading.title and labels[at].zone != "tail"
-            refused = "published" if at in widget else _LOGO if below else ""  # no logo stands below the title
-            found = [field for field in _extracted(doc, row, fate) if refused not in (field.name, field.rule)]
+            far = heading.title is not None and abs(at - heading.title) > _BESIDE
+            refused = {"published" if at in widget else "", _LOGO if below else "", _MEDIUM if far else ""}
+            found = [field for field in _extracted(doc, row, fate) if not refused & {field.name, field.rule}]
             if labels[at].told != POSTS:
                 fields.extend(_own(found, fields, labels[at]))
-    if not any(field.name == "authors" and field.rule.startswith("strip.") for field in fields):
-        fields.extend(_byline(doc, page, fates, heading, settings, edits))
+    if len({field.value for field in fields if field.rule == _LOGO}) > 1:  # friends of the site, in a list
+        fields = [field for field in fields if field.rule != _LOGO]
+    fields.extend(_byline(doc, page, gone, heading, settings, fields, edits))
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_type_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
@@ -164,42 +173,57 @@ def _title_fields(doc: Document, page: Sequence[Row], heading: Heading) -> Itera
         yield Field("subtitle", doc.text[start : row.end], start, row.end, "strip.title")
 
 
-def _site_field(
-    doc: Document, page: Sequence[Row], fates: Sequence[Fate], heading: Heading, settings: Settings
+def _site_fields(
+    doc: Document, page: Sequence[Row], gone: Sequence[bool], title: Field | None, at: int | None, settings: Settings
 ) -> Iterator[Field]:
-    named = sitename.find(page, [fate.gone for fate in fates], heading.title) if settings.on(_SITE) else None
-    if named is not None:
-        start = page[named.row].start
-        begin, end = start + named.start, start + named.end
-        yield Field("site", doc.text[begin:end], begin, end, _SITE)
+    """The site's name, and the name of the paper that a printed page is from."""
+    window = next((field.value for field in doc.fields if field.rule == "markup.title"), "")
+    folded = hanzi.fold(window)
+    own = hanzi.fold(title.value) if title else ""
+    found = [
+        ("site", _SITE, sitename.find(page, gone, at, folded, own) if settings.on(_SITE) else None),
+        ("source", _MASTHEAD, sitename.masthead(page, gone, at, folded) if settings.on(_MASTHEAD) else None),
+    ]
+    for name, rule, named in found:
+        if named is None:
+            continue
+        if named.row is None:
+            yield Field(name, window[named.start : named.end], 0, 0, rule)
+            continue
+        start, end = page[named.row].start + named.start, page[named.row].start + named.end
+        yield Field(name, doc.text[start:end], start, end, rule)
 
 
 def _own(found: Sequence[Field], before: Sequence[Field], label: Label) -> Iterator[Field]:
     """The fields of a row, but those of a reply's header that the page's head has named: replies have their own."""
     names = {field.name for field in found}
-    reply = label.zone == "tail" and {"authors", "published"} <= names
-    heard = {field.name for field in before} if reply else frozenset()
-    return (field for field in found if field.name not in heard)
+    heard = {field.name: field for field in before}
+    opened = "authors" in heard and heard["authors"].rule in _OPENERS
+    reply = label.zone == "tail" and ({"authors", "published"} <= names or opened)
+    return (field for field in found if not (reply and field.name in heard))
 
 
 def _byline(
     doc: Document,
     page: Sequence[Row],
-    fates: Sequence[Fate],
+    gone: Sequence[bool],
     heading: Heading,
     settings: Settings,
+    read: Sequence[Field],
     edits: list[Edit],
-) -> Iterator[Field]:
-    """The author that a row near the title names without a label; what is nothing else goes."""
-    gone = [fate.gone for fate in fates]
+) -> list[Field]:
+    """The author that a row near the title names without a label, where no label (in `read`) named one elsewhere; what
+    is nothing else goes."""
     named = bylines.author(page, gone, heading.title) if settings.on(_BYLINE) else None
     if named is None:
-        return
+        return []
     row = page[named.row]
-    if named.goes and not gone[named.row]:
-        edits.append(Edit(row.start, row.end, "", _BYLINE))
+    heard = [field for field in read if field.name == named.field and field.rule.startswith("strip.")]
+    if any(not row.start <= field.start < row.end for field in heard):
+        return []
+    edits.extend(Edit(page[at].start, page[at].end, "", _BYLINE) for at in named.goes if not gone[at])
     start, end = row.start + named.start, row.start + named.end
-    yield Field("authors", doc.text[start:end], start, end, _BYLINE)
+    return [] if heard else [Field(named.field, doc.text[start:end], start, end, _BYLINE)]
 
 
 def _title_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:

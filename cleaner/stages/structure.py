@@ -4,13 +4,15 @@ The idea: a line break is layout, not an author's, when a word straddles it, whe
 sentence, when a quote is open across it, or when weaker signs agree. One strong sign or two weak ones join;
 everything that may be a heading, list item, verse, table row, code or dialogue is left alone.
 
-Invariant: a join removes white space only (or leaves one space between Latin words), never a mark or a letter.
+Invariant: a join removes white space only (or leaves one space between Latin words, and at a figure where the text has
+it), never a mark or a letter.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,14 +31,14 @@ _STARTS_NOT = frozenset("，。；：？！、）》】”’,;:?!)")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "‘": "’"}
 _UNIT = pattern(r"^(?:\d|[%％‰年月日号时分秒点个名人户元万亿千百项次件家座处条所岁公里米吨斤亩平方])")
 _LISTED = pattern(
-    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．:：]|第[一二三四五六七八九十百\d]{1,4}[章节条款回部分]|[①-⑳]|[-•·●■◆▲★*□◎]|——|--|【|\[|[A-Za-z][.、)）]|附[:：]|注[:：]|图\d|表\d)"
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、:：]|[.．](?!\d+[^\d\s.．、]))|第[一二三四五六七八九十百\d]{1,4}[章节条款回部分]|[①-⑳]|[-•·●■◆▲★*□◎]|——|--|【|\[|[A-Za-z][.、)）]|附[:：]|注[:：]|图\d|表\d)"
 )
 # A sign of code on a line without a Chinese character; with `*` on both sides of the sign it would be quadratic.
 _CODE = pattern(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
-_LINE = pattern(r"\S(?:[^\n]*\S)?")
-_CLAUSE_END = pattern("[。;!?\n]")
-_OTHER_CLAUSE_ENDS = "\n；！？;!?﹔﹗﹖"
+_OTHER_CLAUSE_ENDS = "；！？;!?﹔﹗﹖"  # all that `fold` makes an end of a clause, beside 。
 _CLAUSE = 12  # characters; shorter ones are set phrases
+# A title of a work or a share that a clause goes on from: `《…》，`, `31.20%，`.
+_OPENS_NOT = pattern(r"《[^》]{1,40}》[，,、的]|\d[\d.]*[%％‰][，,、。]")
 _LABELLED = pattern(r"^[^，。,.]{1,12}[:：]")
 
 
@@ -47,6 +49,9 @@ class _Line(NamedTuple):
     end: int
     text: str
     closed: bool  # whether it ends as a sentence or a label does
+
+
+_line = partial(tuple.__new__, _Line)  # what `_Line(…)` does, without its Python frame
 
 
 def propose(doc: Document, settings: Settings) -> Proposal:
@@ -67,7 +72,14 @@ def propose(doc: Document, settings: Settings) -> Proposal:
 
 
 def _lines(text: str) -> list[_Line]:
-    return [_Line(*match.span(), match[0], text[match.end() - 1] in _CLOSED) for match in _LINE.finditer(text)]
+    page = []
+    at = 0
+    for row in text.split("\n"):
+        if line := row.strip():
+            start = at + len(row) - len(row.lstrip())
+            page.append(_line((start, start + len(line), line, line[-1] in _CLOSED)))
+        at += len(row) + 1
+    return page
 
 
 STEPS = (("structure", propose),)
@@ -86,6 +98,8 @@ def _joins(doc: Document, page: Sequence[_Line]) -> Iterator[Edit]:
         if (first[-1] in _ENDS and not column) or (doc.evidence and _is_preformatted(doc, upper.start)):
             continue
         gap = text[upper.end : lower.start]
+        if doc.evidence and len(first) <= _HEADING and not _is_shaped(first) and _begins_block(doc, lower.start):
+            continue  # a heading above a paragraph: markup breaks no word into two elements
         strong, weak = _signs(first, second, gap, column, indented)
         width = upper.end - text.rfind("\n", 0, upper.end) - 1
         if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 1 and not _apart(first, second):
@@ -96,8 +110,20 @@ def _joins(doc: Document, page: Sequence[_Line]) -> Iterator[Edit]:
     for start, end, strong, weak in found:
         hints = [*weak, "broken page"] if proved >= _WRAPPED_PAGE else weak
         if strong or len(hints) >= _WEAK:
-            glue = " " if _latin(text[start - 1]) and _latin(text[end]) else ""
+            glue = " " if (_latin(text[start - 1]) and _latin(text[end])) or _spaced(text, start, end) else ""
             yield Edit(start, end, glue, "structure.wrapped-line", {"signs": strong or hints})
+
+
+def _spaced(text: str, start: int, end: int) -> bool:
+    """Whether a figure and a character meet at the join in a text that sets a space between them."""
+    met = text[start - 1] + text[end]
+    if not ((met[0].isdigit() and is_han(met[1])) or (is_han(met[0]) and met[1].isdigit())):
+        return False
+    return len(_SPACE_AT_FIGURE.findall(text)) > len(_FIGURE.findall(text))
+
+
+_SPACE_AT_FIGURE = pattern("[\u4e00-\u9fff] \\d|\\d [\u4e00-\u9fff]")
+_FIGURE = pattern("[\u4e00-\u9fff]\\d|\\d[\u4e00-\u9fff]")
 
 
 def _parted(doc: Document, start: int, end: int) -> bool:
@@ -110,11 +136,17 @@ def _is_preformatted(doc: Document, start: int) -> bool:
     return evidence is not None and "pre" in evidence.path.split("/")
 
 
+def _begins_block(doc: Document, start: int) -> bool:
+    evidence = doc.evidence_at(start)
+    return evidence is not None and not evidence.breaks
+
+
 # So many proved joins make a page one that layout broke; so many weak signs join.
 _WRAPPED_PAGE = 3
 # Shares of indented rows between which indents mark paragraphs in a page of hard wraps.
 _SOME, _MOST = 0.05, 0.7
 _WEAK = 3
+_HEADING = 20  # characters of the longest heading in an element of its own
 # How headings open: 【实验二】, 一、, 第三章, 2. …
 _HEADED = pattern(r"[【\[]|[（(]?第?[一二三四五六七八九十百\d]{1,3}[)）、.．章节回讲课步]")
 # Log-odds above which two characters belong together more often than not (`lexicon.bigram`).
@@ -142,7 +174,7 @@ def _signs(first: str, second: str, gap: str, column: int, indented: float) -> t
         weak += ["full column"]
     if _is_shaped(second):
         weak += ["goes on"]
-    if second[0] in _STARTS_NOT or re.match(r"《[^》]{1,40}》[，,、的]", second):
+    if second[0] in _STARTS_NOT or _OPENS_NOT.match(second):
         weak += ["cannot open", "cannot open"]
     if is_han(first[-1]) and is_han(second[0]) and lexicon.bigram(first[-1], second[0]) > _PAIR:
         weak += ["pair"]
@@ -151,7 +183,10 @@ def _signs(first: str, second: str, gap: str, column: int, indented: float) -> t
 
 def _is_shaped(text: str) -> bool:
     """Whether a line reads like (the beginning of) a paragraph: a heading is shorter, and has no marks."""
-    return (len(text) >= 20 and ("，" in text or "," in text)) or (len(text) >= 10 and "。" in text)
+    return (len(text) >= 20 and _COMMA.search(text) is not None) or (len(text) >= 10 and "。" in text)
+
+
+_COMMA = pattern(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
 
 
 def _strong(first: str, second: str) -> list[str]:
@@ -252,26 +287,33 @@ def _repeated(page: Sequence[_Line]) -> Iterator[Warning]:
     """Lines that share most of their clauses with an earlier line (at least eighty characters)."""
     long = [line for line in page if len(line.text) >= 40]
     text = "\n".join([line.text for line in long])
-    if "。。。" not in text and not _may_repeat(text):  # dots end no clause
-        return
-    folded = fold(text).split("\n")
-    first: dict[str, str] = {}
-    for line, text in zip(long, folded, strict=True):
-        clauses = [clause for clause in _CLAUSE_END.split(text) if len(clause) >= _CLAUSE]
-        shared = sum(len(clause) for clause in clauses if clause in first)
-        if shared >= 80 and shared * 2 >= len(text):
-            origin = next(first[clause] for clause in clauses if clause in first)
-            yield Warning(
-                "structure.repeated-passage", line.start, line.end, {"characters": shared, "first": origin[:20]}
-            )
-        for clause in clauses:
-            first.setdefault(clause, text)
-
-
-def _may_repeat(text: str) -> bool:
-    """Whether two clauses are as long as each other and, folded, alike in every seventh character."""
+    if "。。。" in text:  # dots end no clause
+        text = fold(text)
     for mark in _OTHER_CLAUSE_ENDS:
         text = text.replace(mark, "。")
-    clauses = [clause for clause in text.split("。") if len(clause) >= _CLAUSE]
+    rows = [[clause for clause in row.split("。") if len(clause) >= _CLAUSE] for row in text.split("\n")]
+    folded = _alike([clause for row in rows for clause in row])
+    if not folded:
+        return
+    first: dict[str, _Line] = {}
+    for line, row in zip(long, rows, strict=True):
+        clauses = [folded[clause] for clause in row if clause in folded]
+        known = [clause for clause in clauses if clause in first]
+        shared = sum(map(len, known))
+        if shared >= 80 and shared * 2 >= len(line.text):
+            origin = fold(first[known[0]].text)[:20]
+            yield Warning("structure.repeated-passage", line.start, line.end, {"characters": shared, "first": origin})
+        for clause in clauses:
+            first.setdefault(clause, line)
+
+
+def _alike(clauses: Sequence[str]) -> dict[str, str]:
+    """The clauses that may stand twice, each folded: they are as long as another and like it in every seventh
+    character."""
     glimpses = fold("\n".join([clause[1::7] for clause in clauses])).split("\n")
-    return len(set(zip(map(len, clauses), glimpses, strict=False))) < len(clauses)
+    shapes = list(zip(map(len, clauses), glimpses, strict=False))
+    if len(set(shapes)) == len(shapes):
+        return {}
+    times = Counter(shapes)
+    again = [clause for clause, shape in zip(clauses, shapes, strict=True) if times[shape] > 1]
+    return dict(zip(again, fold("\n".join(again)).split("\n"), strict=True))

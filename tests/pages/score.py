@@ -15,7 +15,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -215,9 +215,9 @@ def print_set(name: str, worst: int) -> None:
         print(f"  {result.name}: lost {result.lost}, extra {result.extra}, {exact}{bad}")
 
 
-def show(name: str) -> None:
-    """Prints what differs on every page whose name contains `name`: `-` the gold has it, `+` the article has it."""
-    for folder in SETS:
+def show(sets: Sequence[str], name: str) -> None:
+    """Prints what differs on the pages of `sets` whose name contains `name`: `-` the gold has it, `+` the article."""
+    for folder in sets:
         for page in pages(HERE / folder):
             if name not in page.name:
                 continue
@@ -243,7 +243,7 @@ def main() -> int:
     if unknown := set(options.sets) - set(SETS):
         parser.error(f"no such set: {', '.join(sorted(unknown))}; there are {' and '.join(SETS)}")
     if options.show:
-        show(options.show)
+        show(options.sets or SETS, options.show)
         return 0
     for name in options.sets or SETS:
         print_set(name, options.worst)

@@ -65,6 +65,7 @@ STAYS = {
     "a dialogue": "“你来了，”\n\n“来了，路上堵车，”\n\n“先坐下喝口水吧，别着急，慢慢说”\n\n“好”\n",
     "an interview": "记者：今年的水利建设有哪些新的变化\n\n负责人：变化很大，渠道修好了，水也放心了\n",
     "a table": "姓名  单位  成绩\n\n王大山  大坪村小学  92\n\n李小河  青河县中学  88\n",
+    "rows of figures with commas": "石桥泵站提水量 86,412.30 80,117.55\n柳巷泵站提水量 41,205.18 38,990.02\n",
     "code": "def add(a, b):\n    return a + b\n\nprint(add(1,\n          2))\n",
     "a signature": f"{P1}\n\n青河县水务局\n\n2020年3月4日\n",
     "a caption": "图为村民在大坪村的渠道边洗菜\n\n本报记者 李明 摄\n",
@@ -120,6 +121,16 @@ def test_a_quote_that_is_open_across_the_break() -> None:
 def test_a_number_and_its_unit() -> None:
     first, second = "截至目前，全县累计投入水利建设资金达到4500", "万元，修复渠道三十二公里，受益群众两万余人。"
     assert joined(f"{first}\n\n{second}\n") == f"{first}{second}\n"
+
+
+def test_a_figure_with_decimals_is_no_list_number() -> None:
+    text = "到去年底，全县共有泵站十八座。前三座大站里，石桥泵站的提水量占\n31.20%，柳巷占8.77%。\n"
+    assert joined(text) == text.replace("占\n", "占")
+
+
+def test_a_figure_keeps_the_space_that_the_text_has_around_figures() -> None:
+    text = "到去年底，全县共有 18 座泵站，水位 3 米。前三座大站里，石桥泵站的提水量占\n31.20%，柳巷占 8.77%。\n"
+    assert joined(text) == text.replace("占\n", "占 ")
 
 
 def test_a_character_that_ends_no_sentence() -> None:
@@ -278,3 +289,11 @@ def test_a_join_touches_white_space_only_and_is_done_once(text: str) -> None:
 def test_a_heading_is_no_first_half_though_a_word_seems_to_cross() -> None:
     text = "【实验二】沙子变成水\n\n杯子里装着湿沙，上面放一枚硬币，不停地轻敲杯壁。硬币慢慢沉了下去。\n"
     assert joined(text) == text
+
+
+def test_markup_breaks_no_word_between_a_heading_and_a_paragraph() -> None:
+    prose = "画好的灯要晾三天，点灯的人不能说话。徒弟们都说师傅讲究，他说是那一刻手最不抖。"
+    page = Cleaner().clean(
+        f"<html><body><h1>灯匠</h1><p>{prose}</p><p><b>莲灯的芯子最后画</b></p><p>{prose}</p></body></html>"
+    )
+    assert page.text.rstrip("\n").split("\n\n") == ["灯匠", prose, "莲灯的芯子最后画", prose]

@@ -1,0 +1,102 @@
+"""Running headers of printed pages: a line that comes again with the number of each page, in the middle of the text.
+
+The idea: text taken from PDF has the header and the number of each sheet between its lines. The header is the same on
+all sheets, which lie many lines apart, and the numbers beside it count up. A refrain has no numbers, the rows of a
+table are not far apart, and chapters that are called alike are numbered in the line itself.
+
+Invariant: the first of the lines stays unless it is written as a header, with wide gaps, or has a number itself; a
+number goes only beside a header or as the next of those that do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from cleaner.lines import Row, squeeze
+from cleaner.patterns import pattern
+
+HEADER = "strip.running-header"
+_LEAST, _MOST = 4, 60  # characters of a header
+_SHEET = 6  # rows of the shortest sheet, on average
+_NUMBER = pattern(r"[-—–·\s]*(?:第 ?)?(?P<number>\d{1,3}|[ivxl]{1,6})(?: ?页)?[-—–·\s]*")
+_BESIDE = pattern(r"(?:^[-—–·\s]*(?P<front>\d{1,3})[-—–·]*\s{2,}|\s{2,}[-—–·\s]*(?P<back>\d{1,3})[-—–·\s]*$)")
+_WIDE = pattern(r"\S\s{3,}\S")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+
+def running(page: Sequence[Row]) -> dict[int, str]:
+    """The rows of `page` that are running headers and page numbers, each with its rule."""
+    if page[0].evidence is not None:
+        return {}
+    lines = [at for at, row in enumerate(page) if not row.sentence and _LEAST <= len(row.text) <= _MOST]
+    # Without a number, in a row of its own or beside a gap, no row is a header.
+    if not any(_value(row) or _has_gap(row.text) for row in page):
+        return {}
+    forms: dict[str, list[int]] = {}
+    for at in lines:
+        forms.setdefault(_form(page[at].text), []).append(at)
+    out: set[int] = set()
+    numbers: set[int] = set()
+    for form, places in forms.items():
+        if len(places) > 1 and len(form) >= _LEAST and places[-1] - places[0] >= _SHEET * (len(places) - 1):
+            headers, beside = _sheets(page, places)
+            out |= headers
+            numbers |= beside
+    return dict.fromkeys(out | numbers | _next_numbers(page, numbers), HEADER)
+
+
+@lru_cache(maxsize=1024)  # pages are labelled several times
+def _form(text: str) -> str:
+    """What headers have in common: the line without its number."""
+    return squeeze(_BESIDE.sub("", text) if _has_gap(text) else text)
+
+
+def _has_gap(text: str) -> bool:
+    return " ".join(text.split()) != text
+
+
+def _sheets(page: Sequence[Row], places: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Of the rows that read alike those that are headers, and the rows of the numbers beside them."""
+    found = [_numbered(page, at) for at in places]
+    counted = [number for number, _ in found if number]
+    wide = _WIDE.search(page[places[0]].text) is not None
+    # A number serves two headers where the title stands on a cover, too, and the preface counts by itself.
+    if (
+        not counted
+        or not (wide or max(counted) > 1)
+        or any(below - above not in (0, 1) for above, below in pairwise(counted))
+    ):
+        return set(), set()
+    first = wide or _BESIDE.search(page[places[0]].text) is not None
+    return set(places[0 if first else 1 :]), {at for _, at in found if at is not None}
+
+
+def _numbered(page: Sequence[Row], at: int) -> tuple[int, int | None]:
+    """The number of the sheet whose header the row may be, 0 without one, and the row that is nothing else, if any."""
+    if beside := _BESIDE.search(page[at].text):
+        return int(beside["front"] or beside["back"]), None
+    for near in (at + 1, at - 1):
+        if 0 <= near < len(page) and (number := _value(page[near])):
+            return number, near
+    return 0, None
+
+
+def _value(row: Row) -> int:
+    """The number that is all of the row, 0 if it is none; small Roman ones count the sheets of a preface."""
+    if "\u4e00" <= row.text[:1] <= "\u9fff" and row.text[0] != "第":  # as most lines begin
+        return 0
+    found = _NUMBER.fullmatch(row.text)
+    if found is None:
+        return 0
+    return int(found["number"]) if found["number"].isdigit() else _ROMAN.get(found["number"], 0)
+
+
+def _next_numbers(page: Sequence[Row], known: set[int]) -> set[int]:
+    """The row that counts on from the last number of a header: a last sheet may have none."""
+    if not known:
+        return set()
+    last = max(known)
+    below = range(last + 1, len(page))
+    return {at for at in below if _value(page[at]) == _value(page[last]) + 1 and at == len(page) - 1}

@@ -1,0 +1,95 @@
+"""What rules leave over of bylines, and the names between them: whole pages in."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import clean
+
+TITLE = "青河县新建泵站十二座"
+PROSE = "今年以来，青河县新建泵站十二座，改造灌渠四十公里，受益群众两万余人，农田灌溉用水有了保障。"
+MORE = "水利局负责人说，泵站建成后，旱季灌溉用水可以提前一周放到田头，灌渠沿线的村子不必再等。"
+HEAD = ["首页 | 新闻 | 视频 | 社区 | 登录 | 注册"]
+TAIL = ["责任编辑：张三", "Copyright 2020 青河网 京ICP备12345678号"]
+
+
+def page(*rows: str) -> list[str]:
+    text = clean("\n\n".join([*HEAD, *rows, *TAIL])).text
+    return text.rstrip("\n").split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "——灌区改造见闻",
+        "泵站与灌渠",
+        "第三章 引水",
+        "青河县水利局",
+    ],
+)
+def test_what_belongs_to_the_title_stays_above_a_byline(line: str) -> None:
+    assert page(TITLE, line, "2020-03-04 10:20:33 来源：青河日报", PROSE, MORE) == [TITLE, line, PROSE, MORE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2020-03-04 09:00 地点：青河图书馆",
+        "发布时间：2020-03-04 实施日期：2020年5月1日施行",
+    ],
+)
+def test_rows_of_data_are_no_bylines(line: str) -> None:
+    assert any(piece in clean("\n\n".join([*HEAD, TITLE, line, PROSE, MORE, *TAIL])).text for piece in ("地点", "施行"))
+
+
+def test_a_heading_right_above_its_prose_stays() -> None:
+    rows = [TITLE, "2020-03-04 10:20:33 来源：青河日报", PROSE, "分享到：微信 微博", "灌渠沿线", MORE]
+    assert page(*rows) == [TITLE, PROSE, "灌渠沿线", MORE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2020-03-04 10:20 来源：青河日报 记者 何青云",
+        "发布时间：2020-03-04 阅读：218 次 听书 播放 停止",
+        "资料编号：2281907 上传时间：2020-03-04 所需点数：免费 下载次数：3",
+        "作者：何青云 · 摄影：老铁 · 2020.03.04",
+        "[ 信息发布：办公室 | 时间：2020-03-04 10:20 | 浏览：33 次 ]",
+    ],
+)
+def test_the_rest_of_a_byline_goes(line: str) -> None:
+    assert page(TITLE, line, PROSE, MORE) == [TITLE, PROSE, MORE]
+
+
+@pytest.mark.parametrize("name", ["南风窗外", "@小石头", "慢城记·手艺", "老铁 匠"])
+def test_a_name_in_the_byline_goes(name: str) -> None:
+    assert page(TITLE, name, "关注", "2020-03-04 10:20:33 阅读 1,907", PROSE, MORE) == [TITLE, PROSE, MORE]
+
+
+def test_a_sections_name_above_the_title_goes_where_chrome_stands_between() -> None:
+    assert page("锦书频道", "我的位置：首页 > 新闻", TITLE, "2020-03-04 来源：青河日报", PROSE, MORE) == [
+        TITLE,
+        PROSE,
+        MORE,
+    ]
+
+
+@pytest.mark.parametrize("line", ["王大川 何青云 马三妹", "品名 规格 材质\n铁管 三寸 铸铁", "水位 雨量 流量 3米"])
+def test_rows_of_names_or_of_a_table_below_the_text_stay(line: str) -> None:
+    rows = line.split("\n")
+    assert page(TITLE, "2020-03-04 来源：青河日报", PROSE, MORE, *rows)[-len(rows) :] == rows
+
+
+@pytest.mark.parametrize("line", ["找大夫 查医院 查知识 咨询大厅", "剑外孤山 / 月下打更 / 雪夜弓刀"])
+def test_a_menu_below_the_text_goes(line: str) -> None:
+    assert page(TITLE, "2020-03-04 来源：青河日报", PROSE, MORE, line) == [TITLE, PROSE, MORE]
+
+
+def test_short_rows_below_buttons_below_the_text_go() -> None:
+    rows = [TITLE, "2020-03-04 来源：青河日报", PROSE, MORE, "分享到：微信 微博", "1 宁塘狮 22", "铁锅炖鱼"]
+    assert page(*rows) == [TITLE, PROSE, MORE]
+
+
+def test_who_answers_goes_with_the_buttons_around() -> None:
+    rows = [f"{TITLE}吗？", PROSE, "关注问题 写回答", "查看全部 12 个回答", "石匠老何", "264 人赞同了该回答", MORE]
+    assert page(*rows) == [f"{TITLE}吗？", PROSE, MORE]
