@@ -69,7 +69,7 @@ GAIN_LATIN = 11.0  # four accented letters in a row stand in no other text
 GAIN_SPAN = 18.0  # a stretch chosen among many
 KNOWN = 0.55  # share of the cells that must not be lost
 KNOWN_UTF8 = 0.4
-MOSTLY_LOST = 0.6  # share of marks of loss in a run above which nothing is left to read it by
+MOSTLY_LOST = 0.75  # share of marks of loss in a run above which nothing is left to read it by
 # Characters looked at closely in vain, and one more per 20 of the page, after which the rest is left: 6,000 take a
 # third of a second, and lists of names, of rare characters, of dialect words have fewer.
 PATIENCE = 6_000

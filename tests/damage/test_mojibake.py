@@ -1,5 +1,6 @@
 """Mojibake: what must stay first, then what is undone."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -180,3 +181,16 @@ def test_lost_bytes_are_filled_in_the_script_of_the_text() -> None:
     got = repair(LONG.encode().decode("big5", "replace"))
     assert got != LONG
     assert not set(got) & set("會議貫徹實決顯")
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_whatever_happened_to_a_line_the_others_stay(data: st.DataObject) -> None:
+    codes = ["utf-8", "gb18030", "big5", "cp1252", "latin-1", "cp949", "cp932", "koi8-r", "utf-16-le"]
+    was, read_as, again = (data.draw(st.sampled_from(codes)) for _ in range(3))
+    shown = data.draw(st.sampled_from([SIMPLIFIED, EVEN, "市场"])).encode(was, "replace").decode(read_as, "replace")
+    if data.draw(st.booleans()):
+        shown = shown.encode("utf-8", "replace").decode(again, "replace")
+    shown = re.sub("[\n-\r\x1c-\x1e\x85\u2028\u2029]", "", shown)
+    page = repair(f"{SIMPLIFIED}\n{shown}\n{EVEN}").split("\n")
+    assert (page[0], page[-1]) == (SIMPLIFIED, EVEN)

@@ -331,3 +331,21 @@ def test_what_java_writes_for_utf8() -> None:
         read(SIMPLIFIED.encode() + b"\xed\xa1\x82\xed\xbe\xb7\xc0\x80\xff" + SIMPLIFIED.encode())
         == f"{SIMPLIFIED}𠮷�{SIMPLIFIED}"
     )
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None)
+def test_whatever_happens_to_a_line_the_others_come_through(data: st.DataObject) -> None:
+    codec = data.draw(st.sampled_from(["gb18030", "big5hkscs", "utf-8"]))
+    source = SIMPLIFIED if codec == "gb18030" else TRADITIONAL
+    lines = [source[shift:] for shift in (0, 5, 9, 2, 7)]
+    raw = [line.encode(codec) for line in lines]
+    hit = data.draw(st.integers(0, len(lines) - 1))
+    harmed = bytearray(raw[hit])
+    for place in data.draw(st.lists(st.integers(0, 80), min_size=1, max_size=4)):
+        at = place % len(harmed)
+        new = data.draw(st.binary(max_size=2).filter(lambda new: not {0, 10, 13} & set(new)))
+        harmed[at : at + data.draw(st.integers(0, 2))] = new
+    raw[hit] = bytes(harmed)
+    got = read(b"\n".join(raw)).split("\n")
+    assert got[:hit] + got[hit + 1 :] == lines[:hit] + lines[hit + 1 :]
