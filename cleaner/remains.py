@@ -17,9 +17,11 @@ from itertools import pairwise
 from cleaner.kin import pairs
 from cleaner.lines import Row, is_spaced, squeeze, whole
 from cleaner.match import Hit
-from cleaner.proof import Fate
+from cleaner.proof import UNMARKED, Fate
 
 REST, NAME = "strip.byline-rest", "strip.account-name"
+_ISLAND = Fate(UNMARKED["head"], placed=True)
+_AROUND = 2  # rows above an island that go
 _REST = 30  # characters of the longest rest of a byline
 _PIECE = 18  # characters of its longest piece
 _NAME = 12  # characters of the longest name
@@ -57,7 +59,16 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
     known = frozenset().union(*(pairs(page[at].text) for at in (title, *prose[:_TOPIC])))
     names = [at for at in _places(page, gone, title, prose, kept) if _is_name(page[at], known)]
     out.update({at: Fate(NAME, reads=fates[at].reads) for at in names})
+    out.update({at: _ISLAND for at in _islands(page, gone, title) if at not in kept and at not in out})
     return out
+
+
+def _islands(page: Sequence[Row], gone: Sequence[bool], title: int) -> Iterator[int]:
+    """Short rows above the title that stay for a thin margin amid rows that go: one of the menu's, or of a list of
+    headlines."""
+    for at in range(1, title - 1):
+        if not gone[at] and not page[at].sentence and all(gone[max(at - _AROUND, 0) : at]) and gone[at + 1]:
+            yield at
 
 
 def _rests(page: Sequence[Row], fates: Sequence[Fate], first: int, kept: set[int]) -> Iterator[int]:

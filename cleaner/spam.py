@@ -2,8 +2,8 @@
 
 The idea: one sign proves nothing (an article may be about gambling, or be a list of links); two signs of different
 kinds do. The kinds are: the words (signal rules), a chain of fragments, links, another script than the page's,
-standing where no article stands, and being where browsers show nothing. Spans inside a sentence are the rule `strip.spam-span`'s; what it takes is not
-counted against the rest of its line.
+standing where no article stands, and being where browsers show nothing. Spans inside a sentence are the rule
+`strip.spam-span`'s; what it takes is not counted against the rest of its line.
 
 Invariants: nothing is spam by its words alone; a sentence is spam only if much of it is such words.
 """

@@ -156,7 +156,7 @@ TOWER = "塔上有一口钟，走到的人敲三下，山那边的人听见了�
     "element", ["p style=display:none", "div style=position:absolute;left:-5000px", "marquee height=1 width=1"]
 )
 def test_words_that_browsers_do_not_show_are_spam(words: str, element: str) -> None:
-    page = HIDDEN.format(WOODS, element, words, element.split()[0], TOWER)
+    page = HIDDEN.format(WOODS, element, words, element.split(maxsplit=1)[0], TOWER)
     assert clean(page).text == f"青河县护林员的一天\n\n{WOODS}\n\n{TOWER}\n"
 
 
