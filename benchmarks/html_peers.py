@@ -1,13 +1,14 @@
 """HTML pages beside the peers: how much of the article each finds, and what a page costs.
 
     pip install -e '.[bench]'
-    python benchmarks/html_peers.py [--pages FOLDER] [--rounds 3] [--write]
+    python benchmarks/html_peers.py [--pages FOLDER] [--rounds 2] [--most 40] [--write]
 
 Quality is taken on the constructed pages of `tests/pages` that are HTML and hold an article: precision and recall of
 its 4-grams (a Chinese character is a token), title aside, since some peers give it apart. CPU time is that of the
-pages below FOLDER, or of the constructed ones: all readers by turns in one process, each page once a round; what this
-program does includes decoding, the ledger and its writing, the peers get text that is decoded already.
-A peer that is not installed is left out and named.
+pages below FOLDER (at most --most of them, evenly chosen), or of the constructed ones: all readers by turns in one
+process, each page once a round; what this program does includes decoding, the ledger and its writing, the peers get
+text that is decoded already. A peer that is not installed is left out and named. A reader has ten CPU seconds for a
+page, after which it counts as having found nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import importlib
 import logging
 import pathlib
 import re
+import signal
 import statistics
 import time
 import unicodedata
@@ -33,6 +35,7 @@ from cleaner.stages.decode import decode
 CONSTRUCTED = pathlib.Path(__file__).resolve().parents[1] / "tests" / "pages"
 TOKEN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
+PATIENCE = 10.0  # CPU seconds for a page
 Reader = Callable[[bytes, str], str]
 
 
@@ -129,12 +132,23 @@ def score(text: str, gold: str) -> tuple[float, float]:
     return both / max(1, sum(have.values())), both / max(1, sum(wanted.values()))
 
 
+class Late(BaseException):
+    """A page took too long; no peer's `except Exception` may catch it."""
+
+
+def late(*_: object) -> None:
+    raise Late
+
+
 def tried(read: Reader, data: bytes, html: str) -> str:
-    """What a reader makes of a page; nothing where it raises, as peers do on some pages."""
+    """What a reader makes of a page; nothing where it raises or takes too long, as peers do on some pages."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
     try:
         return read(data, html)
-    except Exception:  # noqa: BLE001, a peer's own
+    except (Exception, Late):  # noqa: BLE001, a peer's own
         return ""
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def seconds(read: Reader, pages: Sequence[tuple[bytes, str]]) -> float:
@@ -189,7 +203,8 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=pathlib.Path, help="folder of HTML pages to take the time on")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--most", type=int, default=40, help="pages of the folder to take the time on")
     parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
@@ -199,7 +214,9 @@ def main() -> None:
             readers[name] = make()
         except ImportError:
             missing.append(name)
-    timed = [file.read_bytes() for file in sorted(options.pages.rglob("*.html"))] if options.pages else []
+    files = sorted(options.pages.rglob("*.html")) if options.pages else []
+    timed = [file.read_bytes() for file in files[:: max(1, -(-len(files) // options.most))]]
+    signal.signal(signal.SIGVTALRM, late)
     found = measure(readers, timed, options.rounds)
     text = report(found, len(timed) or len(next(iter(found.values())).scores), missing)
     print(text)

@@ -10,7 +10,7 @@ Invariant: the answer depends on the rows' texts and hits; a page without such a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.kin import pairs, shared
@@ -34,6 +34,7 @@ _TALK = pattern("评|回复|留言|跟[帖贴]|网友")
 _FEED_ENDS = pattern(
     r"没有更多了?|没有更多内容了?|已?加载更多|点击加载更多|正在加载中?[.…]*|已加载全部|已经到底了|我是有底线的|展开更多|查看更多"
 )
+_ENDS = "没已加点正我展查"  # what `_FEED_ENDS` begins with
 _FEED = 3  # sentences of the shortest feed without any mark
 _STRANGER = 0.08  # share of its pairs that an entry of a feed may have in common with the others
 ABOVE = "prose above the title shares nothing with it"
@@ -83,7 +84,7 @@ def _start(page: Sequence[Row], prose: Sequence[int]) -> int:
         others = [pairs(page[k].text) for k in above]
         kin = [each for each in own if each & title]
         apart = shared(title, _union(others)) <= _OTHERS and _are_strangers(others)
-        return at if apart and _is_foreign(others, _union(kin), 2) else 0
+        return at if apart and _is_foreign(others, kin, 2) else 0
     return 0
 
 
@@ -142,7 +143,7 @@ def _are_of_others(own: Sequence[frozenset[str]], above: Sequence[Row]) -> bool:
     prove nothing."""
     if sum(map(len, own)) < _FEW or not _are_strangers(own):
         return False
-    return _is_foreign(own, _union([pairs(row.text) for row in above if _tells(row)]))
+    return _is_foreign(own, (pairs(row.text) for row in above if _tells(row)))
 
 
 def _tells(row: Row) -> bool:
@@ -167,7 +168,8 @@ def _comments(page: Sequence[Row], rows: Sequence[int]) -> set[int]:
 def _feed(page: Sequence[Row], prose: Sequence[int]) -> int | None:
     """The second of the sentences above the end of a feed that share nothing with any other: the first may be the
     article's last, and is left to the model."""
-    mark = next((at for at, row in enumerate(page) if _FEED_ENDS.fullmatch(row.text)), None)
+    ends = (at for at, row in enumerate(page) if row.text[:1] in _ENDS and _FEED_ENDS.fullmatch(row.text))
+    mark = next(ends, None)
     if mark is None:
         return None
     rows = [at for at in prose if at < mark]
@@ -192,9 +194,18 @@ def _are_strangers(own: Sequence[frozenset[str]]) -> bool:
     return total - len(_union(own)) <= 2 * _FOREIGN * total
 
 
-def _is_foreign(own: Sequence[frozenset[str]], known: frozenset[str], times: int = 1) -> bool:
-    """Whether the sentences share next to nothing with `known`."""
-    return sum([len(each & known) for each in own]) <= times * _FOREIGN * sum(map(len, own))
+def _is_foreign(own: Sequence[frozenset[str]], known: Iterable[frozenset[str]], times: int = 1) -> bool:
+    """Whether the sentences share next to nothing with those of `known`, of which no more are asked for than needed."""
+    left = _union(own)
+    shared, most = 0, times * _FOREIGN * sum(map(len, own))
+    for each in known:
+        common = left & each
+        if common:
+            left -= common
+            shared += sum([len(sentence & common) for sentence in own])
+            if shared > most:
+                return False
+    return True
 
 
 def _union(own: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -23,13 +23,14 @@ _PANEL_ROWS = 60  # rows from the title in which the first poster is named
 _BOXED = pattern(
     r"[□■◎●○◆◇△▲] ?(?:文 ?[/:] ?)?(?P<name>[^\W\d_]{2,4}(?:[ 、][^\W\d_]{2,4}){0,2})(?: ?[/(]? ?(?:文|图文)[)]?)?"
 )
-STROKE = pattern(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
+_STROKE = pattern(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
 _BARE = pattern(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
 _THREAD = pattern(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
 _OPENER = pattern(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
 _PANEL = pattern(r"(?:当前(?:离线|在线)|主题|帖子|积分|听众|收听|在线时间|注册时间|.{2,8} \d{1,2}|\d{1,6})")
 _FIGURES = pattern(r"当前(?:离线|在线)|(?:\d+ (?:主题|帖子|积分|听众) ?){2,}")
 _LEVEL = pattern(r"\w{2,8} \d{1,2}(?:$| )")
+_SIGNATURE = 30  # characters of the longest row that is an author's and nothing else
 _NICKNAME = pattern(r"[^\W_][\w.·-]{1,14}")
 
 
@@ -38,6 +39,7 @@ _FOLLOW = pattern(
     r"(?:\+ ?)?(?:已?关注(?:他|她|ta|作者|博主|楼主)?|订阅|加关注|发私信)|ip属地.{0,12}|\d+ ?人赞同了该文章"
     r"|原创|展开全部作者"
 )
+_FOLLOWS = "+已关订加发i原展"  # what `_FOLLOW` begins with, but for figures
 _RANK = pattern(r" (?:lv|level|v)\.? ?\d{1,2}$")  # of an account, behind its name
 _BOX = 3  # rows between an account's name and its button: a line about oneself, a place, the day
 _ABOUT = 24  # characters of the longest of them
@@ -72,9 +74,25 @@ def author(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> Name
     return (
         _under_title(page, gone, title)
         or _opener(page, gone, title)
-        or account(page, title)
+        or _account(page, title)
         or _scholars(page, title)
         or _owner(page, gone, title)
+    )
+
+
+def signature(rows: Sequence[Row], at: int) -> int:
+    """How far below row `at`, in rows, its author's line stands, at most 2; 0: it has none."""
+    if _account(rows, at):
+        return 1
+    return next((k - at for k in range(at + 1, min(at + 3, len(rows))) if _is_signed(rows[k])), 0)
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether the row names an author and little else: a poet behind the dynasty, 某某/文, □ 某某."""
+    if row.sentence or len(row.text) > _SIGNATURE:
+        return False
+    return _STROKE.fullmatch(row.text) is not None or any(
+        hit.rule.field == "authors" and hit.value is not None and hit.start < 4 for hit in row.hits
     )
 
 
@@ -82,7 +100,7 @@ def _under_title(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named
     printed = any(PRINTED.search(row.text) for row in page[:title])
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         text = page[at].text
-        if found := _BOXED.fullmatch(text) or STROKE.fullmatch(text):
+        if found := _BOXED.fullmatch(text) or _STROKE.fullmatch(text):
             return Named(at, *found.span("name"), (at,))
         if gone[at] or text.startswith("——"):
             continue
@@ -109,8 +127,15 @@ def _opener(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | No
     return None
 
 
-def account(page: Sequence[Row], title: int) -> Named | None:
+def _is_button(row: Row) -> bool:
+    first = row.text[:1]
+    return (first in _FOLLOWS or first.isdecimal()) and _FOLLOW.fullmatch(row.text) is not None
+
+
+def _account(page: Sequence[Row], title: int) -> Named | None:
     """The account between the title and the button that follows it; with the lines about it, which go, too."""
+    if not any(map(_is_button, page[title + 2 : title + 2 + _UNDER + _BOX])):
+        return None
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         text = _RANK.sub("", page[at].text)
         if page[at].sentence:
@@ -118,7 +143,7 @@ def account(page: Sequence[Row], title: int) -> Named | None:
         if _is_known(page[at]) or not _NICKNAME.fullmatch(text) or _DATED.fullmatch(text) or _FOLLOW.fullmatch(text):
             continue
         box = page[at + 1 : at + 2 + _BOX]
-        button = next((k for k, row in enumerate(box) if _FOLLOW.fullmatch(row.text)), None)
+        button = next((k for k, row in enumerate(box) if _is_button(row)), None)
         if button is None or any(row.sentence or len(row.text) > _ABOUT for row in box[:button]):
             return None
         medium = _MEDIUM.search(text) is not None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner import config
+from cleaner import config, patterns
 from cleaner.review_cli import compare_command, report_command, review_command
 from cleaner.rules_cli import learn_command, rules_group
 from cleaner.terminal import Run, painted
@@ -315,6 +315,7 @@ def process(command: click.Command, arguments: Sequence[str] | None = None, adap
     """
     gc.set_threshold(_ALLOCATED)
     result = main(command, arguments, adapt)
+    patterns.keep()
     gc.freeze()
     return result
 

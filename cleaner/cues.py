@@ -16,7 +16,7 @@ from functools import cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from cleaner.document import Evidence
-from cleaner.lines import BYLINES
+from cleaner.lines import BYLINES, FOREIGN_STOPS
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.rules import Rule
@@ -28,7 +28,7 @@ _RANKED = pattern(r"^(?:\d{1,2}[.、 )\]]? ?\D|[(\[]?\d{1,2}[)\]])")
 _LINKISH = pattern(r"https?:|www\.|\.(?:com|cn|net|org)\b")
 # The commonest function characters of modern Chinese prose; lists of headlines have few of them.
 _FUNCTION = frozenset("的了在是和有也不就与为对这而将被把从到中上等我他你它们")
-_STOPS = "。!?！？…;；."
+_STOPS = f"。!?！？…;；.{FOREIGN_STOPS}"
 _CLOSERS = "\"'”’」』)）】》"
 
 
@@ -37,8 +37,8 @@ _CLASSES = (
     ("abcdefghijklmnopqrstuvwxyz", "l"),
     ("\n", "\n"),
     (" ", " "),
-    (",、;；，", ","),
-    ("。!?！？.", "."),
+    (",、;；，،؛", ","),
+    ("。!?！？.۔؟।።։။", "."),
     ("|>_»/·•~<＞›【】[]#", "s"),
     ("\"'“”‘’「」『』", '"'),
     (_FUNCTION, "f"),

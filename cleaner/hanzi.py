@@ -39,15 +39,12 @@ _NEVER_HAN = bytes([*range(0x34), *range(0xA0, 0xD8), *range(0xE0, 0xF9), *range
 # Marks that Chinese text is full of: replacing each one by itself is faster than finding all of them.
 _FREQUENT = tuple(zip("，：；？！（）\N{IDEOGRAPHIC SPACE}", ",:;?!() ", strict=True))
 # What folding changes outside `bmp_simplified`, and some of its neighbours.
-_WIDE_CLASS = (
-    "[\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8]"
-)
-_WIDE = pattern(f"{_WIDE_CLASS}{_WIDE_CLASS}*")
+_WIDE = "\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8"
 _STOPS = pattern("。{3,}")
 _GLANCE = 256  # characters that show whether folding changes little
 _SCATTERED = 16  # from one change in so many characters on, a look at every character is faster
 
-_UNSAFE = pattern("[\0\ud800-\udfff]+")
+_UNSAFE = pattern("[\0\ud800-\udfff]")
 _MARKS = {"∶": ":", "︰": ":", "￨": "|", "│": "|", "︱": "|", "\t": " "}
 
 # Words in which 著 is zhù: "to write", "outstanding", "native". Elsewhere after a Han character it is the particle.
@@ -125,10 +122,10 @@ def fold(text: str) -> str:
         text = text.replace(mark, form)
     if "。。。" in text:
         text = _STOPS.sub(lambda run: "…" * len(run[0]), text)
-    pattern = simplifiable()
-    if len(pattern.findall(text, 0, _GLANCE)) * _SCATTERED > min(len(text), _GLANCE):
+    characters = _foldable()
+    if len(characters.findall(text, 0, _GLANCE)) * _SCATTERED > min(len(text), _GLANCE):
         return text.translate(_fold_table())
-    return pattern.sub(_folded, _WIDE.sub(_folded, text))
+    return characters.sub(_folded, text)
 
 
 def _folded(found: re.Match[str]) -> str:
@@ -209,12 +206,19 @@ def bmp_simplified() -> dict[str, str]:
 @cache
 def simplifiable() -> re.Pattern[str]:
     """One of the characters that `bmp_simplified` lists."""
-    return re.compile(f"[{''.join(bmp_simplified())}]")
+    return pattern(f"[{''.join(bmp_simplified())}]")
 
 
 @cache
-def _fold_table() -> list[int]:
-    """Code point → folded code point for the BMP. A list: `str.translate` indexes it faster than a dict."""
+def _foldable() -> re.Pattern[str]:
+    """One of the characters that folding may change."""
+    return re.compile(f"[{_WIDE}{''.join(bmp_simplified())}]")
+
+
+@cache
+def _fold_table() -> tuple[int, ...]:
+    """Code point → folded code point for the BMP. A tuple: `str.translate` indexes it faster than a dict, and the
+    garbage collector passes over it."""
     table = list(range(0x10000))
     for code in [*range(0x250), *range(0x1E00, 0x1F00), *range(0xFE50, 0xFE6C), *range(0xFF01, 0xFF5F)]:
         form = chr(code)
@@ -228,4 +232,4 @@ def _fold_table() -> list[int]:
             table[code] = 0x20
     for char, form in (bmp_simplified() | _MARKS).items():
         table[ord(char)] = ord(form)
-    return table
+    return tuple(table)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner.bylines import STROKE, account
+from cleaner.bylines import signature
 from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
 from cleaner.patterns import pattern
 
@@ -38,13 +38,15 @@ _NUMBERED = pattern(
 _NO_TITLE = pattern(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
     r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
-    r"|^[•▪◦●·] "  # an item of a list
+    r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
     r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
 )
 _BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
 _CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
 
 
+# A clock, or a byline in Latin letters: a subtitle has neither.
+_STAMPED = pattern(r"[a-z].*\b\d{1,2}:\d\d|[a-z].* (?:19|20)\d\d\b|^(?:[a-z]+ )?by [a-z]|\b(?:gmt|est|pst|utc)\b")
 # Subtitles and kickers stand this near (in rows) to the title.
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
@@ -143,7 +145,7 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
+        if stays > _FARTHEST or page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
             continue
         if _BUTTONS.search(text) or _DOCUMENT.fullmatch(text):
             continue
@@ -199,6 +201,7 @@ def _is_entry(at: int, page: _Page) -> bool:
     return len(mark) > 1 and any(row.sentence and row.text.startswith(mark) for row in below)
 
 
+_FARTHEST = 240  # rows that stay between the title and the prose: each costs 0.12, and no row has more than 28.5 points
 _LABELLED = {"title": 1.5, "body": 0.5}
 
 
@@ -212,7 +215,7 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if page.credited[k]), 0)
     if credit:
         score += 4.0 - credit
-    elif signed := _signature(rows, at):
+    elif signed := signature(rows, at):
         score += 5.0 - signed
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
@@ -232,25 +235,6 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     score -= 3.0 if _in_series(at, page) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
     return score - 1.5 * (text.count(">") + text.count("»")) - 1.5 * max(0, text.count("|") - 1)
-
-
-_SIGNATURE = 30  # characters of the longest row that is an author's and nothing else
-
-
-def _signature(rows: Sequence[Row], at: int) -> int:
-    """How far below row `at`, in rows, its author's line stands, at most 2; 0: it has none."""
-    if account(rows, at):
-        return 1
-    return next((k - at for k in range(at + 1, min(at + 3, len(rows))) if _is_signed(rows[k])), 0)
-
-
-def _is_signed(row: Row) -> bool:
-    """Whether the row names an author and little else: a poet behind the dynasty, 某某/文, □ 某某."""
-    if row.sentence or len(row.text) > _SIGNATURE:
-        return False
-    return STROKE.fullmatch(row.text) is not None or any(
-        hit.rule.field == "authors" and hit.value is not None and hit.start < 4 for hit in row.hits
-    )
 
 
 def _ends(rows: Sequence[Row]) -> frozenset[str]:
@@ -378,7 +362,7 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     """Whether a row between title and prose stays with the title: a subtitle, a second half, a note."""
     rows, taken, first = page.rows, page.taken, page.first
     text = rows[k].text
-    if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]):
+    if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]) or _STAMPED.search(text):
         return False
     if _DASHES.match(text) or overlap(text, page.pairs) >= 0.5 or page.zones[k] in ("body", "title"):
         return True

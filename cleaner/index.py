@@ -44,20 +44,20 @@ class Index:
         self._sort([needs.groups for needs, _ in patterns])
 
     def _sort(self, groups: Sequence[tuple[frozenset[str], ...]]) -> None:
-        """Each word with its patterns: those of whose first group it is one in the lowest bits, of whose second in the
-        next block of as many bits, and so on. A pattern with fewer groups needs nothing in the last blocks."""
-        words: defaultdict[str, int] = defaultdict(int)
+        """Each word with its patterns, by number: where it is one of the first group by their own, where it is one of
+        the second by that of the next block of as many, and so on. Fewer groups need nothing in the last blocks."""
+        words: defaultdict[str, list[int]] = defaultdict(list)
         blocks = [self._size * block for block in range(max(map(len, groups), default=0))]
         self._unsaid = 0 if blocks else (1 << self._size) - 1
         for number, own in enumerate(groups):
             for block, group in zip(blocks, own, strict=False):
                 for word in group:
-                    words[word] |= 1 << number + block
+                    words[word].append(number + block)
             for block in blocks[len(own) :]:
                 self._unsaid |= 1 << number + block
         self._blocks = blocks[1:]
-        self._words = tuple(sorted(words))
-        self._bits = [words[word] for word in self._words]
+        self._words = tuple(words)
+        self._bits = _Words(tuple(words.values()))
 
     @cached_property
     def _automaton(self) -> BytesAhoCorasick:
@@ -74,9 +74,12 @@ class Index:
         first, last, long_enough = self._first, self._last, self._long_enough
         found: defaultdict[int, list[int]] = defaultdict(list)
         for line, (text, held) in enumerate(zip(texts, self._held(keyed), strict=True)):
-            size = len(text)
-            begin, end = size - len(text.lstrip(BEFORE)), len(text.rstrip(AFTER))
-            active = held & first[text[: begin + 1]] & last[text[end - 1 if end else 0 :]]
+            size, begin, end = len(text), text[:1], text[-1:]
+            if begin in BEFORE:
+                begin = text[: size - len(text.lstrip(BEFORE)) + 1]
+            if end in AFTER:
+                end = text[max(len(text.rstrip(AFTER)) - 1, 0) :]
+            active = held & first[begin] & last[end]
             active &= long_enough[size if size < _MOST_LENGTHS else _MOST_LENGTHS]
             while active:
                 bit = active & -active
@@ -99,30 +102,54 @@ class Index:
         return held
 
 
+class _Words(dict[int, int]):
+    """The patterns of each word, by its number. Made when a page first holds it: a page holds one in forty."""
+
+    def __init__(self, patterns: Sequence[Sequence[int]]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, word: int) -> int:
+        self[word] = found = _bits(self._patterns[word])
+        return found
+
+
 class _Ends(dict[str, int]):
     """The patterns that may begin (or end) where a line does, by its frame's characters and the one beside them."""
 
     def __init__(self, ends: Sequence[Iterable[str]], frame: str) -> None:
         super().__init__()
         self._frame = frozenset(frame)
-        chars: defaultdict[str, int] = defaultdict(int)
+        self._patterns: defaultdict[str, list[int]] = defaultdict(list)
         for number, own in enumerate(ends):
             for end in own:
                 for char in "0123456789" if end == "0" else (end,):
-                    chars[char] |= 1 << number
-        self._han = chars[HAN] = chars[HAN] | chars[OPEN]
-        self._open = chars[OPEN]
-        self._chars = {char: bits | self._other(char) for char, bits in chars.items()}
+                    self._patterns[char].append(number)
+        self._open = _bits(self._patterns[OPEN])
+        self._han = _bits(self._patterns[HAN]) | self._open
+        self._chars = {HAN: self._han}  # made of `_patterns` when a line first has the character there
 
-    def _other(self, char: str) -> int:
-        return self._han if char >= "\u3007" else self._open  # 〇 and all other Han
+    def _allowed(self, char: str) -> int:
+        other = self._han if char >= "\u3007" else self._open  # 〇 and all other Han
+        if char not in self._patterns:
+            return other
+        if char not in self._chars:
+            self._chars[char] = _bits(self._patterns[char]) | other
+        return self._chars[char]
 
     def __missing__(self, end: str) -> int:
         found = 0
         for char in end:
-            found |= self._chars.get(char, self._other(char))
+            found |= self._allowed(char)
         if self._frame.issuperset(end):
-            found |= self._chars.get("", self._open)  # nothing beside the frame: a match may be empty
+            found |= self._allowed("")  # nothing beside the frame: a match may be empty
         if len(self) < _MOST_ENDS:
             self[end] = found
         return found
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    found = 0
+    for number in numbers:
+        found |= 1 << number
+    return found

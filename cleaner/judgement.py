@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from cleaner import hanzi, headline, spam, threads, zones
+from cleaner import asides, hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
-from cleaner.boxes import boxes
+from cleaner.boxes import boxes, hidden_copies
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
@@ -45,10 +45,10 @@ _DOUBT = {"head": 3.0, "body": 3.0, "tail": 0.7}
 _NEAR = 12
 # The shortest article (characters) that an editors' line can end, and the longest such line.
 _FLASH = 40
+_CONTACT = 60  # characters of the longest line of contacts
 _SOON = 8  # rows between the line that closes an article and the heading of a list
 _COPY = "strip.hidden-copy"
 _DECLARED = 6  # characters of the shortest row that the page's title confirms
-_COPY_LEAST = 12  # characters; shorter lines recur by chance
 _BELOW = "below the editors and a list's heading"
 POSTS = "below the first post of others"
 _PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
@@ -113,7 +113,7 @@ def _as_declared(row: Row, fate: Fate, known: str) -> Fate:
 
 def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
     return headline.choose(
-        [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)],
+        [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)],
         [label.zone for label in labels],
         [fate.gone and fate.rule not in PLACED for fate in fates],
         known,
@@ -232,15 +232,20 @@ def _fates(
     """What the rules, and then the zones, want done with each row."""
     first, last = _prose_bounds(page, labels)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
-    copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
+    copies = hidden_copies(page) if settings.on(_COPY) else frozenset()
+    named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
     about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
+    known = spam.words(page) if spam_line else None
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
         if at in boxed:
             out.append(Fate(boxed[at]))
+            continue
+        if at in named:
+            out.append(Fate(asides.RULE, {"name": named[at]}))
             continue
         zone = label.zone if label.zone != "title" else "head"
         if not row.hits and anchor is None and at not in copies:
@@ -251,7 +256,7 @@ def _fates(
         fate, started = _by_rule(row, label, place) if row.hits else (STAYS, None)
         if started is not None and started.strong and at < first:
             started = None  # the header of the first post is written like those of the next
-        if fate.rule and first < at < end and settings.by_id[fate.rule].category == "footer" and len(row.text) < 60:
+        if fate.rule and first < at < end and _may_be_contact(settings.by_id[fate.rule], row):
             fate, started = STAYS, None  # contact lines above a notice's signature are the notice's
         final = anchor is not None and anchor.strong
         if started is not None and not final:
@@ -261,7 +266,7 @@ def _fates(
         if not fate.gone and at in copies:
             fate = Fate(_COPY, {"hidden": row.evidence.hidden if row.evidence else ""})
         if spam_line and row.hits and not fate.gone:
-            found = spam.signs(row, label.zone, chinese, about)
+            found = spam.signs(row, label.zone, chinese, about, known)
             if len(found) > 1 and at not in quoted:  # an article that quotes spam says so
                 fate = Fate("strip.spam-line", {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
@@ -272,21 +277,16 @@ def _fates(
     return out
 
 
+def _may_be_contact(rule: Rule, row: Row) -> bool:
+    return rule.category == "footer" and not rule.strong and len(row.text) < _CONTACT
+
+
 _UNMARKED = {zone: Fate(rule, placed=True) for zone, rule in UNMARKED.items()}
 
 
 def _least(zone: str, row: Row) -> float:
     """The margin from which on a row that no rule knows goes from `zone`."""
     return max(MARGIN[zone], SENTENCE) if row.sentence else MARGIN[zone]
-
-
-def _hidden_copies(page: Sequence[Row]) -> frozenset[int]:
-    """Hidden rows whose whole text stands visibly on the page as well: a second body for readers' tools."""
-    hidden = [at for at, row in enumerate(page) if row.evidence is not None and row.evidence.hidden]
-    if not hidden:
-        return frozenset()
-    shown = {row.text for row in page if row.evidence is None or not row.evidence.hidden}
-    return frozenset(at for at in hidden if len(page[at].text) >= _COPY_LEAST and page[at].text in shown)
 
 
 def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, int]:
@@ -387,8 +387,6 @@ def covers(text: str, spans: Sequence[Hit]) -> bool:
 
 def rest(row: Row, spans: Sequence[Hit]) -> Row:
     """The row without its spans: the longest piece that is left."""
-    if not spans:
-        return row
     pieces, at = [], 0
     for start, end in [*((hit.start, hit.end) for hit in spans), (len(row.text), len(row.text))]:
         piece = row.text[at:start]

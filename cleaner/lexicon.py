@@ -172,7 +172,7 @@ def _begins_across(tail: str, head: str) -> bool:
     return False
 
 
-_HAN_BEGIN, _HAN_END = re.compile("[㐀-鿿]+"), re.compile(r"[㐀-鿿]+\Z")
+_HAN_BEGIN, _HAN_END = pattern("[㐀-鿿]+"), pattern(r"[㐀-鿿]+\Z")
 _WINDOW = 6  # Han characters on either side of a break that are segmented
 _LOG_TOKENS = math.log(TOKENS)
 _ACROSS = ((1, 1), (1, 2), (2, 1), (1, 3), (2, 2), (3, 1))  # characters that a word has before and after a break

@@ -69,6 +69,8 @@ def names_editors(row: Row) -> bool:
     return bool(row.hits) and len(row.text) <= _CREDIT and any(hit.rule.field == "editors" for hit in row.hits)
 
 
+FOREIGN_STOPS = "۔؟।።։။"  # what ends a sentence in Urdu, Arabic, Hindi, Amharic, Armenian, Burmese
+_ENDS = ("。", "!", "?", "…", ";", ".", *FOREIGN_STOPS)
 _SENTENCE = 18  # characters of the shortest line that counts as prose
 
 
@@ -87,7 +89,7 @@ def is_sentence(text: str) -> bool:
         return False
     if size >= 30 and "。" in text:
         return True
-    if text.rstrip("\"'”’」』)）】》 ").endswith(("。", "!", "?", "…", ";", ".")):
+    if text.rstrip("\"'”’」』)）】》 ").endswith(_ENDS):
         return True
     return size >= 45 and text.count(",") + text.count("、") + text.count(";") >= 2
 
@@ -97,6 +99,10 @@ _NO_LETTERS = pattern(r"[\W_]+")
 
 def squeeze(text: str) -> str:
     """A line's letters, digits and characters alone, to compare titles by."""
+    if text.isalnum():
+        return text
+    for mark in " ,。:、()“”《》|-":  # to take out these is faster than a look at every character
+        text = text.replace(mark, "")
     return text if text.isalnum() else _NO_LETTERS.sub("", text)
 
 

@@ -109,6 +109,8 @@ class _Pattern:
         self.rule = rule
         self.whole = rule.match in ("line", "lines")
         self.source = source
+        self._sees_ends = _ALONE.search(source) is not None
+        self._names_only = self.whole and "?P<value>" not in source
 
     @cached_property
     def _regex(self) -> re2._Regexp:
@@ -127,9 +129,9 @@ class _Pattern:
 
     def matched(self, lines: Sequence[bytes]) -> Iterator[int]:
         """The numbers of those of `lines` that match and that nothing excuses."""
-        for number in self._alone(lines) if _ALONE.search(self.source) else self._together(lines):
-            if self._excuse is None or self._excuse.search(lines[number]) is None:
-                yield number
+        found = self._alone(lines) if self._sees_ends else self._together(lines)
+        excuse = self._excuse
+        return found if excuse is None else (number for number in found if excuse.search(lines[number]) is None)
 
     def _alone(self, lines: Sequence[bytes]) -> Iterator[int]:
         return (number for number, line in enumerate(lines) if self._regex.search(line) is not None)
@@ -152,7 +154,7 @@ class _Pattern:
 
         An empty `hit` counts when there is a value: the rule then reads and drops nothing.
         """
-        if self.whole and "?P<value>" not in self.source:
+        if self._names_only:
             yield len(line) - len(line.lstrip()), len(line.rstrip()), -1, -1
             return
         hit, value = self._groups

@@ -41,7 +41,7 @@ _LINES, _META = ("strip.",), ("markup.meta:", "markup.link")
 _LINKED = ("markup.json-ld", "markup.microdata", "markup.microformat")
 _CRUMBED = ("markup.json-ld:breadcrumb", "markup.breadcrumb")
 _HEARD: Mapping[str, tuple[str, ...]] = {
-    "published": (*_LINKED, *_META, "strip.published", *_LINES, "markup.time"),
+    "published": (*_LINKED, *_META, "strip.published", "strip.produced-date", *_LINES, "markup.time"),
     # a line may be a link to another site: the page's own <title> and publisher know better
     "site": (*_META, "markup.title-tag", *_LINKED, "strip.site-twice", *_LINES),
     "title": (*_LINES, *_LINKED, *_META, "markup.title-tag"),

@@ -19,12 +19,12 @@ from cleaner.article import METADATA, Article, Patch, Verdict, byte_patches, dig
 from cleaner.document import Document, Field, Proposal, Warning
 from cleaner.html import mht, sniff
 from cleaner.settings import Script, Settings
-from cleaner.stages import canon, convert, decode, repair, rewrite, strip, structure
+from cleaner.stages import canon, convert, decode, parting, repair, rewrite, strip, structure
 
 Step = Callable[[Document, Settings], Proposal]
 STAGES: tuple[tuple[str, tuple[tuple[str, Step], ...]], ...] = (
     ("repair", tuple(repair.STEPS)),
-    ("strip", (*strip.STEPS, *rewrite.STEPS)),
+    ("strip", (*parting.STEPS, *strip.STEPS, *rewrite.STEPS)),
     ("structure", tuple(structure.STEPS)),
     ("convert", (("convert", convert.propose),)),
     ("canon", tuple(canon.STEPS)),

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaner.code import DRAWN, code_lines, framed
+from cleaner.code import code_lines, framed
 from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, under_byline, verse
 from cleaner.document import Note
 from cleaner.kin import pairs, shared
@@ -45,9 +45,10 @@ _TOLD = 4  # pairs of a title that its article's first sentence takes up
 CLOSING = pattern(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
-_WHEN, _WHERE = pattern(r"时间:"), pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
+_WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 _RANKED = pattern(r"\d{1,3}[.、] ?\S")
 _STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
+_FRAMES = ("|", "+", "├", "└")  # what rows of a frame begin with
 # Two cells of a table: figures, or words parted by wide gaps, or what something costs.
 _CELLS = pattern(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t|^[^\W\d_]{1,8} [¥$]?\d[\d.,]*[^\W\d_]?$")
 
@@ -196,13 +197,14 @@ def _is(trait: str, row: Row) -> bool:
 
 
 def _is_known(row: Row) -> bool:
-    """Whether a rule says something of the row."""
-    hits = speaking(row)
-    if row.sentence:
-        hits = tuple(
-            [hit for hit in hits if "partial" not in hit.rule.traits]
-        )  # a date in a sentence is the sentence's
-    return any(hit.rule.action != "signal" for hit in hits)
+    """Whether a rule says something of the row: a date does at its end, as in lists of articles, and not amid it."""
+    if not row.hits:
+        return False
+    return any(
+        hit.rule.action != "signal"
+        and ("partial" not in hit.rule.traits or (not row.sentence and (not hit.start or hit.end == len(row.text))))
+        for hit in speaking(row)
+    )
 
 
 # Elements that hold no article: a line in one, or one that is a link as a whole, is known for chrome without a rule.
@@ -258,9 +260,10 @@ def _timeline(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate
     out = {
         at
         for at in range(len(page) - 1)
-        if not labels[at].told
+        if page[at + 1].sentence
+        and page[at].text[:1].isdecimal()
         and _STAMP.fullmatch(page[at].text)
-        and page[at + 1].sentence
+        and not labels[at].told
         and (not fates[at + 1].gone or at + 1 in spared)
     }
     return out if len(out) >= _ROWS else set()
@@ -320,9 +323,9 @@ def _tables(page: Sequence[Row], labels: Sequence[Label], title: int) -> set[int
 
 def _cells(row: Row) -> int:
     """How many cells a row of data has, 0 where it is none."""
-    cells = row.text.split()
-    if len(cells) < 3:
+    if len(row.text.split(None, 2)) < 3:
         return 0
+    cells = row.text.split()
     figures = sum(any(map(str.isdigit, cell)) for cell in cells[1:])
     words = any(char.isalpha() for char in row.text)
     if _RANKED.match(row.text):
@@ -379,7 +382,7 @@ def _drawn(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     """Rows of a frame (a printed table, a tree of files, a query) that rules took or took a part of: a border is no
     separator, and a cell no byline."""
     touched = {at for at, fate in enumerate(fates) if fate.gone or fate.spans}
-    if not any(DRAWN.match(page[at].text) or page[at].text[:1] in "|+" for at in touched):
+    if not any(page[at].text.startswith(_FRAMES) for at in touched):
         return set()
     return touched & {at for at, drawn in enumerate(framed([row.text for row in page])) if drawn}
 
@@ -389,5 +392,5 @@ def _events(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     return {
         at
         for at, (row, below) in enumerate(pairwise(page))
-        if fates[at].gone and _WHEN.match(row.text) and _WHERE.match(below.text)
+        if row.text.startswith(_WHEN) and _WHERE.match(below.text) and fates[at].gone
     }

@@ -158,14 +158,13 @@ def _masked(line: str, spans: Sequence[Span], other: str | None = None) -> str:
 
 
 def _applied(text: str, items: Sequence[Rewrite]) -> str:
-    chars = list(text)
-    for start, end, new, rule in items:
-        if end - start == 1 == len(new):  # most marks
-            chars[start] = _SIGNS.get(rule, new)
-        else:
-            sign = _SIGNS.get(rule)
-            chars[start:end] = sign * (end - start) if sign else new
-    return "".join(chars)
+    parts: list[str] = []
+    at = 0
+    for start, end, new, rule in sorted(items):
+        sign = _SIGNS.get(rule)
+        parts += text[at:start], sign * (end - start) if sign else new
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _fixed_spans(line: str) -> Iterator[Span]:

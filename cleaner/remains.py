@@ -10,13 +10,15 @@ Invariant: no sentence goes, nor the title and what stays with it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from cleaner.kin import pairs
-from cleaner.lines import Row, is_spaced, squeeze, whole
+from cleaner.borders import is_after
+from cleaner.kin import pairs, shared
+from cleaner.lines import Row, is_spaced, names_editors, squeeze, whole
+from cleaner.macros import SURNAMES
 from cleaner.match import Hit
+from cleaner.patterns import pattern
 from cleaner.proof import UNMARKED, Fate
 
 REST, NAME = "strip.byline-rest", "strip.account-name"
@@ -27,9 +29,19 @@ _PIECE = 18  # characters of its longest piece
 _NAME = 12  # characters of the longest name
 _BAND = 12  # rows of the longest byline
 _SIGNED = 2  # rows above an answer that say who gives it: a name and what the person does
+_FEWEST, _KICKER = 3, 5  # rows above a title that are no kickers; characters of a kicker
+_MOST = 10  # rows below the end; more of them are another part of the article
+_STRANGE = 0.1  # share of its pairs that a row has in common with an article that it does not belong to
+_WORDS = 3  # of the shortest menu
+_PARTED = pattern(r"[\s|/·,、>»┊丨]+")
+_WORD = pattern(r"[\u3400-\u9fff]{2,6}|[a-z]{2,10}")
+_PERSON = pattern(f"[{SURNAMES}][\u3400-\u9fff]{{1,2}}")
+_SIGNED_BY = pattern(
+    r".*(?:局|院|会|厅|部|处|委|办|府|校|学|所|馆|站|社|公司|中心|集团|小组|[年月日])|.{0,12}[(\[【].{1,12}[)\]】]"
+)
 _TOPIC = 12  # sentences that say what the article is about
 # What a byline's labels are not: events, works and goods have rows of labels, too.
-_DATA = re.compile(
+_DATA = pattern(
     r"地点|地址|场所|主讲|主持|嘉宾|对象|参加|出席|会场|出版社|出版年|isbn|定价|页数|导演|主演|片长|朝代|作?[词曲] ?:"
     r"|演唱|专辑|难度|用料|规格|品牌|型号|单价|电话|邮箱|文号|字号 ?[:〔]|实施|施行|通过|修订|公布|图[:/ ]|供图|卒|生于"
 )
@@ -37,9 +49,9 @@ _DATA = re.compile(
 _ORNAMENT = frozenset(
     ("strip.thread-type-span", "strip.breadcrumb-title", "strip.entry-edit", "strip.photo-credit", "strip.title-suffix")
 )
-_NAMED = re.compile(r"@?[^\W\d_][\w·.☆★~-]{0,11}(?: [^\W\d_][\w·-]{0,5})?")
+_NAMED = pattern(r"@?[^\W\d_][\w·.☆★~-]{0,11}(?: [^\W\d_][\w·-]{0,5})?")
 # Headings that share no word with their text.
-_HEADING = re.compile(
+_HEADING = pattern(
     r"第.{1,5}[章节回集卷篇部期讲课天](?: .*)?|.*[章回卷篇辑]|[一二三四五六七八九十\d]+"
     r"|(?:内容)?(?:摘要|提要|导语|引言|前言|序言?|楔子|引子|题记|按语|编者按|开栏语|社论|短评|时评|快评|评论|正文|全文|目录)"
     r"|注释|译文|赏析|背景|问题|提问|回答|解答|答复?|问|组诗|外.?首|节选"
@@ -56,11 +68,86 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
         return {}
     out = {at: Fate(REST, reads=(*fates[at].spans, *fates[at].reads)) for at in _rests(page, fates, prose[0], kept)}
     gone = [fate.gone or at in out for at, fate in enumerate(fates)]
-    known = frozenset().union(*(pairs(page[at].text) for at in (title, *prose[:_TOPIC])))
-    names = [at for at in _places(page, gone, title, prose, kept) if _is_name(page[at], known)]
-    out.update({at: Fate(NAME, reads=fates[at].reads) for at in names})
+    known = frozenset[str]().union(*(pairs(page[at].text) for at in (title, *prose[:_TOPIC])))
+    names = {
+        at
+        for at in _places(page, gone, title, prose, kept)
+        if _may_be_name(page[at]) and known.isdisjoint(pairs(page[at].text))  # strange to what the article is about
+    }
+    odd = _menus(page, gone, title, prose, known) | _above(page, gone, title, known) | _below(page, gone, prose, known)
+    out.update({at: Fate(NAME, reads=fates[at].reads) for at in names | (odd - kept)})
     out.update({at: _ISLAND for at in _islands(page, gone, title) if at not in kept and at not in out})
     return out
+
+
+def _menus(
+    page: Sequence[Row], gone: Sequence[bool], title: int, prose: Sequence[int], known: frozenset[str]
+) -> set[int]:
+    """Rows of three short words or more that share nothing with the article: above the title, right below other chrome
+    above the prose, below the prose. The head of a table stands above rows of as many cells."""
+    places = [
+        *range(title),
+        *(at for at in range(title + 1, prose[0]) if gone[at - 1]),
+        *range(prose[-1] + 1, len(page)),
+    ]
+    return {
+        at
+        for at in places
+        if not gone[at]
+        and _is_row_of_words(page[at])
+        and _is_strange(page[at], known)
+        and not _is_cells(page, gone, at)
+    }
+
+
+def _is_cells(page: Sequence[Row], gone: Sequence[bool], at: int) -> bool:
+    """Whether a row right above or below that stays has as many cells."""
+    size = len(page[at].text.split())
+    near = [k for k in (at - 1, at + 1) if 0 <= k < len(page) and not gone[k]]
+    return any(len(page[k].text.split()) == size for k in near)
+
+
+def _above(page: Sequence[Row], gone: Sequence[bool], title: int, known: frozenset[str]) -> set[int]:
+    """Rows above the title, three or more of them, that share nothing with the article. A kicker stands alone, right
+    above the title; the cover of a standard is made of numbers."""
+    rows = [at for at in range(title) if not gone[at] and not page[at].sentence]
+    strange = [at for at in rows if _is_strange(page[at], known) and not any(map(str.isdigit, page[at].text))]
+    if len(strange) < _FEWEST or len(strange) * 4 < len(rows) * 3:
+        return set()
+    return set(strange) - ({title - 1} if len(page[title - 1].text) >= _KICKER else set())
+
+
+def _below(page: Sequence[Row], gone: Sequence[bool], prose: Sequence[int], known: frozenset[str]) -> set[int]:
+    """Short rows below chrome that stands below the last sentence: the article was over above it."""
+    away = [at for at in range(prose[-1] + 1, len(page)) if gone[at] and _ends(page[at])]
+    rows = [at for at in range(away[0] + 1, len(page)) if not gone[at]] if away else []
+    if len(rows) > _MOST or any(is_after(page[at]) for at in range(prose[0] + 1, prose[-1])):
+        return set()
+    return {
+        at
+        for at in rows
+        if not page[at].sentence and _is_strange(page[at], known) and not _SIGNED_BY.fullmatch(page[at].text)
+    }
+
+
+def _ends(row: Row) -> bool:
+    """Whether the row, which goes, says that the article is over: a button, a list, a footer, the editors."""
+    if names_editors(row):
+        return True
+    return not _is_inset(row) and any(hit.rule.category in ("chrome", "footer", "related") for hit in whole(row))
+
+
+def _is_strange(row: Row, known: frozenset[str]) -> bool:
+    """Whether the row shares next to nothing with the article."""
+    return shared(pairs(row.text), known) < _STRANGE
+
+
+def _is_row_of_words(row: Row) -> bool:
+    """Whether the row is three short words or more, without figures; names of persons in a row are a signature."""
+    words = [word for word in _PARTED.split(row.text) if word]
+    if len(words) < _WORDS or not all(_WORD.fullmatch(word) for word in words):
+        return False
+    return not all(_PERSON.fullmatch(word) for word in words)
 
 
 def _islands(page: Sequence[Row], gone: Sequence[bool], title: int) -> Iterator[int]:
@@ -104,7 +191,8 @@ def _places(
 ) -> Iterator[int]:
     """Rows where a name may stand: above the title and other rows that go, in the byline, between a question's buttons
     and an answer's, among the buttons below the end."""
-    yield from (at for at in range(title - 1) if not gone[at] and any(gone[at + 1 : title]))
+    last = max((at for at in range(title) if gone[at]), default=0)
+    yield from (at for at in range(min(last, title - 1)) if not gone[at])
     for above, below in pairwise([title, *prose]):
         run = range(above + 1, below)
         away = [at for at in run if gone[at] and not _is_inset(page[at])]
@@ -125,9 +213,8 @@ def _is_inset(row: Row) -> bool:
     return any(not {"inset", "contact", "caption"}.isdisjoint(hit.rule.traits) for hit in whole(row))
 
 
-def _is_name(row: Row, known: frozenset[str]) -> bool:
-    """Whether a row that no rule knows may be a name, and says nothing of what the article is about."""
-    text = row.text
-    if len(text) > _NAME or row.hits or row.sentence or not _NAMED.fullmatch(text) or _HEADING.fullmatch(text):
+def _may_be_name(row: Row) -> bool:
+    """Whether no rule knows the row and it is written like a name."""
+    if len(row.text) > _NAME or row.hits or row.sentence:
         return False
-    return known.isdisjoint(pairs(text))
+    return _NAMED.fullmatch(row.text) is not None and _HEADING.fullmatch(row.text) is None

@@ -280,11 +280,28 @@ _REMAINS = pattern(
 )
 
 
+# What Java and Oracle write: surrogates as three bytes each, NUL as C080.
+_JAVA = pattern(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xc0\x80")
+
+
 def _lost(text: str, start: int, end: int) -> Iterator[Edit]:
-    """One U+FFFD for every character that the bytes of a run once were."""
+    """One U+FFFD for every character that the bytes of a run once were; what is UTF-8 to some programs is read."""
     raw = text[start:end].encode("ascii", "surrogateescape")
-    for found in _REMAINS.finditer(raw):
-        yield Edit(start + found.start(), start + found.end(), resync.LOST, LOST, _note(text[start:end]))
+    at = 0
+    for found in _JAVA.finditer(raw):
+        yield from _gone(raw, at, found.start(), start)
+        units = found[0].decode("utf-8", "surrogatepass") if len(found[0]) > 2 else ""
+        meant = units.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        yield Edit(start + found.start(), start + found.end(), meant, BROWSER, _note(text[start:end]))
+        at = found.end()
+    yield from _gone(raw, at, len(raw), start)
+
+
+def _gone(raw: bytes, first: int, last: int, start: int) -> Iterator[Edit]:
+    for found in _REMAINS.finditer(raw, first, last):
+        yield Edit(
+            start + found.start(), start + found.end(), resync.LOST, LOST, {"proof": "proved", "bytes": raw[:48].hex()}
+        )
 
 
 def _note(escaped: str) -> dict[str, str]:

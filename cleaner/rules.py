@@ -10,7 +10,8 @@ Invariant: the same files give the same rules in the same order (by id) on every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -103,6 +104,7 @@ class Rule:
     examples: tuple[Example, ...]
     keeps: tuple[Keep, ...]
     traits: tuple[str, ...] = ()
+    digest: str = ""  # of the file
 
     def __hash__(self) -> int:
         """By the id alone: hits are hashed by the thousand."""
@@ -121,19 +123,29 @@ def load(folders: Iterable[Path]) -> tuple[Rule, ...]:
     for folder in folders:
         if not folder.is_dir():
             raise RuleError(f"{folder}: no such folder of rules")
-        for path in sorted(folder.rglob("*.toml")):
-            if path.relative_to(folder).parts[0] == EXCEPTIONS:
-                continue  # no rules: see `cleaner.exemptions`
-            name = ".".join(path.relative_to(folder).with_suffix("").parts)
+        for name, path in sorted(_files(str(folder), "")):
             if name in found:
                 raise RuleError(f"{path}: rule {name} stands in another folder already; give it a name of its own")
-            found[name] = parse(path.read_text(encoding="utf-8"), name, str(path))
+            with open(path, encoding="utf-8") as file:
+                found[name] = parse(file.read(), name, path)
     return tuple(found[name] for name in sorted(found))
+
+
+def _files(folder: str, name: str) -> Iterator[tuple[str, str]]:
+    """The ids and paths of the rules in a folder, in any order."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if name or entry.name != EXCEPTIONS:  # which are no rules: see `cleaner.exemptions`
+                    yield from _files(entry.path, f"{name}{entry.name}.")
+            elif entry.name.endswith(".toml"):
+                yield name + entry.name.removesuffix(".toml"), entry.path
 
 
 def parse(text: str, name: str, path: str) -> Rule:
     """The rule written in `text`; `path` serves only the messages of RuleError."""
-    data = prepared().rules.get(digest(text)) or fields(text, path)
+    said = digest(text)
+    data = prepared().rules.get(said) or fields(text, path)
     action = data.get("action", _usual(data["match"]))
     zones = tuple(data.get("zones", ZONES if action in READING else ("head", "tail")))
     return Rule(
@@ -155,6 +167,7 @@ def parse(text: str, name: str, path: str) -> Rule:
         examples=tuple(Example(e["before"], e["after"], e.get("zone", zones[0])) for e in data["example"]),
         keeps=tuple(Keep(k["text"], k["because"], k.get("zone", zones[0])) for k in data["keep"]),
         traits=tuple(data.get("traits", ())),
+        digest=said,
     )
 
 

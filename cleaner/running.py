@@ -10,18 +10,19 @@ number goes only beside a header or as the next of those that do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from cleaner.lines import Row, squeeze
+from cleaner.patterns import pattern
 
 HEADER = "strip.running-header"
 _LEAST, _MOST = 4, 60  # characters of a header
 _SHEET = 6  # rows of the shortest sheet, on average
-_NUMBER = re.compile(r"[-—–·\s]*(?:第 ?)?(?P<number>\d{1,3}|[ivxl]{1,6})(?: ?页)?[-—–·\s]*")
-_BESIDE = re.compile(r"(?:^[-—–·\s]*(?P<front>\d{1,3})[-—–·]*\s{2,}|\s{2,}[-—–·\s]*(?P<back>\d{1,3})[-—–·\s]*$)")
-_WIDE = re.compile(r"\S\s{3,}\S")
+_NUMBER = pattern(r"[-—–·\s]*(?:第 ?)?(?P<number>\d{1,3}|[ivxl]{1,6})(?: ?页)?[-—–·\s]*")
+_BESIDE = pattern(r"(?:^[-—–·\s]*(?P<front>\d{1,3})[-—–·]*\s{2,}|\s{2,}[-—–·\s]*(?P<back>\d{1,3})[-—–·\s]*$)")
+_WIDE = pattern(r"\S\s{3,}\S")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
@@ -29,10 +30,13 @@ def running(page: Sequence[Row]) -> dict[int, str]:
     """The rows of `page` that are running headers and page numbers, each with its rule."""
     if page[0].evidence is not None:
         return {}
+    lines = [at for at, row in enumerate(page) if not row.sentence and _LEAST <= len(row.text) <= _MOST]
+    # Without a number, in a row of its own or beside a gap, no row is a header.
+    if not any(_value(row) or _has_gap(row.text) for row in page):
+        return {}
     forms: dict[str, list[int]] = {}
-    for at, row in enumerate(page):
-        if not row.sentence and _LEAST <= len(row.text) <= _MOST:
-            forms.setdefault(squeeze(_BESIDE.sub("", row.text)), []).append(at)
+    for at in lines:
+        forms.setdefault(_form(page[at].text), []).append(at)
     out: set[int] = set()
     numbers: set[int] = set()
     for form, places in forms.items():
@@ -41,6 +45,16 @@ def running(page: Sequence[Row]) -> dict[int, str]:
             out |= headers
             numbers |= beside
     return dict.fromkeys(out | numbers | _next_numbers(page, numbers), HEADER)
+
+
+@lru_cache(maxsize=1024)  # pages are labelled several times
+def _form(text: str) -> str:
+    """What headers have in common: the line without its number."""
+    return squeeze(_BESIDE.sub("", text) if _has_gap(text) else text)
+
+
+def _has_gap(text: str) -> bool:
+    return " ".join(text.split()) != text
 
 
 def _sheets(page: Sequence[Row], places: Sequence[int]) -> tuple[set[int], set[int]]:
@@ -71,6 +85,8 @@ def _numbered(page: Sequence[Row], at: int) -> tuple[int, int | None]:
 
 def _value(row: Row) -> int:
     """The number that is all of the row, 0 if it is none; small Roman ones count the sheets of a preface."""
+    if "\u4e00" <= row.text[:1] <= "\u9fff" and row.text[0] != "第":  # as most lines begin
+        return 0
     found = _NUMBER.fullmatch(row.text)
     if found is None:
         return 0

@@ -8,7 +8,6 @@ Invariant: an answer needs evidence. Where there is none, or it is divided, the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cache, lru_cache
@@ -155,7 +154,7 @@ def has_traditional(text: str) -> bool:
 
 
 @cache
-def _class_table() -> list[int]:
+def _class_table() -> tuple[int, ...]:
     pairs = hanzi.bmp_simplified()
     table = [ord(" ")] * 0x10000
     table[ord("\n")] = ord("\n")
@@ -169,7 +168,7 @@ def _class_table() -> list[int]:
     for char in pairs:
         if char not in _BOTH:
             table[ord(char)] = ord("t")
-    return table
+    return tuple(table)
 
 
 _ENOUGH = 20_000  # characters; a page that changes its language later is not told apart
@@ -198,10 +197,11 @@ _RANGES_OF = {
     "km": "\u1780-\u17ff",
     "bo": "\u0f00-\u0fff",
 }
+_RANGE = pattern("(.)-(.)|(.)")
 _ALPHABETS = sorted(
     (found[1] or found[3], found[2] or found[3], tag)
     for tag, ranges in _RANGES_OF.items()
-    for found in re.finditer("(.)-(.)|(.)", ranges)
+    for found in _RANGE.finditer(ranges)
 )
 _STARTS = [low for low, _, _ in _ALPHABETS]
 _CYRILLIC = (("uk", "іїєґ"), ("be", "ў"), ("mk", "ѓќѕ"), ("sr", "јљњћђџ"), ("kk", "қңұһ"), ("ru", "ыэё"), ("bg", "ъ"))

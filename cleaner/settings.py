@@ -64,7 +64,8 @@ class Settings:
     @cached_property
     def rules_hash(self) -> str:
         """A digest of all that the rules say, for the ledger's cache key."""
-        return hashlib.sha256(repr(self.rules).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        said = "\n".join(f"{rule.digest} {rule.id}" for rule in self.rules)
+        return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
     def __getstate__(self) -> tuple[tuple[Rule, ...], Script]:
         return self.rules, self.script

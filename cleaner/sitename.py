@@ -94,7 +94,7 @@ def _said(page: Sequence[Row], gone: Sequence[bool], window: Sequence[str]) -> _
     homes = [
         found["name"]
         for row, went in zip(page, gone, strict=True)
-        if went and (found := _HOME.match(row.text)) and not _first_step(row)
+        if went and "页" in row.text and (found := _HOME.match(row.text)) and not _first_step(row)
     ]
     paths = [step for at, went in enumerate(gone) if went for step in _first_step(page[at])]
     contacts = [found["name"] for text in footer if (found := _CONTACT.match(text))]
@@ -146,12 +146,12 @@ def _candidates(page: Sequence[Row], gone: Sequence[bool], top: int) -> Iterator
     for at in rows:
         text = page[at].text
         masthead = printed and text.endswith(("报", "刊"))
-        if at < _LOGO and not masthead and not _UNNAMED.search(text) and not _HOME.match(text):
+        if at < _LOGO and not masthead and not _UNNAMED.search(text) and not ("页" in text and _HOME.match(text)):
             yield from (
                 (named, "logo" if at < _TOP else "menu") for named in _name(_ADDRESS.sub("", text), at, 0, text)
             )
     for at in rows:
-        if (home := _HOME.match(page[at].text)) and not _first_step(page[at]):
+        if "页" in page[at].text and (home := _HOME.match(page[at].text)) and not _first_step(page[at]):
             yield Named(at, *home.span("name")), "home"
 
 

@@ -2,8 +2,9 @@
 
 The idea: one sign proves nothing (an article may be about gambling, or be a list of links); two signs of different
 kinds do. The kinds are: the words (signal rules), a chain of fragments, links, another script than the page's,
-standing where no article stands, and being where browsers show nothing. Spans inside a sentence are the rule
-`strip.spam-span`'s; what it takes is not counted against the rest of its line.
+fragments that share no word with the prose around, standing where no article stands, and being where browsers show
+nothing. Spans inside a sentence are the rule `strip.spam-span`'s; what it takes is not counted against the rest of its
+line.
 
 Invariants: nothing is spam by its words alone; a sentence is spam only if much of it is such words.
 """
@@ -14,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cleaner import hanzi
+from cleaner.kin import pairs
 from cleaner.lines import Row, is_sentence
 from cleaner.match import Hit
 from cleaner.patterns import pattern
@@ -23,6 +25,9 @@ _LIST = pattern(r"(?:^|[ ,、])[^ ,、。]{2,12}(?:[ ,、][^ ,、。]{2,12}){4,}
 _LINKS = pattern(r"https?://\S+|www\.\S+|\b[a-z0-9-]+\.(?:com|cc|net|vip|xyz|top|cn|tv|app|bet)\b|\[url")
 _CONTACT = pattern(r"(?:微信|薇信|v信|加v|vx|加微|扣扣|qq|电话|客服|tg|telegram|whatsapp)[号群]?[:： +]*[a-z0-9_-]{5,}")
 _LETTERS = pattern(r"[a-z]")
+# Fragments without a mark of a clause between them: spaces, bars, stars, emoji.
+_MARK = r"\w,.、。:;!?“”\"'‘’《》()\[\]【】「」『』…—"
+_FRAGMENTS = pattern(rf"[^{_MARK}]*(?:\w+[^{_MARK}]+)+\w+[^{_MARK}]*")
 _HAN = pattern(r"[\u4e00-\u9fff]")
 _GAP = pattern(r"[\s_|丨┃,、/·▲★☆◆●-]")
 _QUOTED = pattern(r"^[“\"‘「『《].*[”\"’」』》][。!?]?$")
@@ -36,11 +41,17 @@ _UNSEEN = ("display", "off-screen", "marquee", "font-size", "height", "width", "
 _ONLY = 0.6
 
 
-def signs(row: Row, zone: str, chinese: bool, about: frozenset[str] = frozenset()) -> list[str]:
+def signs(
+    row: Row,
+    zone: str,
+    chinese: bool,
+    about: frozenset[str] = frozenset(),
+    known: frozenset[str] | None = None,
+) -> list[str]:
     """The kinds of signs that `row` shows, each at most once; two make spam.
 
     `zone` is the row's label, `chinese` whether the page is Chinese, `about` the spam that its prose is about
-    (`topics`): an article on loan sharks may quote their messages.
+    (`topics`): an article on loan sharks may quote their messages. `known` are the words of the prose (`words`).
     """
     if zone == "body" and _QUOTED.search(row.text):
         return []
@@ -73,6 +84,8 @@ def signs(row: Row, zone: str, chinese: bool, about: frozenset[str] = frozenset(
         out.append("many words")
     if zone in ("head", "tail", "insert"):
         out.append("place")
+    elif known and not sentence and _FRAGMENTS.fullmatch(text) and known.isdisjoint(pairs(text)):
+        out.append("stranger")
     if hidden.startswith(_UNSEEN):
         out.append("hidden")
     return out
@@ -98,6 +111,11 @@ def topics(rows: Sequence[Row]) -> frozenset[str]:
     """The signal rules whose words at least two sentences of prose use: what an article may be about."""
     counts = Counter(rule for row in rows if row.hits and row.sentence for rule in _prose_words(row))
     return frozenset(rule for rule, count in counts.items() if count > 1)
+
+
+def words(rows: Sequence[Row]) -> frozenset[str]:
+    """The pairs of characters of the page's prose (`cleaner.kin`)."""
+    return frozenset().union(*(pairs(row.text) for row in rows if row.sentence))
 
 
 def speaks(rows: Sequence[Row]) -> bool:

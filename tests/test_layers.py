@@ -53,6 +53,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "markup_cues",
                 "kin",
                 "borders",
+                "asides",
                 "boxes",
                 "sections",
                 "continuity",
@@ -87,6 +88,7 @@ RANK = {DOOR: len(LAYERS)} | {name: rank for rank, (_, names) in enumerate(LAYER
 DOORS: dict[str, str | tuple[str, ...]] = {
     "ahocorasick_rs": "index",
     "bs4": "html.parse",
+    "soupsieve": "html.parse",
     "chardet": "stages.decode",
     "click": ("cli", "review_cli", "rules_cli", "terminal"),
     "ftfy": "damage.mojibake",

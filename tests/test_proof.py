@@ -259,3 +259,9 @@ def test_the_date_below_the_office_that_issues_a_report_stays() -> None:
         f"首页 > 统计公报\n\n青河市2017年统计公报\n\n青河市统计局\n\n2018年4月10日\n\n{PROSE}\n\n【关闭本页】【打印】"
     )
     assert paragraphs(page.text) == ["青河市2017年统计公报", "青河市统计局", "2018年4月10日", PROSE]
+
+
+def test_the_last_reference_stays_though_it_names_the_day_of_a_paper() -> None:
+    lines = ["石桥", f"{PROSE}[1]", OTHER, "参考资料", "1. 青河县志编纂委员会. 青河县志. 青河人民出版社. 1994: 512."]
+    lines += ["2. 第七批重点文物保护单位名单. 文物局. 2013.", "3. 石桥归来. 青河晚报. 2009-11-02 [引用日期2014-05-19]"]
+    assert paragraphs(clean("\n".join(lines)).text) == lines

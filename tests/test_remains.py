@@ -74,6 +74,22 @@ def test_a_sections_name_above_the_title_goes_where_chrome_stands_between() -> N
     ]
 
 
+@pytest.mark.parametrize("line", ["王大川 何青云 马三妹", "品名 规格 材质\n铁管 三寸 铸铁", "水位 雨量 流量 3米"])
+def test_rows_of_names_or_of_a_table_below_the_text_stay(line: str) -> None:
+    rows = line.split("\n")
+    assert page(TITLE, "2020-03-04 来源：青河日报", PROSE, MORE, *rows)[-len(rows) :] == rows
+
+
+@pytest.mark.parametrize("line", ["找大夫 查医院 查知识 咨询大厅", "剑外孤山 / 月下打更 / 雪夜弓刀"])
+def test_a_menu_below_the_text_goes(line: str) -> None:
+    assert page(TITLE, "2020-03-04 来源：青河日报", PROSE, MORE, line) == [TITLE, PROSE, MORE]
+
+
+def test_short_rows_below_buttons_below_the_text_go() -> None:
+    rows = [TITLE, "2020-03-04 来源：青河日报", PROSE, MORE, "分享到：微信 微博", "1 宁塘狮 22", "铁锅炖鱼"]
+    assert page(*rows) == [TITLE, PROSE, MORE]
+
+
 def test_who_answers_goes_with_the_buttons_around() -> None:
     rows = [f"{TITLE}吗？", PROSE, "关注问题 写回答", "查看全部 12 个回答", "石匠老何", "264 人赞同了该回答", MORE]
     assert page(*rows) == [f"{TITLE}吗？", PROSE, MORE]

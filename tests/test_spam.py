@@ -146,6 +146,37 @@ def test_an_introduction_covers_the_whole_quotation() -> None:
     assert spam.introduced(page) == {1, 2, 3}
 
 
+PROSE_WORDS = spam.words(
+    [
+        row(text)
+        for text in (
+            "护林员每天走一趟十七公里的路，路是脚踩出来的，半个月不走草就收回去了。",
+            "路上有一面石坡，冬天结冰，春天滴水，他们用斧子砍出一百多级台阶。",
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["棋牌室", "借钱的人、放款的人、花呗取现的人", "“花呗取现”骗了多少人", "石坡 花呗取现 台阶"]
+)
+def test_what_no_stranger_to_the_prose_is(text: str) -> None:
+    assert "stranger" not in spam.signs(row(text), "body", True, frozenset(), PROSE_WORDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "套现秒到 黑户贷款口子 花呗取现24小时",
+        "乐虎国际 大发888 明升m88",
+        "🎰开元棋牌🔥注册送88元🎰",
+        "💋全国外送茶💋加赖TG7788💋",
+    ],
+)
+def test_fragments_that_share_no_word_with_the_prose_are_strangers(text: str) -> None:
+    assert {"words", "stranger"} <= set(spam.signs(row(text), "body", True, frozenset(), PROSE_WORDS))
+
+
 HIDDEN = "<html><body><h1>青河县护林员的一天</h1><p>{}</p><{} >{}</{}><p>{}</p></body></html>"
 WOODS = "护林员每天走二十公里，从场部走到瞭望塔，没有一处是平路，冬天要用斧子在冰上砍脚窝。"
 TOWER = "塔上有一口钟，走到的人敲三下，山那边的人听见了，就知道他平安过去了。"

@@ -73,16 +73,16 @@ def _out_of_place() -> tuple[re.Pattern[str], ...]:
     capitals, small, signs = _letters()
     single = "".join(sign for sign in signs if not "\u2500" <= sign <= "\u25ff")
     return (
-        re.compile(_class(small + _ASCII_SMALL) + _class(capitals)),
-        re.compile(_class(signs) + _class(capitals + small + single)),
-        re.compile(f"([{_JOINTS}])(?!\\1)[{_JOINTS}]"),
+        pattern(_class(small + _ASCII_SMALL) + _class(capitals)),
+        pattern(_class(signs) + _class(capitals + small + single)),
+        pattern(f"([{_JOINTS}])(?!\\1)[{_JOINTS}]"),
     )
 
 
 @lru_cache(maxsize=1)
 def _run() -> re.Pattern[str]:
     one = _class(_all())
-    return re.compile(f"{one}(?:{one}|[?\ufffd]|[\x20-\x7e]{{1,24}}(?={one}))+[@-~]?")
+    return pattern(f"{one}(?:{one}|[?\ufffd]|[\x20-\x7e]{{1,24}}(?={one}))+[@-~]?")
 
 
 def hits(text: str) -> Iterator[re.Match[str]]:

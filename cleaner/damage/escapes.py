@@ -81,6 +81,16 @@ def _utf7(run: str) -> list[str]:
     return [] if any(data[size:]) else [data[:size].decode("utf-16-be", "replace")]
 
 
+def _mail(run: str) -> list[str]:
+    """Encoded words of mail headers (RFC 2047)."""
+    from email.header import decode_header, make_header  # here, because few pages need it
+
+    try:
+        return [str(make_header(decode_header(run)))]
+    except (LookupError, ValueError):
+        return []
+
+
 def _hz(run: str) -> list[str]:
     return [_decode(bytes(ord(character) | 0x80 for character in run[2:-2]), "gb2312")]
 
@@ -112,6 +122,7 @@ _NOTATIONS = (
     _Notation(b"U+", _run(rf"U\+{_H4}"), _characters(rf"U\+({_H4})")),
     _Notation(b"%", _run(f"%(?:25)*{_H2}"), _bytes(f"%(?:25)*({_H2})", 16)),
     _Notation(b"\\x", _run(rf"\\x{_H2}"), _bytes(rf"\\x({_H2})", 16)),
+    _Notation(b"=?", _run(r"=\?[A-Za-z0-9-]{2,20}\?[BQbq]\?[!->@-~]{4,}\?=", r"\s?"), _mail),
     _Notation(b"=", _run(r"=[0-9A-F]{2}(?:=\n)?"), _bytes(r"=(?:([0-9A-F]{2})|\n)", 16)),
     _Notation(b"<", _run("<[89a-fA-F][0-9a-fA-F]>"), _bytes(f"<({_H2})>", 16)),
     _Notation(b"\\", _run(r"\\[2-3][0-7]{2}"), _bytes(r"\\([2-3][0-7]{2})", 8)),

@@ -16,9 +16,12 @@ TRAILS = tuple(t for t in range(0x40, 0xFF) if t != 0x7F)
 
 @lru_cache(maxsize=32768)
 def encode(character: str) -> bytes:
-    """The two bytes of `character`, or b"" if GBK has no two bytes for it (ASCII and `€` included)."""
+    """The two bytes of `character`, or b"" if GBK has no two bytes for it (ASCII and `€` included).
+
+    Those that GBK leaves to its users are shown as private characters, by Windows, browsers and GB 18030 alike.
+    """
     try:
-        data = character.encode("gbk")
+        data = character.encode("gb18030" if "\ue000" <= character <= "\uf8ff" else "gbk")
     except UnicodeEncodeError:
         return b""
     return data if len(data) == 2 else b""

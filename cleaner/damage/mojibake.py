@@ -16,7 +16,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
-from cleaner.damage import alphabets, chains, filling, lattice, losses, spans
+from cleaner.damage import alphabets, chains, filling, lattice, losses, slips, spans
+from cleaner.damage.shifted import LATE
 from cleaner.damage.suspicion import LATIN, odd, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
 from cleaner.hanzi import HAN
@@ -42,6 +43,8 @@ _WIDE_RUN = pattern(
 )
 _SYMBOLS = pattern("[\u2500-\u25a0\u0370-\u052fぁ-ヿㄅ-ㄩ]{2}")  # chance pairs of double-byte codes
 _NOT_CHINESE = pattern(f"[^\\x00-\\x7f{HAN}{lexicon.KEPT}]")
+_MARKED = pattern("[?\ufffd)]")  # a mark of loss, a gloss: `shifted` and `glosses` know more
+_NOT_ASCII = pattern("[^\x00-\x7f]+")
 _FOR_FTFY = pattern(f"[\x80-\xff][{LATIN}]")
 _LITERAL = pattern(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
 _TWO_BYTE = pattern("[\u2500-\uffff]")
@@ -127,9 +130,21 @@ def _line(line: str, offset: int) -> Iterator[Edit]:
             if all(span[1] <= other[0] or other[1] <= span[0] for other in done):
                 done.append(span)
                 yield _edit(line, *span, reading, offset)
+    if not done:
+        yield from _slipped(line, offset)
     latin = _FOR_FTFY.search(line)
     if latin and not done and not _LITERAL.match(line[: latin.start()]):
         yield from _by_ftfy(line, offset)
+
+
+def _slipped(line: str, offset: int) -> Iterator[Edit]:
+    for run in _NOT_ASCII.finditer(line):
+        marked = _MARKED.search(line, max(0, run.start() - 3), run.start())
+        found = None if marked else slips.in_step(run[0])
+        if found:
+            start, end = run.start() + found[0], run.start() + found[1]
+            note = {"proof": "inferred", "text": line[start:end][:24]}
+            yield Edit(offset + start, offset + end, found[2], LATE, note)
 
 
 def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:

@@ -34,14 +34,17 @@ _FOLDED = r"[!-/:;=@\[-`{-~0-9]"  # a full-width mark or digit, if the page's wi
 # All are matched on a text with `?` for U+FFFD, and begin with that one character, which scans fast.
 _EATEN = pattern(rf"\?({_REMAINS})")
 _BEFORE = pattern(rf"(?:(\?)((?:{_WIDE}|{_FOLDED}){_WIDE}*| )|({_WIDE}+))$")
-_IN_LINE = pattern(rf"\?((?:{_WIDE}|{_FOLDED}(?={_WIDE}))(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{2,60}})")
+_FURTHEST = 400  # characters out of step: to the next ASCII character
+_IN_LINE = pattern(rf"\?((?:{_WIDE}|{_FOLDED}(?={_WIDE}))(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{2,{_FURTHEST}}})")
 # A run that an ASCII letter ends, which stands between Chinese: the second half of the last character.
 _TO_LETTER = pattern(rf"\?(\??(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{1,60}}?)([@-~])(?={_WIDE})")
 _LONGEST = 42  # characters of a run before the remains of a tag
 
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "（": "）", "(": "）"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items() if opener != "("}
+_BRACKET = pattern(f"[{re.escape(''.join([*_CLOSERS, *_CLOSERS.values(), ')']))}]")
 _STOPS = "。！？"
+_ELLIPSIS = gbk.encode("…")[1:] + gbk.encode("…")[:1]
 
 # Log-probability per character (lexicon.score): prose is near -5, names and classical text -6.5, chance pairs below -9.
 GARBLED = -8.0
@@ -95,6 +98,8 @@ def _marks_before(view: str, start: int, known: str, end: int) -> Edit | None:
         return None
     left = view[view.rfind("\n", 0, start) + 1 : start]
     readings = _mark_readings(pair, _open_brackets(left), _ends_paragraph(view, end))
+    if pair == _ELLIPSIS and not left.endswith("…"):
+        return None  # the first half of `……` as well as `…”`
     if len(readings) != 1 or _a_word_fits(left, pair, readings[0]):
         return None
     data = b"".join(map(gbk.encode, readings[0]))
@@ -111,10 +116,10 @@ def _unfolded(character: str) -> str:
 def _open_brackets(left: str) -> list[str]:
     """The brackets and quotes open at the end of `left`, outermost first."""
     stack: list[str] = []
-    for character in left:
+    for character in _BRACKET.findall(left):
         if character in _CLOSERS:
             stack.append("（" if character == "(" else character)
-        elif character in _OPENERS or character == ")":
+        else:
             opener = _OPENERS.get(character, "（")
             if opener in stack:
                 del stack[len(stack) - 1 - stack[::-1].index(opener) :]
@@ -160,9 +165,10 @@ def _likelihood(before: str, character: str) -> float:
 def _words_before(view: str, start: int, run: str, marked: bool, end: int) -> Edit | None:
     """Several known pairs before the remains of a tag; without the first `?` the run begins where it reads best."""
     best: tuple[float, int, _Reading] | None = None
+    after = "\n" if _ends_paragraph(view, end) else ""
     for skipped in [0] if marked else range(len(run) - 1):
         at = start + skipped
-        reading = _in_step(run[skipped:], view[max(0, at - WINDOW - marked) : at - marked], True)
+        reading = _in_step(run[skipped:], view[max(0, at - WINDOW - marked) : at - marked], True, after)
         gain = _gain(run[skipped:], reading) if reading else 0.0
         if reading and gain and (best is None or gain > best[0]):
             best = gain, at, reading
@@ -184,7 +190,8 @@ def _in_lines(view: str) -> Iterator[Edit]:
         reading = _in_step(run, view[max(0, found.start() - WINDOW) : found.start()], eaten)
         if reading and _gain(run, reading):
             note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
-            yield Edit(found.start(), end + eaten, reading.text, LATE, note)
+            lost = "?" if eaten else ""  # the ASCII character that ended the run is gone
+            yield Edit(found.start(), end + eaten, reading.text + lost, LATE, note)
 
 
 def _to_letters(view: str) -> Iterator[Edit]:
@@ -223,7 +230,7 @@ def _gain(run: str, reading: _Reading) -> float:
     return (after - before) * len(run)
 
 
-def _in_step(run: str, left: str, open_end: bool) -> _Reading | None:
+def _in_step(run: str, left: str, open_end: bool, after: str = "") -> _Reading | None:
     """The characters of `run` one byte earlier. A half-lost character that words do not settle becomes `?`."""
     pairs = [gbk.encode(_unfolded(character)) for character in run]
     if not all(pairs):
@@ -235,14 +242,20 @@ def _in_step(run: str, left: str, open_end: bool) -> _Reading | None:
     first = _settle([left + c + middle[:WINDOW] for c in gbk.with_trail(data[0])], len(left))
     last = ""
     if open_end:
-        last = _settle([middle[-WINDOW:] + c for c in gbk.with_lead(data[-1])], len(middle[-WINDOW:])) or "?"
+        last = _settle([middle[-WINDOW:] + c + after for c in gbk.with_lead(data[-1])], len(middle[-WINDOW:])) or "?"
     whole = (first or "?") + middle + last
     return _Reading(whole, data)
 
 
+def _value(text: str, at: int) -> float:
+    """Nats; a line break says what may stand before it, and `lexicon.score` does not count it."""
+    plain = text.rstrip("\n")
+    return lexicon.score(plain) * len(plain) + (lexicon.transition(text[at], "\n") if plain != text else 0.0)
+
+
 def _settle(candidates: list[str], at: int) -> str:
     """The character at `at` of the candidate that is clearly the likeliest, or ""."""
-    ranked = sorted(((lexicon.score(text) * len(text), text[at]) for text in candidates), reverse=True)
+    ranked = sorted(((_value(text, at), text[at]) for text in candidates), reverse=True)
     if not ranked:
         return ""
     clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= CLEAR

@@ -9,6 +9,7 @@ Invariant: a line is only looked at here, never judged; a miss is a missed repai
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -58,8 +59,10 @@ def rare() -> str:
     known = sorted(set(map(ord, common)))
     gaps: list[str] = []
     for block in _BLOCKS:
-        inside = [block[0] - 1, *(code for code in known if code in block), block[-1] + 1]
-        gaps += [f"{chr(a + 1)}-{chr(b - 1)}" for a, b in pairwise(inside) if b - a > 1]
+        inside = known[bisect_left(known, block.start) : bisect_left(known, block.stop)]
+        for before, after in pairwise([block.start - 1, *inside, block.stop]):
+            if after - before > 1:
+                gaps.append(f"{chr(before + 1)}-{chr(after - 1)}")
     return "".join(gaps)
 
 

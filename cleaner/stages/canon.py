@@ -154,6 +154,9 @@ def _layout(doc: Document) -> Iterator[Rewrite]:
     line = first
     for gap in _BREAK.finditer(text, head.end(), end):
         begin, after = gap.span()
+        if after == begin + 2 and text[begin + 1] == "\n" and text[begin - 1] not in _STRIP:  # as it should be
+            line = after
+            continue
         last = text.rfind("\n", begin, after)
         if text[begin - 1] in _STRIP:
             yield Rewrite(line + len(text[line:begin].rstrip(_STRIP)), begin, "", TRAILING)

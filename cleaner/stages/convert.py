@@ -111,7 +111,7 @@ def _kept(line: _Line, new: str) -> str:
     """`new` with foreign passages, and characters that would leave the BMP by themselves, as they were."""
     for start, end in line.foreign:
         new = new[:start] + line.text[start:end] + new[end:]
-    if new.isascii() or max(new) <= "\uffff":
+    if not _BEYOND_BMP.search(new):
         return new
     common = hanzi.bmp_simplified()
     pairs = zip(line.text, new, strict=True)
@@ -217,6 +217,7 @@ def _choices() -> _Choices:
 
 
 _FOREIGN = pattern(f"[{scripts.KANA}{scripts.HANGUL}]")
+_BEYOND_BMP = pattern("[\U00010000-\U0010ffff]")
 _CORNER = pattern("[「」『』]")
 _CLAUSE = pattern("[^。！？，、；：…—\\s]+")
 _WORD_AROUND = pattern(f"[^{hanzi.HAN}]")

@@ -47,11 +47,12 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         empty = [Warning("strip.no-article", 0, len(doc.text))] if settings.on("strip.no-article") else []
         return Proposal(warnings=empty)
     labels, fates, heading = judge(page, settings, _known_title(doc))
-    shown = [rest(row, fate.spans) for row, fate in zip(page, fates, strict=True)]
+    shown = [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)]
+    gone = [fate.gone for fate in fates]
     edits: list[Edit] = []
     fields: list[Field] = list(_title_fields(doc, shown, heading))
     title = next((field for field in fields if field.name == "title"), None)
-    fields.extend(_site_fields(doc, page, fates, title, heading.title, settings))
+    fields.extend(_site_fields(doc, page, gone, title, heading.title, settings))
     widget = _date_widgets(page, fates, heading)
     for at, (row, fate) in enumerate(zip(page, fates, strict=True)):
         if at in heading.repeats and settings.on(_REPEAT):
@@ -69,7 +70,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
                 fields.extend(_own(found, fields, labels[at]))
     if len({field.value for field in fields if field.rule == _LOGO}) > 1:  # friends of the site, in a list
         fields = [field for field in fields if field.rule != _LOGO]
-    fields.extend(_byline(doc, page, fates, heading, settings, fields, edits))
+    fields.extend(_byline(doc, page, gone, heading, settings, fields, edits))
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_type_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
@@ -173,11 +174,11 @@ def _title_fields(doc: Document, page: Sequence[Row], heading: Heading) -> Itera
 
 
 def _site_fields(
-    doc: Document, page: Sequence[Row], fates: Sequence[Fate], title: Field | None, at: int | None, settings: Settings
+    doc: Document, page: Sequence[Row], gone: Sequence[bool], title: Field | None, at: int | None, settings: Settings
 ) -> Iterator[Field]:
     """The site's name, and the name of the paper that a printed page is from."""
     window = next((field.value for field in doc.fields if field.rule == "markup.title"), "")
-    folded, gone = hanzi.fold(window), [fate.gone for fate in fates]
+    folded = hanzi.fold(window)
     own = hanzi.fold(title.value) if title else ""
     found = [
         ("site", _SITE, sitename.find(page, gone, at, folded, own) if settings.on(_SITE) else None),
@@ -205,7 +206,7 @@ def _own(found: Sequence[Field], before: Sequence[Field], label: Label) -> Itera
 def _byline(
     doc: Document,
     page: Sequence[Row],
-    fates: Sequence[Fate],
+    gone: Sequence[bool],
     heading: Heading,
     settings: Settings,
     read: Sequence[Field],
@@ -213,7 +214,6 @@ def _byline(
 ) -> list[Field]:
     """The author that a row near the title names without a label, where no label (in `read`) named one elsewhere; what
     is nothing else goes."""
-    gone = [fate.gone for fate in fates]
     named = bylines.author(page, gone, heading.title) if settings.on(_BYLINE) else None
     if named is None:
         return []

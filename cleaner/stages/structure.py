@@ -10,7 +10,6 @@ it), never a mark or a letter.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -36,7 +35,6 @@ _LISTED = pattern(
 )
 # A sign of code on a line without a Chinese character; with `*` on both sides of the sign it would be quadratic.
 _CODE = pattern(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
-_LINE = pattern(r"\S(?:[^\n]*\S)?")
 _OTHER_CLAUSE_ENDS = "；！？;!?﹔﹗﹖"  # all that `fold` makes an end of a clause, beside 。
 _CLAUSE = 12  # characters; shorter ones are set phrases
 # A title of a work or a share that a clause goes on from: `《…》，`, `31.20%，`.
@@ -74,7 +72,14 @@ def propose(doc: Document, settings: Settings) -> Proposal:
 
 
 def _lines(text: str) -> list[_Line]:
-    return [_line((*match.span(), row := match[0], row[-1] in _CLOSED)) for match in _LINE.finditer(text)]
+    page = []
+    at = 0
+    for row in text.split("\n"):
+        if line := row.strip():
+            start = at + len(row) - len(row.lstrip())
+            page.append(_line((start, start + len(line), line, line[-1] in _CLOSED)))
+        at += len(row) + 1
+    return page
 
 
 STEPS = (("structure", propose),)
@@ -117,8 +122,8 @@ def _spaced(text: str, start: int, end: int) -> bool:
     return len(_SPACE_AT_FIGURE.findall(text)) > len(_FIGURE.findall(text))
 
 
-_SPACE_AT_FIGURE = re.compile("[\u4e00-\u9fff] \\d|\\d [\u4e00-\u9fff]")
-_FIGURE = re.compile("[\u4e00-\u9fff]\\d|\\d[\u4e00-\u9fff]")
+_SPACE_AT_FIGURE = pattern("[\u4e00-\u9fff] \\d|\\d [\u4e00-\u9fff]")
+_FIGURE = pattern("[\u4e00-\u9fff]\\d|\\d[\u4e00-\u9fff]")
 
 
 def _parted(doc: Document, start: int, end: int) -> bool:
@@ -181,7 +186,7 @@ def _is_shaped(text: str) -> bool:
     return (len(text) >= 20 and _COMMA.search(text) is not None) or (len(text) >= 10 and "。" in text)
 
 
-_COMMA = re.compile(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
+_COMMA = pattern(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
 
 
 def _strong(first: str, second: str) -> list[str]:

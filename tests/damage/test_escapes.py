@@ -18,6 +18,7 @@ from cleaner.stages.repair import repair
         "电话+8613800000000，账号+ABCDEFGHIJKM",
         "C=E4=A0 与 <a1><b2>",
         r"正则\123\345是反向引用",
+        "=?x-none?Q?=C4=E3=BA=C3?=",
     ],
 )
 def test_stays(text: str) -> None:
@@ -46,6 +47,8 @@ def test_stays(text: str) -> None:
         ("%25E4%25B8%25AD%25E5%259B%25BD", "中国"),
         ("标题 +Ti1W/U66UXFUjFb9-, 完", "标题 中国人共和国, 完"),
         ("~{VP9zHK~}", "中国人"),
+        ("主题：=?UTF-8?B?5LuW5Lus6K6o6K665LqG57uP5rWO5Y+R5bGV?=", "主题：他们讨论了经济发展"),
+        ("=?gb2312?Q?=C4=E3=BA=C3?=", "你好"),
         (r"2\u5e74\u4e2d\u56fd，5%\u3002", "2年中国，5%。"),
     ],
 )

@@ -86,3 +86,25 @@ def test_words_inside_a_line() -> None:
 )
 def test_a_run_that_ends_in_a_letter(damaged: str, text: str) -> None:
     assert repair(damaged) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "tail"),
+    [
+        ("“这件事情已经商量过很多次了", "。”他站起来走到窗前，看着外面的大街。", "</p>"),
+        ("“这件事情已经商量过很多次了", "。”记者在现场看到，许多人还在排队。", "</span>"),
+        ("他最近一直在读一本", "书，书名叫《安娜》。", "</p>"),
+    ],
+)
+def test_a_long_run_with_the_pairs_that_windows_leaves_to_its_users(before: str, text: str, tail: str) -> None:
+    """`，看` one byte late holds AC BF, a private character."""
+    data = (text + tail).encode("gb18030")[1:]
+    even = len(text) * 2 - 2  # up to the lead byte that eats the `<`
+    damaged = f"{before}?{data[:even].decode('gb18030')}?{tail[1:]}"
+    assert repair(damaged) == before + text
+
+
+def test_an_ascii_character_that_was_eaten_stays_a_mark() -> None:
+    text = "今年以来全市经济运行总体平稳，"
+    damaged = f"会议认为?{text.encode('gb18030')[1:-1].decode('gb18030')}?003年"
+    assert repair(damaged) == f"会议认为{text}?003年"

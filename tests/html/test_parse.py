@@ -50,6 +50,18 @@ def test_site_rules_mark_their_elements() -> None:
     assert selector_error("div >> !") is not None
 
 
+@pytest.mark.parametrize(
+    ("css", "why"),
+    [
+        ("p:first", "':first' was detected as a pseudo-class"),
+        (".a..b", "Malformed class selector at position 2"),
+        ("div:-soup-contains('x')", "which lexbor does not know"),
+    ],
+)
+def test_what_is_wrong_with_a_selector_is_said(css: str, why: str) -> None:
+    assert why in (selector_error(css) or "")
+
+
 def test_declared_encoding_wherever_it_stands() -> None:
     assert declared_encoding(b'<html><meta charset="GBK">') == "gbk"
     assert (

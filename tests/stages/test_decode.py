@@ -324,3 +324,10 @@ def test_a_short_stretch_of_big5_out_of_step_ends_in_a_letter(at: int) -> None:
     """`相椰陪迭C再` holds no rare character."""
     data = "功力的大夫卻是相當有限。再進一步推理".encode("big5")
     assert read(data[:at] + data[at + 1 :]).endswith("限。再進一步推理")
+
+
+def test_what_java_writes_for_utf8() -> None:
+    assert (
+        read(SIMPLIFIED.encode() + b"\xed\xa1\x82\xed\xbe\xb7\xc0\x80\xff" + SIMPLIFIED.encode())
+        == f"{SIMPLIFIED}𠮷�{SIMPLIFIED}"
+    )

@@ -1,0 +1,54 @@
+"""Blocks that name themselves something else than the article, and names that say nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import clean
+
+PROSE = [
+    "沿溪的山道上周修好了，石阶换了新的，两边装上了木栏杆。",
+    "村里人说，从前雨天没人敢走，如今老人也能慢慢上去，看一看瀑布。",
+    "管山的人每天清早巡一遍，把落叶扫到路边去。",
+    "过了第二道弯有一间茶亭，卖粽子和热茶，冬天也不关门。",
+    "老人在茶亭里说起从前挑盐的日子，一趟来回要走两天，鞋底都磨穿了。",
+]
+LETTER = "每天早上把山里的消息送到你的信箱，随时可以退订。"
+
+
+def article(html: str) -> str:
+    return clean(f"<html><body>{html}</body></html>".encode()).text
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join([f"<p>{text}</p>" for text in texts])
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f'<div class="newsletter-box"><p>{LETTER}</p></div>',
+        f'<section id="comments"><div class="item"><p>{LETTER}</p></div></section>',
+        f'<div class="c-RelatedStories"><p>{LETTER}</p></div>',
+        f"<aside><p>{LETTER}</p></aside>",
+    ],
+)
+def test_a_named_block(block: str) -> None:
+    text = article(f"<h1>山道修好了</h1><div>{paragraphs(*PROSE[:2])}{block}{paragraphs(*PROSE[2:])}</div>")
+    assert LETTER not in text
+    assert all(line in text for line in PROSE)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<div class="page newsletter"><h1>山道修好了</h1>{paragraphs(*PROSE, LETTER)}</div>',
+        f'<h1>山道修好了</h1><div class="comment">{paragraphs(*PROSE, LETTER)}</div>',
+        f'<h1>山道修好了</h1><div>{paragraphs(*PROSE)}</div><div class="commentary"><p>{LETTER}</p></div>',
+        f'<div class="promo"><h1>{LETTER[:-1]}</h1></div><div>{paragraphs(*PROSE)}</div>',
+    ],
+    ids=["the whole page", "around the article", "another word", "the headline"],
+)
+def test_a_name_that_says_nothing(page: str) -> None:
+    text = article(page)
+    assert all(line in text for line in [*PROSE, LETTER[:-1]])
