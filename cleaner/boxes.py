@@ -32,6 +32,7 @@ _NUMBERED = pattern(r"[\d.]{1,6}[ 、.]|[▪•·►○●-]|[一二三四五六
 _LEVEL = pattern(r"\d{1,2}(?:\.\d{1,2})*(?![\d.])|[▪•·►○●-]")
 _BULLET = 9  # a bullet stands below any number
 _CHAPTER = pattern(r"第 ?[一二三四五六七八九十百\d]{1,4} ?[章节编条]")
+_COPY_LEAST = 12  # characters of a hidden copy; shorter lines recur by chance
 _LABELS = 3  # that make a record
 _VALUE = 40  # characters of its longest value
 _EMPTY = pattern(r"[•▪*·\[【]?[^\W\d_]{2,6}[\]】]?:?")  # a label, its value still to come
@@ -50,6 +51,15 @@ def boxes(page: Sequence[Row]) -> dict[int, str]:
 def _mark(row: Row) -> str:
     """What of a row compares with others; nothing where it is hidden."""
     return "" if row.evidence is not None and row.evidence.hidden else squeeze(row.text)
+
+
+def hidden_copies(page: Sequence[Row]) -> frozenset[int]:
+    """Hidden rows whose whole text stands visibly on the page as well: a second body for readers' tools."""
+    hidden = [at for at, row in enumerate(page) if row.evidence is not None and row.evidence.hidden]
+    if not hidden:
+        return frozenset()
+    shown = {row.text for row in page if row.evidence is None or not row.evidence.hidden}
+    return frozenset(at for at in hidden if len(page[at].text) >= _COPY_LEAST and page[at].text in shown)
 
 
 def _excerpt(page: Sequence[Row], first: int | None) -> dict[int, str]:

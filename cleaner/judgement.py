@@ -15,7 +15,7 @@ from functools import partial
 
 from cleaner import asides, hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
-from cleaner.boxes import boxes
+from cleaner.boxes import boxes, hidden_copies
 from cleaner.headline import Heading
 from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
@@ -49,7 +49,6 @@ _CONTACT = 60  # characters of the longest line of contacts
 _SOON = 8  # rows between the line that closes an article and the heading of a list
 _COPY = "strip.hidden-copy"
 _DECLARED = 6  # characters of the shortest row that the page's title confirms
-_COPY_LEAST = 12  # characters; shorter lines recur by chance
 _BELOW = "below the editors and a list's heading"
 POSTS = "below the first post of others"
 _PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
@@ -233,7 +232,7 @@ def _fates(
     """What the rules, and then the zones, want done with each row."""
     first, last = _prose_bounds(page, labels)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
-    copies = _hidden_copies(page) if settings.on(_COPY) else frozenset()
+    copies = hidden_copies(page) if settings.on(_COPY) else frozenset()
     named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
@@ -288,15 +287,6 @@ _UNMARKED = {zone: Fate(rule, placed=True) for zone, rule in UNMARKED.items()}
 def _least(zone: str, row: Row) -> float:
     """The margin from which on a row that no rule knows goes from `zone`."""
     return max(MARGIN[zone], SENTENCE) if row.sentence else MARGIN[zone]
-
-
-def _hidden_copies(page: Sequence[Row]) -> frozenset[int]:
-    """Hidden rows whose whole text stands visibly on the page as well: a second body for readers' tools."""
-    hidden = [at for at, row in enumerate(page) if row.evidence is not None and row.evidence.hidden]
-    if not hidden:
-        return frozenset()
-    shown = {row.text for row in page if row.evidence is None or not row.evidence.hidden}
-    return frozenset(at for at in hidden if len(page[at].text) >= _COPY_LEAST and page[at].text in shown)
 
 
 def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, int]:

@@ -19,9 +19,11 @@ from cleaner.lines import Row, is_spaced, names_editors, squeeze, whole
 from cleaner.macros import SURNAMES
 from cleaner.match import Hit
 from cleaner.patterns import pattern
-from cleaner.proof import Fate
+from cleaner.proof import UNMARKED, Fate
 
 REST, NAME = "strip.byline-rest", "strip.account-name"
+_ISLAND = Fate(UNMARKED["head"], placed=True)
+_AROUND = 2  # rows above an island that go
 _REST = 30  # characters of the longest rest of a byline
 _PIECE = 18  # characters of its longest piece
 _NAME = 12  # characters of the longest name
@@ -74,6 +76,7 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
     }
     odd = _menus(page, gone, title, prose, known) | _above(page, gone, title, known) | _below(page, gone, prose, known)
     out.update({at: Fate(NAME, reads=fates[at].reads) for at in names | (odd - kept)})
+    out.update({at: _ISLAND for at in _islands(page, gone, title) if at not in kept and at not in out})
     return out
 
 
@@ -145,6 +148,14 @@ def _is_row_of_words(row: Row) -> bool:
     if len(words) < _WORDS or not all(_WORD.fullmatch(word) for word in words):
         return False
     return not all(_PERSON.fullmatch(word) for word in words)
+
+
+def _islands(page: Sequence[Row], gone: Sequence[bool], title: int) -> Iterator[int]:
+    """Short rows above the title that stay for a thin margin amid rows that go: one of the menu's, or of a list of
+    headlines."""
+    for at in range(1, title - 1):
+        if not gone[at] and not page[at].sentence and all(gone[max(at - _AROUND, 0) : at]) and gone[at + 1]:
+            yield at
 
 
 def _rests(page: Sequence[Row], fates: Sequence[Fate], first: int, kept: set[int]) -> Iterator[int]:

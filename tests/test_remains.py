@@ -93,3 +93,23 @@ def test_short_rows_below_buttons_below_the_text_go() -> None:
 def test_who_answers_goes_with_the_buttons_around() -> None:
     rows = [f"{TITLE}吗？", PROSE, "关注问题 写回答", "查看全部 12 个回答", "石匠老何", "264 人赞同了该回答", MORE]
     assert page(*rows) == [f"{TITLE}吗？", PROSE, MORE]
+
+
+MENU = ["首页", "设为首页", "|", "联系我们"]
+
+
+def test_a_row_of_the_menu_between_rows_that_go_goes() -> None:
+    """青河县人民政府 shares words with the article and stayed alone of its menu."""
+    above = [*MENU, "青河县人民政府", "加入收藏", "您现在的位置：首页 > 要闻"]
+    assert page(*above, TITLE, "2020-03-04 10:20:33 来源：青河日报", PROSE, MORE) == [TITLE, PROSE, MORE]
+
+
+def test_a_kicker_right_above_the_title_stays() -> None:
+    found = page(*MENU, "走基层·青河县的泵站", TITLE, "2020-03-04 10:20:33 来源：青河日报", PROSE, MORE)
+    assert found == ["走基层·青河县的泵站", TITLE, PROSE, MORE]
+
+
+def test_a_sentence_above_the_title_is_no_island() -> None:
+    lead = "青河县把泵站建到田头，灌溉用水不用再等，旱季的秧苗有了保障。"
+    found = page(*MENU, lead, "加入收藏", TITLE, "2020-03-04 10:20:33 来源：青河日报", PROSE, MORE)
+    assert lead in found
