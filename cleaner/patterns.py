@@ -6,12 +6,12 @@ what it made is kept where Python keeps byte code, beside this module's, and on 
 nothing, PYTHONPYCACHEPREFIX says where, and a folder that cannot be written to is left alone.
 
 Invariant: a pattern does what `re.compile` of the same text does, errors included, only later. What is kept changes
-nothing but the time; a file that is missing, damaged, or of another Python is as good as none.
+nothing but the time; a file that is missing, damaged, or of another Python is as good as none. So is a Python whose
+`re` is made otherwise: there `re.compile` does the work.
 """
 
 from __future__ import annotations
 
-import _sre  # type: ignore[import-not-found]
 import marshal
 import os
 import re
@@ -19,8 +19,13 @@ import sys
 from array import array
 from contextlib import suppress
 from functools import cache
-from re import _compiler, _parser  # type: ignore[attr-defined]
 from typing import Any, AnyStr, cast
+
+try:  # CPython's own parts of `re`, which no other Python promises
+    import _sre  # type: ignore[import-not-found]
+    from re import _compiler, _parser  # type: ignore[attr-defined]
+except ImportError:
+    _sre = None
 
 # More were made by other states of this code: the file is begun anew.
 _MOST = 1000
@@ -63,12 +68,15 @@ def keep() -> None:
 
 
 def _compiled(text: str | bytes, flags: int) -> re.Pattern[Any]:
-    key = text, flags
-    known = _kept().get(key)
-    if known is None:
-        known = _made()[key] = _code(text, flags)
-    all_flags, code, groups, names, numbers = known
-    return cast("re.Pattern[Any]", _sre.compile(text, all_flags, array("I", code).tolist(), groups, names, numbers))
+    if _sre is None:
+        return re.compile(text, flags)
+    try:
+        key = text, flags
+        known = _kept().get(key) or _made().setdefault(key, _code(text, flags))
+        all_flags, code, groups, names, numbers = known
+        return cast("re.Pattern[Any]", _sre.compile(text, all_flags, array("I", code).tolist(), groups, names, numbers))
+    except (AttributeError, TypeError, ValueError, RuntimeError):  # made otherwise, or not what was kept
+        return re.compile(text, flags)
 
 
 def _code(text: str | bytes, flags: int) -> _Code:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import zlib
 from pathlib import Path
 
 import pytest
@@ -100,9 +99,8 @@ def test_nothing_raises(left: str, right: str) -> None:
 
 
 def test_the_tables_are_small() -> None:
-    tables = [path.read_bytes() for path in (Path(lexicon.__file__).parent / "data").glob("*.bin")]
-    assert sum(map(len, tables)) <= 5_000_000
-    assert sum(len(zlib.compress(table)) for table in tables) <= 3_000_000  # in a wheel
+    sizes = [path.stat().st_size for path in (Path(lexicon.__file__).parent / "data").glob("*.bin")]
+    assert sum(sizes) <= 3_000_000
 
 
 def test_nothing_is_loaded_on_import() -> None:
