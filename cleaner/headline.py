@@ -191,7 +191,7 @@ def asks(row: Row) -> bool:
 
 def _plain(text: str) -> str:
     """The line without what it quotes and the dots that it trails off in."""
-    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text[-1:] == "…" else text
+    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text.endswith("…") else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:
