@@ -75,7 +75,7 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
         if _may_be_name(page[at]) and known.isdisjoint(pairs(page[at].text))  # strange to what the article is about
     }
     odd = _menus(page, gone, title, prose, known) | _above(page, gone, title, known) | _below(page, gone, prose, known)
-    out.update({at: Fate(NAME, reads=fates[at].reads) for at in names | (odd - kept)})
+    out.update({at: Fate(NAME, reads=fates[at].reads) for at in (names | odd) - kept})
     out.update({at: _ISLAND for at in _islands(page, gone, title) if at not in kept and at not in out})
     return out
 

@@ -94,3 +94,13 @@ def test_an_entry_keeps_its_sections_whatever_the_references_look_like() -> None
         text = clean("\n".join([*entry, "参考资料", "1. 青河县志. 1994: 12.", last, "词条统计", "浏览次数：12次"])).text
         assert all(part in text for part in (LEAD, "上游村", PAST, NOW, "名录"))
         assert "编辑" not in text
+
+
+def test_a_heading_that_is_proved_is_nobodys_name() -> None:
+    box = "".join(f"<li><a>{at} {name}</a></li>" for at, name in enumerate(("编法", "用法", "近况"), 1))
+    texts = zip(("编法", "用法", "近况"), (PAST, NOW, PAST + NOW), strict=True)
+    body = "".join(f"<h2>{name}</h2><span>[<a>编辑</a>]</span><p>{text}</p>" for name, text in texts)
+    text = clean(
+        f"<html><body><h1>石磨坊</h1><p>{LEAD}</p><div><h2>目录</h2><ul>{box}</ul></div>{body}</body></html>"
+    ).text
+    assert text.split("\n\n")[:4] == ["石磨坊", LEAD, "编法", PAST]
