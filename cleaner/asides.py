@@ -22,8 +22,10 @@ RULE = "strip.named-block"
 # Of 183 real pages with known articles, and the constructed ones: names under which less than one character in twenty
 # is the article's. `caption`, `photo`, `video`, `card`, `widget`, `tag` and `social` hold too much of it.
 _NAMES = pattern(
-    r"comment(?!ar)|\brepl(?:y|ies)\b|disqus|discuss|newsletter|subscri|sign-?up|promo(?!t)|sponsor|advert(?!or)|\bads?\b"
-    r"|taboola|outbrain|paywall|\bdonat|cookie|recommend|related|popular|trending|breaking-|teaser|similar"
+    r"(?<!editor-)(?<!editors-)comment(?!ar)|\brepl(?:y|ies)\b|disqus|discuss(?!ion)|newsletter|subscri|sign-?up"
+    r"|promo(?!t)|sponsor(?!-story)|advert(?!or)|\bads?\b|taboola|outbrain|paywall|\bdonat"
+    r"|cookies?(?:-?(?:consent|banner|notice|bar|policy|law|popup|message|info))?\b(?!-)"
+    r"|recommend|related|popular(?!-?sci)|trending|teaser|similar"
     r"|carousel|slideshow|playlist|gallery|up-?next"
 )
 _ELEMENTS = frozenset(("aside", "nav", "select"))
@@ -31,6 +33,9 @@ _NONE: frozenset[str] = frozenset()
 # Names of blocks that show pictures: a story in pictures is told in its captions. What goes is hidden, or a caption
 # that comes again for each size of a picture.
 _SHOWN = frozenset(("carousel", "slideshow", "playlist", "gallery"))
+# Names that an author's own box may have, too: its sentences go only where many of its rows are links or known chrome.
+_MILD = frozenset(("aside", "nav", "select", "recommend", "related", "popular", "trending", "teaser", "similar"))
+_LEADING = 0.3  # share of such rows
 _BESIDE = 400  # characters of the core under no such name, from which on comments and teasers may fill the rest of it
 _CORE = 150  # characters of the shortest core that names are held against
 
@@ -54,6 +59,7 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
         for name, rows in often.items()
         if 2 * rows < len(page) and (2 * core[name] < size or (size - core[name] >= _BESIDE and name not in _SHOWN))
     }
+    leading = {name for name in telling if name not in _MILD or _leads(name, page, named)}
     texts = Counter([row.text for row in page])
     out: dict[int, str] = {}
     for at, names in enumerate(named):
@@ -61,9 +67,18 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
         told = names & telling
         if not _is_shown_again(row, texts[row.text]):
             told -= _SHOWN
+        if row.sentence and texts[row.text] == 1:
+            told &= leading
         if told and _may_go(row):
             out[at] = min(told)
     return out
+
+
+def _leads(name: str, page: Sequence[Row], named: Sequence[frozenset[str]]) -> bool:
+    """Whether many rows under `name` are links or known to a rule."""
+    rows = [row for row, names in zip(page, named, strict=True) if name in names]
+    away = sum(bool(row.hits) or (row.evidence is not None and row.evidence.links > 0.5) for row in rows)
+    return away >= _LEADING * len(rows)
 
 
 def _is_shown_again(row: Row, often: int) -> bool:

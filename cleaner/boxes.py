@@ -26,6 +26,7 @@ _CUT = pattern(r"(?:\.{2,}|…+|\[?(?:详细|全文|更多)\]?)$")
 _CUTS = ("..", "…", "]", "详细", "全文", "更多")  # what `_CUT` ends in
 _LEAST = 20  # characters of the shortest excerpt
 _ABOVE, _BELOW = 25, 12  # rows: how far down a page an excerpt may stand, and how far below it the text
+_TRIES = 24  # rows that a contents box is looked for from: each costs a look at the page
 _FEWEST = 3  # entries of a contents box
 _ENTRY = pattern(r"(?:[\d.]{1,6}|[一二三四五六七八九十]{1,3}[、.])? ?[▪•·►○●-]{0,2} ?(?P<words>\S.{0,28})")
 _NUMBERED = pattern(r"[\d.]{1,6}[ 、.]|[▪•·►○●-]|[一二三四五六七八九十]{1,3}[、.]")
@@ -36,7 +37,9 @@ _COPY_LEAST = 12  # characters of a hidden copy; shorter lines recur by chance
 _LABELS = 3  # that make a record
 _VALUE = 40  # characters of its longest value
 _EMPTY = pattern(r"[•▪*·\[【]?[^\W\d_]{2,6}[\]】]?:?")  # a label, its value still to come
+_NAMES = pattern("[•▪*·\\[【]?(?:信息|公文|文件)?(?:标题|名称)")
 _PUBLISHED = pattern("发布|公布|刊发|上网|上载|公开")
+_ITEMS = 2  # of a byline beside its date; more are a list of the text's own
 _ITEM = pattern(r"[•▪◦●·*+-] ?[^:。,;!?]{2,12}")
 _TITLE = pattern(r"(?:本文|文章|内容)?(?:目录|导航|提纲|大纲|contents?)[ :]*(?:\[?(?:隐藏|显示|展开|收起)\]?)?")
 _TITLES = "本文内目导提大c"  # what `_TITLE` begins with
@@ -93,7 +96,7 @@ def _contents(page: Sequence[Row], first: int) -> dict[int, str]:
         return {}
     out: dict[int, str] = {}
     marks = [_mark(row) for row in page]
-    for at in sorted(starts):
+    for at in sorted(starts)[:_TRIES]:
         if at not in out:
             out |= dict.fromkeys(_run(page, marks, at, at in titled), CONTENTS)
     return out
@@ -151,7 +154,8 @@ def _bylines(page: Sequence[Row]) -> dict[int, str]:
         return {}
     above = takewhile(lambda at: _ITEM.fullmatch(page[at].text), range(dated - 1, -1, -1))
     below = takewhile(lambda at: _ITEM.fullmatch(page[at].text), range(dated + 1, min(dated + 1 + _BELOW, len(page))))
-    return {at: BYLINES for at in (*above, *below) if not whole(page[at])}
+    found = [at for at in (*above, *below) if not whole(page[at])]
+    return dict.fromkeys(found, BYLINES) if len(found) <= _ITEMS else {}
 
 
 def _is_date_item(row: Row) -> bool:
@@ -167,7 +171,8 @@ def _values(page: Sequence[Row]) -> dict[int, str]:
         if run and at - run[-1] > 2:
             if len(run) >= _LABELS:
                 out |= {k: RECORD for k in run if not whole(page[k])}
-                out |= {k + 1: RECORD for k in run if k + 1 < first and _is_value(page[k], page[k + 1])}
+                last = run[-1] if any(below - above == 1 for above, below in pairwise(run)) else None  # all are empty
+                out |= {k + 1: RECORD for k in run if k != last and k + 1 < first and _is_value(page[k], page[k + 1])}
             run = []
         run.append(at)
     return out
@@ -180,5 +185,7 @@ def _is_label(row: Row) -> bool:
 def _is_value(label: Row, row: Row) -> bool:
     if not _EMPTY.fullmatch(label.text.replace(" ", "")) or _is_label(row) or len(row.text) > _VALUE:
         return False
+    if _NAMES.match(label.text.replace(" ", "")):
+        return False  # its value is the title
     dated = any(hit.rule.field == "published" for hit in row.hits)
     return not (dated and _PUBLISHED.search(label.text))

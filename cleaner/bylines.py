@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.lines import Row, whole
+from cleaner.macros import SURNAMES
 from cleaner.patterns import pattern
 from cleaner.sitename import PRINTED
 
@@ -37,7 +38,7 @@ _NICKNAME = pattern(r"[^\W_][\w.·-]{1,14}")
 # Buttons and notes of a platform beside the account that posted: 关注他, IP属地：河口, 138 人赞同了该文章.
 _FOLLOW = pattern(
     r"(?:\+ ?)?(?:已?关注(?:他|她|ta|作者|博主|楼主)?|订阅|加关注|发私信)|ip属地.{0,12}|\d+ ?人赞同了该文章"
-    r"|原创|展开全部作者|于 ?(?:19|20)\d\d-\d\d-\d\d.{0,9} ?发布|发表于 ?.{8,20}[ |]+只看(?:该作者|楼主)"
+    r"|展开全部作者|于 ?(?:19|20)\d\d-\d\d-\d\d.{0,9} ?发布|发表于 ?.{8,20}[ |]+只看(?:该作者|楼主)"
 )
 _FOLLOWS = "+已关订加发i原展于"  # what `_FOLLOW` begins with, but for figures
 _RANK = pattern(r" (?:lv|level|v)\.? ?\d{1,2}$")  # of an account, behind its name
@@ -164,7 +165,9 @@ def _owner(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | Non
 def _scholars(page: Sequence[Row], title: int) -> Named | None:
     """The authors of a paper: names alone above the line of their institutes, in brackets and with a postcode."""
     for at in range(title + 1, min(title + 3, len(page) - 1)):
-        if _SCHOLARS.fullmatch(page[at].text) and any(_INSTITUTE.fullmatch(row.text) for row in page[at + 1 : at + 3]):
+        text = page[at].text
+        named = text[0] in SURNAMES and _SCHOLARS.fullmatch(text)
+        if named and any(_INSTITUTE.fullmatch(row.text) for row in page[at + 1 : at + 3]):
             return Named(at, 0, len(page[at].text), (at,))
     return None
 

@@ -16,10 +16,10 @@ from typing import NamedTuple
 from cleaner.bylines import signature
 from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
 from cleaner.patterns import pattern
+from cleaner.suffixes import before_parts, suffix_at
 
 THRESHOLD = 1.6
 _DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
-_SUFFIX = pattern(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\s·\s)\s*")
 _KICKER = pattern(
     r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
 )
@@ -334,7 +334,9 @@ def _around(best: int, page: _Page) -> Heading:
     if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.pairs):
         kept.add(title - 1)
     subtitle = _subtitle(title, last, rows, taken, mark)
-    return Heading(title, subtitle, frozenset(kept), frozenset(repeats), _cut(rows[title].text), _typed(title, page))
+    return Heading(
+        title, subtitle, frozenset(kept), frozenset(repeats), suffix_at(rows[title].text), _typed(title, page)
+    )
 
 
 def _typed(title: int, page: _Page) -> int:
@@ -354,7 +356,7 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     for k in range(page.first):
         text = page.rows[k].text
         fresh = page.marks[k].startswith(mark) and k not in same and not page.taken[k] and not _DASHES.match(text)
-        if fresh and squeeze(_SUFFIX.split(text)[0]) == mark:
+        if fresh and squeeze(before_parts(text)) == mark:
             yield k
 
 
@@ -389,21 +391,3 @@ def _subtitle(title: int, last: int, rows: Sequence[Row], taken: Sequence[bool],
     if below is None or taken[below] or not is_heading(rows[below].text) or squeeze(rows[below].text) == mark:
         return None
     return below
-
-
-def _cut(text: str) -> int:
-    """Where section and site begin in a title's line; 0 where it carries none."""
-    found = _SUFFIX.search(text)
-    at = found.start() if found else 0
-    return at if found and at > 5 and _is_suffix(text[found.end() :]) else 0
-
-
-_SITE = pattern(
-    r"(?:网|报|在线|频道|新闻|中心|门户|资讯|博客|论坛|社区|网站|日报|晚报|电视台|官网|政府|大学|之家|之窗)$"
-)
-
-
-def _is_suffix(text: str) -> bool:
-    """Whether what follows a title's separator is section and site: short parts, the last a site's name."""
-    parts = [part for part in _SUFFIX.split(text) if part]
-    return bool(parts) and all(len(part) <= 14 for part in parts) and bool(_SITE.search(parts[-1]))

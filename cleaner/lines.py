@@ -158,11 +158,14 @@ def units_of(texts: Sequence[str]) -> list[Units]:
     """What each of some folded lines is made of: pairs of characters, or words where spaces part them."""
     if len(_units) > _MOST_KNOWN:
         _units.clear()
-    fresh = [text for text in texts if text not in _units]
+    found = {text: _units.get(text) for text in texts}  # another thread may clear the memory meanwhile
+    fresh = [text for text, known in found.items() if known is None]
     if fresh:
         made = zip(fresh, _pairs(fresh), strict=True)
-        _units.update([(text, _words(text) if is_spaced(text) else frozenset(pairs)) for text, pairs in made])
-    return [_units[text] for text in texts]
+        new = {text: _words(text) if is_spaced(text) else frozenset(pairs) for text, pairs in made}
+        _units.update(new)
+        found |= new
+    return [found[text] or frozenset() for text in texts]
 
 
 def units(text: str) -> Units:

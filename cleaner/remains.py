@@ -36,6 +36,7 @@ _WORDS = 3  # of the shortest menu
 _PARTED = pattern(r"[\s|/·,、>»┊丨]+")
 _WORD = pattern(r"[\u3400-\u9fff]{2,6}|[a-z]{2,10}")
 _PERSON = pattern(f"[{SURNAMES}][\u3400-\u9fff]{{1,2}}")
+_DATED = pattern(r".*[一二三四五六七八九十][年月日]")
 _SIGNED_BY = pattern(
     r".*(?:局|院|会|厅|部|处|委|办|府|校|学|所|馆|站|社|公司|中心|集团|小组|[年月日])|.{0,12}[(\[【].{1,12}[)\]】]"
 )
@@ -50,6 +51,13 @@ _ORNAMENT = frozenset(
     ("strip.thread-type-span", "strip.breadcrumb-title", "strip.entry-edit", "strip.photo-credit", "strip.title-suffix")
 )
 _NAMED = pattern(r"@?[^\W\d_][\w·.☆★~-]{0,11}(?: [^\W\d_][\w·-]{0,5})?")
+# What an account below a title is called; a subtitle is not.
+_ACCOUNT = pattern(
+    f"@.+|[{SURNAMES}][\u3400-\u9fff]{{1,2}}|.+(?:发布|日报|晚报|晨报|新闻|网|在线|频道|公众号|工作室|融媒)"
+)
+_FOLLOW = pattern(
+    r"[+＋]? ?(?:已?关注|關注|订阅|訂閱)(?:ta|他|她|我们)?|\d+ ?(?:主题|帖子|粉丝|文章).*|楼主|.*只看该作者.*"
+)
 # Headings that share no word with their text.
 _HEADING = pattern(
     r"第.{1,5}[章节回集卷篇部期讲课天](?: .*)?|.*[章回卷篇辑]|[一二三四五六七八九十\d]+"
@@ -147,7 +155,7 @@ def _is_row_of_words(row: Row) -> bool:
     words = [word for word in _PARTED.split(row.text) if word]
     if len(words) < _WORDS or not all(_WORD.fullmatch(word) for word in words):
         return False
-    return not all(_PERSON.fullmatch(word) for word in words)
+    return not all(_PERSON.fullmatch(word) for word in words) and not any(_DATED.fullmatch(word) for word in words)
 
 
 def _islands(page: Sequence[Row], gone: Sequence[bool], title: int) -> Iterator[int]:
@@ -200,12 +208,18 @@ def _places(
         if not away or len(run) > _BAND:
             continue
         if above == title:
-            yield from (at for at in left if at < away[-1] and at not in kept)
+            yield from (at for at in left if at < away[-1] and at not in kept and _is_account(page, at))
         elif 0 < len(left) <= _SIGNED and away[0] < left[0] and away[-1] == run[-1] and left[-1] - left[0] < len(left):
             yield from left
     away = [at for at in range(prose[-1] + 1, len(page)) if gone[at] and not _is_inset(page[at])]
     if away:
         yield from (at for at in range(away[0], len(page)) if not gone[at])
+
+
+def _is_account(page: Sequence[Row], at: int) -> bool:
+    """Whether the row below a title is no subtitle: it has a name's form, or the button that follows its account."""
+    below = page[at + 1].text if at + 1 < len(page) else ""
+    return _ACCOUNT.fullmatch(page[at].text) is not None or _FOLLOW.fullmatch(below) is not None
 
 
 def _is_inset(row: Row) -> bool:

@@ -4,7 +4,7 @@ The idea: text taken from PDF has the header and the number of each sheet betwee
 all sheets, which lie many lines apart, and the numbers beside it count up. A refrain has no numbers, the rows of a
 table are not far apart, and chapters that are called alike are numbered in the line itself.
 
-Invariant: the first of the lines stays unless it is written as a header, with wide gaps, or has a number itself; a
+Invariant: a header has wide gaps, or calls itself printed matter, or cuts a sentence; without gaps the first stays. A
 number goes only beside a header or as the next of those that do.
 """
 
@@ -22,6 +22,12 @@ _LEAST, _MOST = 4, 60  # characters of a header
 _SHEET = 6  # rows of the shortest sheet, on average
 _NUMBER = pattern(r"[-—–·\s]*(?:第 ?)?(?P<number>\d{1,3}|[ivxl]{1,6})(?: ?页)?[-—–·\s]*")
 _BESIDE = pattern(r"(?:^[-—–·\s]*(?P<front>\d{1,3})[-—–·]*\s{2,}|\s{2,}[-—–·\s]*(?P<back>\d{1,3})[-—–·\s]*$)")
+# What printed matter calls itself; exercises, parts and refrains do not.
+_PRINTED = pattern(
+    r"(?:19|20)\d\d|第 ?\w{1,4} ?[卷期册辑版号]|[志鉴]$|学报|年鉴|期刊|杂志|出版社|手册|规程|规范|标准"
+    r"|[a-z]{2}[/t ]*\d{3,}|vol\."
+)
+_CLOSED = "。!?…:;”’」』)》"
 _WIDE = pattern(r"\S\s{3,}\S")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
@@ -67,10 +73,17 @@ def _sheets(page: Sequence[Row], places: Sequence[int]) -> tuple[set[int], set[i
         not counted
         or not (wide or max(counted) > 1)
         or any(below - above not in (0, 1) for above, below in pairwise(counted))
+        or not (wide or _PRINTED.search(page[places[-1]].text) or _cuts(page, places))
     ):
         return set(), set()
-    first = wide or _BESIDE.search(page[places[0]].text) is not None
-    return set(places[0 if first else 1 :]), {at for _, at in found if at is not None}
+    return set(places[0 if wide else 1 :]), {at for _, at in found if at is not None}
+
+
+def _cuts(page: Sequence[Row], places: Sequence[int]) -> bool:
+    """Whether a header stands in the middle of a sentence, as one between two sheets does: a chapter's heading, a
+    refrain and the numbers of exercises never do."""
+    above = [next((row for row in reversed(page[max(0, at - 2) : at]) if not _value(row)), None) for at in places[1:]]
+    return any(row is not None and row.sentence and row.text[-1] not in _CLOSED for row in above)
 
 
 def _numbered(page: Sequence[Row], at: int) -> tuple[int, int | None]:

@@ -40,7 +40,8 @@ def edit_buttons(page: Sequence[Row]) -> dict[int, str]:
             out |= dict.fromkeys(range(at, end), EDITS)
             told += page[end].sentence
         at = max(end, at + 1)
-    return out if told >= _FEWEST else {}
+    bare = all(page[at].text == "编辑" for at in out)  # is a person's work as well
+    return out if told >= _FEWEST and not bare else {}
 
 
 def parts(page: Sequence[Row], boxed: Mapping[int, str]) -> set[int]:

@@ -29,8 +29,8 @@ def paragraphs(*texts: str) -> str:
     [
         f'<div class="newsletter-box"><p>{LETTER}</p></div>',
         f'<section id="comments"><div class="item"><p>{LETTER}</p></div></section>',
-        f'<div class="c-RelatedStories"><p>{LETTER}</p></div>',
-        f"<aside><p>{LETTER}</p></aside>",
+        f'<div class="c-RelatedStories"><p>{LETTER}</p><p><a href="/1">山里的集市又开了</a></p></div>',
+        f'<aside><p>{LETTER}</p><p><a href="/1">山里的集市又开了</a></p></aside>',
     ],
 )
 def test_a_named_block(block: str) -> None:
@@ -52,3 +52,25 @@ def test_a_named_block(block: str) -> None:
 def test_a_name_that_says_nothing(page: str) -> None:
     text = article(page)
     assert all(line in text for line in [*PROSE, LETTER[:-1]])
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ('<aside class="box">', "</aside>"),
+        ('<aside class="pullquote">', "</aside>"),
+        ('<section class="discussion"><h2>讨论</h2>', "</section>"),
+        ('<div class="popular-science">', "</div>"),
+        ('<div class="recommended-books">', "</div>"),
+        ('<div class="editor-comment">', "</div>"),
+        ('<div class="related-background"><h3>背景</h3>', "</div>"),
+        ('<section id="similar-cases">', "</section>"),
+        ('<div class="cookie-recipe">', "</div>"),
+        ('<div class="sponsor-story">', "</div>"),
+        ('<div class="breaking-news">', "</div>"),
+    ],
+)
+def test_an_authors_own_box(opening: str, closing: str) -> None:
+    box = f"{opening}{paragraphs(*PROSE[3:])}{closing}"
+    text = article(f"<h1>山道修好了</h1><div>{paragraphs(*PROSE[:2])}{box}{paragraphs(PROSE[2])}</div>")
+    assert all(line in text for line in PROSE)

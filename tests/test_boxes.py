@@ -83,3 +83,21 @@ def test_entries_a_level_below_stand_right_under_their_heading() -> None:
 )
 def test_no_contents_box(lines: list[str]) -> None:
     assert found(*lines) == {}
+
+
+PROGRAMME = ["• 2019-08-20 10:22", "• 开幕式", "• 美食大赛", "• 烟花晚会"]
+NOTICE = ["索引号：", "主题分类：", "发文机关：", "成文日期：", "关于开学工作的通知"]
+
+
+@pytest.mark.parametrize("lines", [PROGRAMME, ["标题：", "关于开学工作的通知", "文号：", "来源："]])
+def test_lists_of_the_texts_own(lines: list[str]) -> None:
+    assert not {at for at in found("青河豆腐节", *lines, LEAD, NEXT) if lines[at - 1] in (*PROGRAMME[1:], NOTICE[-1])}
+
+
+def test_empty_labels_take_no_title() -> None:
+    assert len(NOTICE) - 1 not in found(*NOTICE, LEAD, NEXT)
+
+
+def test_labels_take_their_values() -> None:
+    lines = ["索引号：", "QS001/2021", "公开方式：", "主动公开", "文号：", "青水发〔2021〕58号", "主题分类：", "农业"]
+    assert set(found("关于春灌的通知", *lines, LEAD, NEXT)) >= {2, 4, 6, 8}

@@ -59,6 +59,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "continuity",
                 "zones",
                 "headline",
+                "suffixes",
                 "sitename",
                 "bylines",
                 "judgement",

@@ -66,6 +66,12 @@ def test_a_name_in_the_byline_goes(name: str) -> None:
     assert page(TITLE, name, "关注", "2020-03-04 10:20:33 阅读 1,907", PROSE, MORE) == [TITLE, PROSE, MORE]
 
 
+@pytest.mark.parametrize("line", ["一位老人和一座桥", "春天里的一件小事", "家在岭那边"])
+def test_a_subtitle_between_title_and_byline_stays(line: str) -> None:
+    """It shares no word with the article, as an account's name does; nothing says that it is one."""
+    assert page(TITLE, line, "2020-03-04 10:20:33 来源：青河日报", PROSE, MORE) == [TITLE, line, PROSE, MORE]
+
+
 def test_a_sections_name_above_the_title_goes_where_chrome_stands_between() -> None:
     assert page("锦书频道", "我的位置：首页 > 新闻", TITLE, "2020-03-04 来源：青河日报", PROSE, MORE) == [
         TITLE,
@@ -74,7 +80,9 @@ def test_a_sections_name_above_the_title_goes_where_chrome_stands_between() -> N
     ]
 
 
-@pytest.mark.parametrize("line", ["王大川 何青云 马三妹", "品名 规格 材质\n铁管 三寸 铸铁", "水位 雨量 流量 3米"])
+@pytest.mark.parametrize(
+    "line", ["王大川 何青云 马三妹", "品名 规格 材质\n铁管 三寸 铸铁", "一审 于三月 二审 于五月", "水位 雨量 流量 3米"]
+)
 def test_rows_of_names_or_of_a_table_below_the_text_stay(line: str) -> None:
     rows = line.split("\n")
     assert page(TITLE, "2020-03-04 来源：青河日报", PROSE, MORE, *rows)[-len(rows) :] == rows

@@ -27,6 +27,9 @@ def found(lines: list[str]) -> list[int]:
         ["阅读与思考", *SHEET, "1", "阅读与思考", *SHEET, "7", "阅读与思考"],  # numbers of questions
         [HEADER, "1", *SHEET],  # once
         [*SHEET, "1", "第一次量水", *SHEET, "2", "第二次量水"],
+        [row for n in "123" for row in ("阅读下面短文", n, *SHEET)],  # exercises
+        [row for n in "123" for row in ("月光光照池塘", n, *SHEET)],  # a song's parts
+        [row for n in "123" for row in (f"调查对象  {n}", *SHEET)],  # persons who were asked
     ],
 )
 def test_what_comes_again_and_is_no_header(lines: list[str]) -> None:

@@ -23,7 +23,7 @@ def page(*lines: str) -> list[Row]:
     return rows(Document("\n".join(lines)), MATCHER)
 
 
-@pytest.mark.parametrize("buttons", [["[编辑]"], ["编辑"], ["播报", "编辑"], ["[edit]"]])
+@pytest.mark.parametrize("buttons", [["[编辑]"], ["播报", "编辑"], ["[edit]"]])
 def test_buttons_below_headings(buttons: list[str]) -> None:
     found = edit_buttons(page("石磨坊", LEAD, "历史", *buttons, PAST, "现状", *buttons, NOW))
     size = len(buttons)
@@ -104,3 +104,7 @@ def test_a_heading_that_is_proved_is_nobodys_name() -> None:
         f"<html><body><h1>石磨坊</h1><p>{LEAD}</p><div><h2>目录</h2><ul>{box}</ul></div>{body}</body></html>"
     ).text
     assert text.split("\n\n")[:4] == ["石磨坊", LEAD, "编法", PAST]
+
+
+def test_editing_is_a_job_as_well() -> None:
+    assert edit_buttons(page("招聘", LEAD, "岗位一", "编辑", PAST, "岗位二", "编辑", NOW)) == {}

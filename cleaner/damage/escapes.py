@@ -83,11 +83,12 @@ def _utf7(run: str) -> list[str]:
 
 def _mail(run: str) -> list[str]:
     """Encoded words of mail headers (RFC 2047)."""
-    from email.header import decode_header, make_header  # here, because few pages need it
+    from email.errors import MessageError  # here, because few pages need it
+    from email.header import decode_header, make_header
 
     try:
         return [str(make_header(decode_header(run)))]
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, MessageError):
         return []
 
 

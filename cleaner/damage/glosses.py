@@ -35,7 +35,10 @@ _ACROSS = pattern(rf"\?(?<=[^\x00-\x7f]\?)\(?([{_LATIN}]{{1,7}}) ?\)")
 _CUT = pattern(rf"\?\(?([{_LATIN}]{{1,7}}) ?\)")
 _OWN = pattern(r"\([^()\n]{1,12}\)")
 _SEVERAL = pattern(rf"\((?<=[{HAN}]\() ?[{_LATIN}]{{1,9}}(?:[ ,，、/][{_LATIN}]{{1,9}})+ ?\)")
-_TEACHING = pattern("拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀")
+_TEACHING = pattern(
+    "拼音|注音|读音|讀音|声调|聲調|声母|聲母|多音字|读作|讀作|字音|误读|誤讀|生字|认读|認讀"
+    "|普通话|普通話|汉语|漢語|发音|發音"
+)
 _COMMA = pattern("[,，](?=[,，。；：、！？;:!?])")
 _TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
 
@@ -49,7 +52,8 @@ _POLYPHONES = frozenset(
 # The scraper's share must outweigh the author's. Seed 001 weighs 326; a page of mere riddles or place names 0.
 WEIGHT_TRADITIONAL = 1.0  # an everyday character in traditional spelling with its usual reading: no author glosses it
 WEIGHT_SIMPLIFIED = 0.3  # so four of them on a page
-WEIGHT_BARE = 0.2  # a common character with its reading and no tone: five of them
+WEIGHT_BARE = 0.1  # a common character with its reading and no tone: ten of them
+WEIGHT_LEFT_SPACE = 0.1  # with a space behind the bracket, which no author leaves: five
 WEIGHT_SPACED = 0.7  # `(huì )`, the space inside that typing does not leave
 WEIGHT_AUTHOR = 3.0  # against: a rare character, an unusual reading, or a gloss of several syllables
 TEACHING = 30.0  # against: the page talks about pinyin
@@ -181,6 +185,7 @@ def _weight(gloss: _Kind) -> float:
 
 def _is_scraper(text: str, glosses: list[_Gloss], across: bool) -> bool:
     weight = sum(_weight(gloss.kind) for gloss in glosses) + (1.0 if across else 0.0)
+    weight += WEIGHT_LEFT_SPACE * sum(text[gloss.end - 1] == " " for gloss in glosses if gloss.kind.bare)
     weight -= WEIGHT_AUTHOR * len(_SEVERAL.findall(text))
     if weight < 1.0:
         return False

@@ -103,8 +103,12 @@ def _borders(tokens: Sequence[_Token], wide: bool) -> list[int]:
         return []
     items = [token.text for token in tokens[byline:body]]
     foot = _foot(tokens, body)
-    proofs = [any(map(_LABEL.match, items)), any(map(_DATE.match, items)), title > 0, bool(foot), wide]
+    labelled, above = any(map(_LABEL.match, items)), title > 0
+    proofs = [labelled, any(map(_DATE.match, items)), above, bool(foot), wide]
     if sum(proofs) < _PROOFS or any(len(item) > _ITEM for item in items):
+        return []
+    # A sentence may hold a bare date, and a paragraph may end in its editor: neither proves the other.
+    if not (labelled or above or wide) or any("," in token.text for token in head):
         return []
     return [k for k in (_path(head), title, byline, body, *foot) if k]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -119,6 +119,11 @@ def _spaced(text: str, start: int, end: int) -> bool:
     met = text[start - 1] + text[end]
     if not ((met[0].isdigit() and is_han(met[1])) or (is_han(met[0]) and met[1].isdigit())):
         return False
+    return _spaces_figures(text)
+
+
+@lru_cache(maxsize=2)  # one text is asked about at each of its joins
+def _spaces_figures(text: str) -> bool:
     return len(_SPACE_AT_FIGURE.findall(text)) > len(_FIGURE.findall(text))
 
 

@@ -18,6 +18,7 @@ from cleaner.stages.repair import repair
         "电话+8613800000000，账号+ABCDEFGHIJKM",
         "C=E4=A0 与 <a1><b2>",
         r"正则\123\345是反向引用",
+        "信件正文如下。\nSubject: =?utf-8?B?5Lit5paH5Lit5paHa?=\n谢谢。",  # cut short
         "=?x-none?Q?=C4=E3=BA=C3?=",
     ],
 )

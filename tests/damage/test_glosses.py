@@ -22,6 +22,8 @@ AUTHORS = [
     "擤(xing) 鼻涕，钟馗(kui) 捉鬼，甪(lu) 直古镇，亳(bo) 州药市，歙(she) 县",
     "社會(hui) 這個字",
     "小青(qing)和小山(shan)两个网名",
+    "初到广东，先学几句普通话的说法：人(ren)、口(kou)、手(shou)、山(shan)、水(shui)、火(huo)",
+    "东(dong)、西(xi)、上(shang)船、下(xia)船、南(nan)、北(bei)都是键名。",
     "钟馗(kui)、擤(xing)、甪(lu)、亳(bo)、歙(she)、郴(chen)、邛(qiong)、黟(yi)",
 ]
 
@@ -40,7 +42,7 @@ def test_an_authors_gloss_stays(text: str) -> None:
         ("平均(jun1 )每个人(ren2 )都有", "平均每个人都有"),
         ("產(chǎn)業(yè)發(fā)展,,努力,。", "產業發展,努力。"),
         (
-            "各縣(xian)人民政(zheng)(zheng)(zheng)府(fu)的網(wang)站由一(yi)個部門管(guan)理，結(jie)果公(gong)開，工(gong)作照舊。",
+            "各縣(xian)人民政(zheng)(zheng)(zheng)府(fu)的網(wang)站由一(yi)個部(bu)門(men)管(guan)理(li)，結(jie)果公(gong)開(kai)，工(gong)作照舊。",
             "各縣人民政府的網站由一個部門管理，結果公開，工作照舊。",
         ),
         (

@@ -68,3 +68,9 @@ def test_a_parted_page_is_restored_and_stays_as_it_is() -> None:
     assert article.text == f"{TITLE}\n\n{BODY}\n"
     assert article.restore() == page
     assert CLEANER.clean(article.text).text == article.text
+
+
+@pytest.mark.parametrize("head", ["县教育局全体干部会议", "据了解，县教育局全体干部会议"])
+def test_a_paragraph_that_holds_a_date_and_ends_in_its_editor_is_no_page(head: str) -> None:
+    paragraph = f"{head} 2019-08-20 召开，{BODY} 记者 王芳 编辑 李明"
+    assert parted(paragraph) == [paragraph]
