@@ -197,13 +197,13 @@ def _are_strangers(own: Sequence[frozenset[str]]) -> bool:
 def _is_foreign(own: Sequence[frozenset[str]], known: Iterable[frozenset[str]], times: int = 1) -> bool:
     """Whether the sentences share next to nothing with those of `known`, of which no more are asked for than needed."""
     left = _union(own)
-    shared, most = 0, times * _FOREIGN * sum(map(len, own))
+    met, most = 0, times * _FOREIGN * sum(map(len, own))
     for each in known:
         common = left & each
         if common:
             left -= common
-            shared += sum([len(sentence & common) for sentence in own])
-            if shared > most:
+            met += sum([len(sentence & common) for sentence in own])
+            if met > most:
                 return False
     return True
 

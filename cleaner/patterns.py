@@ -42,6 +42,8 @@ class _Pattern:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # copying and pickling ask for these before there is a text
+            raise AttributeError(name)
         compiled = _compiled(self.pattern, self._flags)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
             setattr(self, method, getattr(compiled, method))
@@ -60,11 +62,14 @@ def keep() -> None:
         return
     kept = _kept() if len(_kept()) < _MOST else {}
     beside = f"{path}.{os.getpid()}"
-    with suppress(OSError):
+    try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(beside, "wb") as file:
             file.write(marshal.dumps((sys.version, kept | made)))
         os.replace(beside, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(beside)
 
 
 def _compiled(text: str | bytes, flags: int) -> re.Pattern[Any]:

@@ -1,6 +1,6 @@
 """What reading the packaged rules gave: their fields and their patterns' needs, shipped as data.
 
-The idea: parsing 210 TOML files and reading 480 patterns takes longer than cleaning a page. `python -m
+The idea: parsing hundreds of TOML files and reading their patterns takes longer than cleaning a page. `python -m
 cleaner.catalogue` does it once and writes `data/rules.json`. Each entry is named by the very text that it was read
 from, so an edited rule, or one from elsewhere, is simply not there and is read the long way.
 

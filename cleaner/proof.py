@@ -229,9 +229,7 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     run = last + 1
     lines: set[int] = set()
     insets = 0
-    while (
-        run < len(fates) and not labels[run].told and (fates[run].rule in PLACED or _is_nothing(page[run], fates[run]))
-    ):
+    while run < len(fates) and not labels[run].told and _is_open(page[run], fates[run]):
         lines |= {run} if fates[run].rule in PLACED else set()
         insets += _is("inset", page[run])
         run += 1
@@ -241,6 +239,11 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
         return set()
     cells = sum(bool(_CELLS.search(page[at].text)) for at in lines)
     return lines if len(lines) <= LAST_LINES or cells * 2 > len(lines) else set()
+
+
+def _is_open(row: Row, fate: Fate) -> bool:
+    """Whether the article may go on below the row: no rule knows it, whether it goes or, by a thin margin, stays."""
+    return fate.rule in PLACED or (not fate.gone and not row.hits) or _is_nothing(row, fate)
 
 
 def _is_nothing(row: Row, fate: Fate) -> bool:

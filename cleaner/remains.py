@@ -11,7 +11,7 @@ Invariant: no sentence goes, nor the title and what stays with it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from cleaner.borders import is_after
 from cleaner.kin import pairs, shared
@@ -40,6 +40,7 @@ _DATED = pattern(r".*[一二三四五六七八九十][年月日]")
 _SIGNED_BY = pattern(
     r".*(?:局|院|会|厅|部|处|委|办|府|校|学|所|馆|站|社|公司|中心|集团|小组|[年月日])|.{0,12}[(\[【].{1,12}[)\]】]"
 )
+_CLOSING = pattern(r"附[件表录:]|[写记作改]于|(?:联系|报名|咨询)")
 _TOPIC = 12  # sentences that say what the article is about
 # What a byline's labels are not: events, works and goods have rows of labels, too.
 _DATA = pattern(
@@ -91,12 +92,12 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
 def _menus(
     page: Sequence[Row], gone: Sequence[bool], title: int, prose: Sequence[int], known: frozenset[str]
 ) -> set[int]:
-    """Rows of three short words or more that share nothing with the article: above the title, right below other chrome
-    above the prose, below the prose. The head of a table stands above rows of as many cells."""
+    """Rows of three short words or more that share nothing with the article: above the title, or right below other
+    chrome. The head of a table stands above rows of as many cells."""
     places = [
         *range(title),
         *(at for at in range(title + 1, prose[0]) if gone[at - 1]),
-        *range(prose[-1] + 1, len(page)),
+        *(at for at in range(prose[-1] + 1, len(page)) if gone[at - 1]),  # right below the text it may be the text's
     ]
     return {
         at
@@ -128,7 +129,7 @@ def _above(page: Sequence[Row], gone: Sequence[bool], title: int, known: frozens
 def _below(page: Sequence[Row], gone: Sequence[bool], prose: Sequence[int], known: frozenset[str]) -> set[int]:
     """Short rows below chrome that stands below the last sentence: the article was over above it."""
     away = [at for at in range(prose[-1] + 1, len(page)) if gone[at] and _ends(page[at])]
-    rows = [at for at in range(away[0] + 1, len(page)) if not gone[at]] if away else []
+    rows = _unsigned(page, gone, away[0]) if away else []
     if len(rows) > _MOST or any(is_after(page[at]) for at in range(prose[0] + 1, prose[-1])):
         return set()
     return {
@@ -213,7 +214,18 @@ def _places(
             yield from left
     away = [at for at in range(prose[-1] + 1, len(page)) if gone[at] and not _is_inset(page[at])]
     if away:
-        yield from (at for at in range(away[0], len(page)) if not gone[at])
+        yield from _unsigned(page, gone, away[0])
+
+
+def _unsigned(page: Sequence[Row], gone: Sequence[bool], after: int) -> list[int]:
+    """The rows below `after` that stay, but for those that stand with an office, a date, a place or an attachment: the
+    end of a notice may follow a button."""
+    out: list[int] = []
+    for stays, run in groupby(range(after + 1, len(page)), lambda at: not gone[at]):
+        rows = list(run)
+        if stays and not any(_SIGNED_BY.fullmatch(page[at].text) or _CLOSING.match(page[at].text) for at in rows):
+            out += rows
+    return out
 
 
 def _is_account(page: Sequence[Row], at: int) -> bool:

@@ -265,3 +265,24 @@ def test_the_last_reference_stays_though_it_names_the_day_of_a_paper() -> None:
     lines = ["石桥", f"{PROSE}[1]", OTHER, "参考资料", "1. 青河县志编纂委员会. 青河县志. 青河人民出版社. 1994: 512."]
     lines += ["2. 第七批重点文物保护单位名单. 文物局. 2013.", "3. 石桥归来. 青河晚报. 2009-11-02 [引用日期2014-05-19]"]
     assert paragraphs(clean("\n".join(lines)).text) == lines
+
+
+def test_the_last_of_a_list_stays_with_it() -> None:
+    lines = ["青简岭的茶农今年早采了十天", "2019-08-20 来源：青简日报"]
+    lines += ["今年开春以后气温比往年高，青简岭的茶农比去年早十天上山，头一批嫩芽已经炒好。"]
+    lines += ["请各村在月底前把报名的人数报到镇里，逾期不再补报，联系人是镇里的小李。"]
+    papers = ["报名材料：", "身份证复印件", "一寸照片两张", "户口簿"]
+    article = clean("\n\n".join([*lines, *papers, "责任编辑：李青", "Copyright © 2019 青简网 版权所有"]))
+    assert article.text.endswith("\n\n".join(papers) + "\n")
+
+
+def test_a_row_of_words_right_below_the_text_stays() -> None:
+    prose = "今年开春以后气温比往年高，青简岭的茶农比去年早十天上山，头一批嫩芽已经炒好。"
+    lines = [
+        "青简岭的茶会",
+        "2019-08-20 来源：青简日报",
+        prose,
+        prose.replace("茶农", "厂家"),
+        "清蒸鲈鱼 麻婆豆腐 冬瓜汤",
+    ]
+    assert lines[-1] in clean("\n\n".join([*lines, "责任编辑：李青", "Copyright © 2019 青简网 版权所有"])).text

@@ -89,8 +89,10 @@ def test_rows_of_names_or_of_a_table_below_the_text_stay(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["找大夫 查医院 查知识 咨询大厅", "剑外孤山 / 月下打更 / 雪夜弓刀"])
-def test_a_menu_below_the_text_goes(line: str) -> None:
-    assert page(TITLE, "2020-03-04 来源：青河日报", PROSE, MORE, line) == [TITLE, PROSE, MORE]
+def test_a_menu_below_chrome_goes(line: str) -> None:
+    rows = [TITLE, "2020-03-04 来源：青河日报", PROSE, MORE]
+    assert page(*rows, "分享到：微信 微博", line) == [TITLE, PROSE, MORE]
+    assert page(*rows, line) == [TITLE, PROSE, MORE, line]
 
 
 def test_short_rows_below_buttons_below_the_text_go() -> None:
