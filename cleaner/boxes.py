@@ -48,7 +48,12 @@ _TITLES = "本文内目导提大c"  # what `_TITLE` begins with
 def boxes(page: Sequence[Row]) -> dict[int, str]:
     """The rows of `page` that only repeat what stands below or list the byline, each with its rule."""
     first = next((at for at, row in enumerate(page) if row.sentence and not whole(row)), None)
-    return {**_excerpt(page, first), **_contents(page, first or 0), **_bylines(page), **_values(page)}
+    return {
+        **_excerpt(page, first),
+        **_contents(page, first or 0),
+        **_bylines(page),
+        **_values(page, len(page) if first is None else first),
+    }
 
 
 def _mark(row: Row) -> str:
@@ -162,9 +167,9 @@ def _is_date_item(row: Row) -> bool:
     return row.text[0] in "•▪◦●·*+-" and any(hit.rule.field == "published" for hit in row.hits) and not row.sentence
 
 
-def _values(page: Sequence[Row]) -> dict[int, str]:
-    """The values of a record whose labels stand in lines of their own, but for the date that a rule reads."""
-    first = next((at for at, row in enumerate(page) if row.sentence and not whole(row)), len(page))
+def _values(page: Sequence[Row], first: int) -> dict[int, str]:
+    """The values of a record above the first sentence, with labels in lines of their own; not the date that a rule
+    reads."""
     out: dict[int, str] = {}
     run: list[int] = []
     for at in [*(at for at in range(first) if _is_label(page[at])), len(page) + _LABELS]:

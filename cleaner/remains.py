@@ -47,10 +47,6 @@ _DATA = pattern(
     r"地点|地址|场所|主讲|主持|嘉宾|对象|参加|出席|会场|出版社|出版年|isbn|定价|页数|导演|主演|片长|朝代|作?[词曲] ?:"
     r"|演唱|专辑|难度|用料|规格|品牌|型号|单价|电话|邮箱|文号|字号 ?[:〔]|实施|施行|通过|修订|公布|图[:/ ]|供图|卒|生于"
 )
-# Spans that leave the rest of an article's row: a heading's or a caption's ornaments.
-_ORNAMENT = frozenset(
-    ("strip.thread-type-span", "strip.breadcrumb-title", "strip.entry-edit", "strip.photo-credit", "strip.title-suffix")
-)
 _NAMED = pattern(r"@?[^\W\d_][\w·.☆★~-]{0,11}(?: [^\W\d_][\w·-]{0,5})?")
 # What an account below a title is called; a subtitle is not.
 _ACCOUNT = pattern(
@@ -173,7 +169,7 @@ def _rests(page: Sequence[Row], fates: Sequence[Fate], first: int, kept: set[int
         row, fate = page[at], fates[at]
         if not fate.spans or fate.gone or at in kept or row.sentence:
             continue
-        spans = [hit for hit in fate.spans if hit.rule.id not in _ORNAMENT]
+        spans = [hit for hit in fate.spans if "ornament" not in hit.rule.traits]
         if len(spans) < len(fate.spans) or not _is_byline(spans):
             continue
         pieces = _pieces(row.text, spans)

@@ -36,8 +36,6 @@ _LOGO = "strip.site-logo"  # none stands below the title
 _MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
 _BESIDE = 10  # rows
 _FIRST_FLOOR = pattern(r"(?<!\d)1 ?楼(?! ?\d)")  # under the post that opens a thread
-# What names the one who opened a thread; whoever posts below only answers.
-_OPENERS = frozenset(("strip.nickname-label", "strip.thread-op", "strip.board-header", "strip.nickname-stamp"))
 
 
 def propose(doc: Document, settings: Settings) -> Proposal:
@@ -69,7 +67,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             refused = {"published" if at in widget else "", _LOGO if below else "", _MEDIUM if far else ""}
             found = [field for field in _extracted(doc, row, fate) if not refused & {field.name, field.rule}]
             if labels[at].told != POSTS or _FIRST_FLOOR.search(row.text):
-                fields.extend(_own(found, fields, labels[at]))
+                fields.extend(_own(found, fields, labels[at], settings))
     if len({field.value for field in fields if field.rule == _LOGO}) > 1:  # friends of the site, in a list
         fields = [field for field in fields if field.rule != _LOGO]
     fields.extend(_byline(doc, page, gone, heading, settings, fields, edits))
@@ -196,13 +194,14 @@ def _site_fields(
         yield Field(name, doc.text[start:end], start, end, rule)
 
 
-def _own(found: Sequence[Field], before: Sequence[Field], label: Label) -> list[Field]:
+def _own(found: Sequence[Field], before: Sequence[Field], label: Label, settings: Settings) -> list[Field]:
     """The fields of a row, but below the text those of a reply's header that the page's head has named, and other days
     than the head's: replies have their own."""
     heard = {field.name: field for field in before}
     if label.zone != "tail" or not heard:
         return list(found)
-    opened = "authors" in heard and heard["authors"].rule in _OPENERS
+    author = settings.by_id.get(heard["authors"].rule) if "authors" in heard else None
+    opened = author is not None and "opener" in author.traits
     if opened or {"authors", "published"} <= {field.name for field in found}:
         return [field for field in found if field.name not in heard]
     day = published(heard["published"].value)[:10] if "published" in heard else ""
