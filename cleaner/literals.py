@@ -55,6 +55,8 @@ OPEN = "\0"
 """Stands for any character among first and last ones."""
 HAN = "\1"
 """Stands for any character of {han}."""
+NOTHING = "\2"
+"""Stands among them for no character at all: a match may be empty."""
 _HAN_RANGES = ((0x3400, 0x9FFF), (0x20000, 0x3FFFF))
 
 
@@ -82,18 +84,20 @@ _SHARES: Mapping[str, float] = {
 
 
 class Needs(NamedTuple):
-    """Every match holds a member of each of `groups` (the best first) and has at least `shortest` characters. What
-    matches between the frame's characters has a match there that begins with one of `first` and ends with one of
-    `last` (`OPEN`, `HAN`; "" if it may be empty). All of the keyed text."""
+    """Every match holds a word of each of `groups` (the best first; its words stand between blanks) and has at least
+    `shortest` characters. What matches between the frame's characters has a match there that begins with one of the
+    characters of `first` and ends with one of `last` (or `OPEN`, `HAN`, `NOTHING`). All of the keyed text.
 
-    groups: tuple[frozenset[str], ...]
+    Texts and no sets, since most of them are never looked at."""
+
+    groups: tuple[str, ...]
     shortest: int
-    first: frozenset[str]
-    last: frozenset[str]
+    first: str
+    last: str
 
 
 class _Node(NamedTuple):
-    """A piece of a pattern that matches too many strings to list them; the first fields are those of `Needs`."""
+    """A piece of a pattern that matches too many strings to list them; `first` and `last` hold "" for `NOTHING`."""
 
     groups: tuple[frozenset[str], ...]
     shortest: int
@@ -127,7 +131,7 @@ def needs(pattern: str) -> Needs:
     known = prepared()
     if pattern in known.needs:
         groups, shortest, first, last = known.needs[pattern]
-        return Needs(tuple(known.sets[group] for group in groups), shortest, known.sets[first], known.sets[last])
+        return Needs(tuple(map(known.sets.__getitem__, groups)), shortest, known.sets[first], known.sets[last])
     return read(pattern)
 
 
@@ -139,7 +143,12 @@ def read(pattern: str) -> Needs:
     for group in groups:
         if max(map(_frequency, group)) < _MOST_COMMON and _share(group) < (_MOST_BESIDE if kept else _MOST_HELD):
             kept.append(group)
-    return Needs(tuple(kept), _shortest(part), _first(part), _last(part))
+    texts = tuple(" ".join(sorted(group)) for group in kept)
+    return Needs(texts, _shortest(part), _ends(_first(part)), _ends(_last(part)))
+
+
+def _ends(characters: frozenset[str]) -> str:
+    return "".join(sorted(character or NOTHING for character in characters))
 
 
 @cache
