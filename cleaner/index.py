@@ -34,8 +34,8 @@ class Index:
 
     def __init__(self, patterns: Sequence[tuple[Needs, bool]]) -> None:
         self._size = len(patterns)
-        self._first = _Ends([needs.first if whole else OPEN for needs, whole in patterns], BEFORE)
-        self._last = _Ends([needs.last if whole else OPEN for needs, whole in patterns], AFTER)
+        self._first = _Ends([needs.first if whole or needs.begins else OPEN for needs, whole in patterns], BEFORE)
+        self._last = _Ends([needs.last if whole or needs.ends else OPEN for needs, whole in patterns], AFTER)
         shortest = [0] * (_MOST_LENGTHS + 1)
         for number, (needs, _) in enumerate(patterns):
             shortest[min(needs.shortest, _MOST_LENGTHS)] |= 1 << number

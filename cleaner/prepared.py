@@ -25,7 +25,7 @@ class Prepared(NamedTuple):
     """Rules by the digest of their file's text, and by each pattern the numbers of its needs' texts in `sets`."""
 
     rules: Mapping[str, Mapping[str, Any]]
-    needs: Mapping[str, tuple[Sequence[int], int, int, int]]
+    needs: Mapping[str, tuple[Sequence[int], int, int, int, bool, bool]]
     sets: Sequence[str]
 
 
@@ -48,7 +48,7 @@ def prepared() -> Prepared:
 
 def render(
     rules: Iterable[tuple[str, Mapping[str, Any]]],
-    needs: Iterable[tuple[str, tuple[Sequence[str], int, str, str]]],
+    needs: Iterable[tuple[str, tuple[Sequence[str], int, str, str, bool, bool]]],
 ) -> str:
     """The file: `rules` are texts and fields, `needs` patterns and what `literals` read in them."""
     numbers: dict[str, int] = {}
@@ -57,8 +57,8 @@ def render(
         return numbers.setdefault(words, len(numbers))
 
     patterns = {
-        pattern: (list(map(number, groups)), shortest, number(first), number(last))
-        for pattern, (groups, shortest, first, last) in sorted(needs)
+        pattern: (list(map(number, groups)), shortest, number(first), number(last), *anchors)
+        for pattern, (groups, shortest, first, last, *anchors) in sorted(needs)
     }
     tables = (
         ("rules", sorted((digest(text), fields) for text, fields in rules)),

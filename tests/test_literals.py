@@ -99,3 +99,19 @@ def test_first(pattern: str, first: set[str]) -> None:
 )
 def test_last(pattern: str, last: set[str]) -> None:
     assert set(needs(pattern).last) == last
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begins", "ends"),
+    [
+        ("^甲", True, False),
+        ("甲$", False, True),
+        ("^甲(?:乙|丙)$", True, True),
+        ("^甲|乙$", False, False),
+        ("甲\\$", False, False),
+        ("^?甲", False, False),
+        ("(?:^| )甲(?: |$)", False, False),
+    ],
+)
+def test_anchors(pattern: str, begins: bool, ends: bool) -> None:
+    assert needs(pattern)[-2:] == (begins, ends)
