@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 PATH = Path(__file__).parent / "data" / "rules.json"
 # The modules that decide what reading a rule gives
-_READERS = ("rules.py", "macros.py", "literals.py")
+_READERS = ("rules.py", "macros.py", "literals.py", "rarity.py")
 
 
 class Prepared(NamedTuple):

@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
             {"changes", "document", "encodings", "hanzi", "lexicon", "macros", "patterns", "prepared", "program"}
         ),
     ),
-    ("rules", frozenset({"literals", "index", "rules", "exemptions", "match", "settings"})),
+    ("rules", frozenset({"rarity", "literals", "index", "rules", "exemptions", "match", "settings"})),
     (
         "text",
         frozenset(
