@@ -65,6 +65,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "judgement",
                 "threads",
                 "proof",
+                "listing",
                 "remains",
                 "running",
                 "spam",
