@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import chains
+from cleaner.damage.evidence import PROVED, of_text
 from cleaner.document import Edit, Proposal
 from cleaner.hanzi import HAN, ascii_of, is_han
 from cleaner.patterns import pattern
@@ -170,10 +171,10 @@ def _edits(text: str, notation: _Notation, runs: list[re.Match[str]]) -> Iterato
             notation.runs.sub("", text[start : end if end >= 0 else len(text)])
         ):
             lines.add(start)
-            yield Edit(found.start(), found.end(), meant, ESCAPE, {"proof": "proved"})
+            yield Edit(found.start(), found.end(), meant, ESCAPE, of_text(PROVED, meant))
     for start, found in short:
         if start in lines and (meant := _meant(notation, found[0], 0)):
-            yield Edit(found.start(), found.end(), meant, ESCAPE, {"proof": "proved"})
+            yield Edit(found.start(), found.end(), meant, ESCAPE, of_text(PROVED, meant))
 
 
 def _glued(text: str, found: re.Match[str]) -> bool:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import gbk
+from cleaner.damage.evidence import INFERRED, PROVED, Note, note, of_text
 from cleaner.damage.readings import TABLE
 from cleaner.document import Edit, Proposal, Warning
 from cleaner.hanzi import HAN, ascii_of, simplify
@@ -91,7 +92,9 @@ def find(text: str) -> Proposal:
     warnings += [Warning(ACROSS, *spot, {"proof": "none"}) for spot in _left(view, edits)]
     if glosses and _is_scraper(view, glosses, bool(across)):
         edits += [Edit(start, end, "", GLOSS, _proof(kind)) for start, end, kind in glosses if _everyday(kind)]
-        edits += [Edit(found.start(), found.end(), "", COMMA, {"proof": "inferred"}) for found in _COMMA.finditer(text)]
+        edits += [
+            Edit(found.start(), found.end(), "", COMMA, of_text(INFERRED, found[0])) for found in _COMMA.finditer(text)
+        ]
     return Proposal(edits, (), warnings)
 
 
@@ -209,13 +212,13 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-Note = dict[str, str]
-_PROVED, _INFERRED = {"proof": "proved"}, {"proof": "inferred"}  # one note for all: a page has hundreds of glosses
-
-
 @lru_cache(maxsize=4096)
 def _proof(gloss: _Kind) -> Note:
-    return _PROVED if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else _INFERRED
+    """The scraper's key and what it put behind it; one note for all alike, since a page has hundreds of glosses."""
+    usual = gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0])
+    return note(
+        PROVED if usual else INFERRED, gbk.encode(gloss.character) or gloss.character.encode(), key=gloss.character
+    )
 
 
 def _across(view: str, glosses: list[_Gloss]) -> Iterator[tuple[Edit, Note]]:
@@ -268,8 +271,8 @@ def _put_back(text: str, found: re.Match[str], key: str, glosses: list[_Gloss]) 
     kind = _kind(restored[-1] + own[0]) if own else None
     if own and kind and _everyday(kind):
         end = own.end()
-    note = {"proof": "inferred", "bytes": data.hex(" "), "key": key, "word": word}
-    return Edit(found.start(), end, restored, ACROSS, note), note
+    proof = note(INFERRED, data, key=key, word=word)
+    return Edit(found.start(), end, restored, ACROSS, proof), proof
 
 
 def _out_of_step(data: bytes, text: str, start: int, glosses: list[_Gloss]) -> tuple[bytes, int]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import alphabets, chains, filling, lattice, losses, slips, spans
+from cleaner.damage.evidence import INFERRED, PROVED, note
 from cleaner.damage.shifted import LATE
 from cleaner.damage.suspicion import LATIN, odd, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
@@ -70,6 +71,7 @@ GAIN_SPAN = 18.0  # a stretch chosen among many
 KNOWN = 0.55  # share of the cells that must not be lost
 KNOWN_UTF8 = 0.4
 MOSTLY_LOST = 0.75  # share of marks of loss in a run above which nothing is left to read it by
+_SHOWN = 24  # characters whose bytes the note shows
 # Characters looked at closely in vain, and one more per 20 of the page, after which the rest is left: 6,000 take a
 # third of a second, and lists of names, of rare characters, of dialect words have fewer.
 PATIENCE = 6_000
@@ -103,9 +105,8 @@ def find(text: str) -> Proposal:
             patience -= end - start + LOST_COSTS * sum(text.count(mark, start, end) for mark in chains.LOST)
         for edit in found:
             edits.append(edit)
-            note = edit.note or {}
-            if note.get("filled") or filling.LOST in edit.text:
-                warnings.append(Warning(edit.rule, edit.start, edit.end, note))
+            if (edit.note or {}).get("filled") or filling.LOST in edit.text:
+                warnings.append(Warning(edit.rule, edit.start, edit.end, edit.note))
     return Proposal(edits, (), warnings)
 
 
@@ -143,8 +144,8 @@ def _slipped(line: str, offset: int) -> Iterator[Edit]:
         found = None if marked else slips.in_step(run[0])
         if found:
             start, end = run.start() + found[0], run.start() + found[1]
-            note = {"proof": "inferred", "text": line[start:end][:24]}
-            yield Edit(offset + start, offset + end, found[2], LATE, note)
+            own = note(INFERRED, line[start:end].encode(found[3]), text=line[start:end][:24])
+            yield Edit(offset + start, offset + end, found[2], LATE, own)
 
 
 def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
@@ -162,14 +163,15 @@ def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
 def _edit(line: str, start: int, end: int, reading: Reading, offset: int) -> Edit:
     old, new = line[start:end], reading.text
     head, tail = common_ends(old, new)
-    note = {
-        "proof": "inferred" if reading.filled or filling.LOST in new else "proved",
-        "read_as": list(reading.chain[::2]),
-        "was": list(reading.chain[1::2]),
-        "margin": round(reading.gain, 1),
-        "filled": reading.filled,
-    }
-    return Edit(offset + start + head, offset + end - tail, new[head : len(new) - tail], MOJIBAKE, note)
+    own = note(
+        INFERRED if reading.filled or filling.LOST in new else PROVED,
+        b"".join(chains.bytes_of(character, reading.chain[0]) or b"?" for character in old[:_SHOWN]),
+        read_as=list(reading.chain[::2]),
+        was=list(reading.chain[1::2]),
+        margin=round(reading.gain, 1),
+        filled=reading.filled,
+    )
+    return Edit(offset + start + head, offset + end - tail, new[head : len(new) - tail], MOJIBAKE, own)
 
 
 @lru_cache(maxsize=64)  # what is broken is often broken many times over
@@ -272,7 +274,7 @@ def _by_ftfy(line: str, offset: int) -> Iterator[Edit]:
     it finds Cyrillic letters in Chinese bytes."""
     fixed = _ftfy(line)
     if fixed != line and not odd(fixed):
-        reading = Reading(fixed, ("latin", "utf-8"), 0, 0.0)
+        reading = Reading(fixed, ("cp1252", "utf-8"), 0, 0.0)
         yield _edit(line, 0, len(line), reading, offset)._replace(rule=LATIN_MOJIBAKE)
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import gbk
+from cleaner.damage.evidence import INFERRED, note
 from cleaner.document import Edit, Proposal, Warning
 from cleaner.hanzi import ascii_of, is_han
 from cleaner.patterns import pattern
@@ -112,8 +113,8 @@ def _marks_before(view: str, start: int, known: str, end: int) -> Edit | None:
     if len(readings) != 1 or _a_word_fits(left, pair, readings[0]):
         return None
     data = b"".join(map(gbk.encode, readings[0]))
-    note = {"proof": "inferred", "bytes": data.hex(" "), "known": pair.hex(" "), "by": "the open bracket"}
-    return Edit(start, end, readings[0], LATE, note)
+    own = note(INFERRED, data, known=pair.hex(" "), by="the open bracket")
+    return Edit(start, end, readings[0], LATE, own)
 
 
 def _unfolded(character: str) -> str:
@@ -187,8 +188,8 @@ def _words_before(view: str, start: int, run: str, marked: bool, end: int) -> Ed
     if reading.text.endswith("?"):
         before = view[view.rfind("\n", 0, at) + 1 : at - marked] + reading.text[:-1]
         reading = reading._replace(text=reading.text[:-1] + _closing(before, reading.data[-1]))
-    note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
-    return Edit(at - marked, end, reading.text, LATE, note)
+    own = note(INFERRED, reading.data, by="words")
+    return Edit(at - marked, end, reading.text, LATE, own)
 
 
 def _closing(before: str, lead: int) -> str:
@@ -211,9 +212,9 @@ def _in_lines(view: str) -> Iterator[Edit]:
         eaten = view[end : end + 1] == "?"
         reading = _in_step(run, view[max(0, found.start() - WINDOW) : found.start()], eaten)
         if reading and _gain(run, reading):
-            note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
+            own = note(INFERRED, reading.data, by="words")
             lost = "?" if eaten else ""  # the ASCII character that ended the run is gone
-            yield Edit(found.start(), end + eaten, reading.text + lost, LATE, note)
+            yield Edit(found.start(), end + eaten, reading.text + lost, LATE, own)
 
 
 def _to_letters(view: str) -> Iterator[Edit]:
@@ -225,8 +226,8 @@ def _to_letters(view: str) -> Iterator[Edit]:
         left, right = view[max(0, found.start() - WINDOW) : found.start()], view[found.end() : found.end() + 2]
         reading = _before_letter(run, letter, left)
         if reading and left and (is_han(left[-1]) or left[-1] in _OPENERS) and _reads(left, reading.text, right):
-            note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
-            yield Edit(found.start(), found.end(), reading.text, LATE, note)
+            own = note(INFERRED, reading.data, by="words")
+            yield Edit(found.start(), found.end(), reading.text, LATE, own)
 
 
 def _before_letter(run: str, letter: str, left: str) -> _Reading | None:
