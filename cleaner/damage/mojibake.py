@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
-from cleaner.damage import alphabets, chains, filling, lattice, losses, slips, spans
+from cleaner.damage import alphabets, chains, filling, folded, lattice, losses, slips, spans
 from cleaner.damage.evidence import INFERRED, PROVED, note
 from cleaner.damage.shifted import LATE
 from cleaner.damage.suspicion import LATIN, odd, suspects
@@ -48,8 +48,13 @@ _MARKED = pattern("[?\ufffd)]")  # a mark of loss, a gloss: `shifted` and `gloss
 _NOT_ASCII = pattern("[^\x00-\x7f]+")
 _FOR_FTFY = pattern(f"[\x80-\xff][{LATIN}]")
 _LITERAL = pattern(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
+_TAKEN_APART = pattern(f" ?[{folded.FOREIGN}]")
+_CONTROL = pattern("[\x80-\x9f]")
 _TWO_BYTE = pattern("[\u2500-\uffff]")
-_LATIN_RUN = pattern(f"[{LATIN}](?:[{LATIN}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{LATIN}]))+[@-~]?")
+_SHOWN_BYTE = f"{LATIN}{folded.FOREIGN}"
+_LATIN_RUN = pattern(
+    f"[{LATIN}](?:[{_SHOWN_BYTE}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{_SHOWN_BYTE}]))+(?:[@-~]|(?<=⁄)[24])?"
+)
 
 # lexicon.score: prose is near -5, names and classical text -6.5, chance below -9, mojibake -9 to -14.
 READABLE_UTF8 = -8.6  # valid UTF-8 of some length is proof in itself
@@ -67,9 +72,11 @@ BEFORE_ALPHABET = -10.0  # what such a mixture is worth: the model knows letters
 GAIN_UTF8 = 8.0  # nats in all
 GAIN = 13.0
 GAIN_LATIN = 11.0  # four accented letters in a row stand in no other text
+GAIN_FOLDED = 8.0  # from a reading of the bytes as they are to one that takes some of them for folded
 GAIN_SPAN = 18.0  # a stretch chosen among many
 KNOWN = 0.55  # share of the cells that must not be lost
 KNOWN_UTF8 = 0.4
+SPACED = 0.15  # share of a run that is spaces; where no control was shown as one, Chinese has none
 MOSTLY_LOST = 0.75  # share of marks of loss in a run above which nothing is left to read it by
 _SHOWN = 24  # characters whose bytes the note shows
 # Characters looked at closely in vain, and one more per 20 of the page, after which the rest is left: 6,000 take a
@@ -151,7 +158,7 @@ def _slipped(line: str, offset: int) -> Iterator[Edit]:
 def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
     """The runs that may be misread, with the pairs of codes to try; string literals in code are left out."""
     for run, tables in alphabets.runs(line):
-        if not _LITERAL.match(line[: run.start()]):
+        if not _LITERAL.match(line[: run.start()]) and not _TAKEN_APART.match(line, run.end()):
             yield run, tuple((table, was) for table in tables for _, was in LATIN_PAIRS)
     for shape, pairs in ((_WIDE_RUN, PAIRS), (_LATIN_RUN, LATIN_PAIRS)):
         for run in shape.finditer(line):
@@ -224,6 +231,7 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         best = max(readings, key=lambda reading: reading.value)
         yield best.text, best.chosen
         return
+    plain = ""
     slotted = chains.slots_of(run, read_as)
     if slotted:
         cells = chains.cells_of(slotted[0], was)
@@ -232,6 +240,19 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         if filling.LOST in text and (read_as, was) == ("cp1252", "utf-8") and (dropped := losses.without_c1(run)):
             reading = lattice.read(*dropped, *around)
             yield reading.text, reading.chosen
+        plain = text if filling.LOST not in text else ""
+    if read_as == "cp1252":
+        yield from _folded(run, was, around, plain)
+
+
+def _folded(run: str, was: str, around: tuple[str, str], plain: str) -> Iterator[tuple[str, int]]:
+    """Readings of a run that was folded since, or whose controls became spaces; `plain` is what it reads as it is."""
+    if found := folded.options(run, was):
+        text, chosen, _ = lattice.read(*found, *around)
+        if not plain or (lexicon.score(text) - lexicon.score(plain)) * len(text) > GAIN_FOLDED:
+            yield text, max(1, chosen)
+    if was == "utf-8" and run.count(" ") > SPACED * len(run) and not _CONTROL.search(run):
+        yield from _inverted(run.replace(" ", filling.LOST), "cp1252", was, around)
 
 
 def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Reading | None:
