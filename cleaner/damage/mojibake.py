@@ -18,7 +18,7 @@ from typing import NamedTuple
 from cleaner import lexicon
 from cleaner.damage import alphabets, chains, filling, folded, lattice, losses, slips, spans
 from cleaner.damage.evidence import INFERRED, PROVED, note
-from cleaner.damage.shifted import LATE
+from cleaner.damage.shifted import LATE, eaten
 from cleaner.damage.suspicion import LATIN, odd, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
 from cleaner.hanzi import HAN
@@ -169,6 +169,8 @@ def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
 
 def _edit(line: str, start: int, end: int, reading: Reading, offset: int) -> Edit:
     old, new = line[start:end], reading.text
+    if old[-1] in chains.LOST and not old.endswith("??"):
+        new += eaten(line, end)  # the last byte and the `<` were an impossible pair
     head, tail = common_ends(old, new)
     own = note(
         INFERRED if reading.filled or filling.LOST in new else PROVED,

@@ -40,6 +40,7 @@ _FURTHEST = 400  # characters out of step: to the next ASCII character
 _IN_LINE = pattern(rf"\?((?:{_WIDE}|{_FOLDED}(?={_WIDE}))(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{2,{_FURTHEST}}})")
 # A run that an ASCII letter ends, which stands between Chinese: the second half of the last character.
 _TO_LETTER = pattern(rf"\?(\??(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{1,60}}?|{_FOLDED})([@-~])(?={_WIDE})")
+_LONGEST_TAG = 100
 _LONGEST = 42  # characters of a run before the remains of a tag
 
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "（": "）", "(": "）"}
@@ -62,6 +63,12 @@ WINDOW = 4  # characters of context on each side
 class _Reading(NamedTuple):
     text: str
     data: bytes
+
+
+def eaten(text: str, at: int) -> str:
+    """The character that a mark of loss before `at` has taken from a tag or an entity, or ""."""
+    remains = _EATEN.match("?" + text[at : at + _LONGEST_TAG])
+    return "" if not remains else "&" if remains[0].endswith(";") else "<"
 
 
 def find(text: str) -> Proposal:

@@ -1,4 +1,4 @@
-"""Mojibake that was lower-cased, taken apart by NFKC or straightened since is read; what is left open is warned about."""
+"""Mojibake that was lower-cased, taken apart by NFKC or straightened since is read, with a warning."""
 
 import unicodedata
 from collections.abc import Callable
