@@ -19,7 +19,18 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "ground",
         frozenset(
-            {"changes", "document", "encodings", "hanzi", "lexicon", "macros", "patterns", "prepared", "program"}
+            {
+                "changes",
+                "document",
+                "encodings",
+                "hanzi",
+                "lexicon",
+                "macros",
+                "patterns",
+                "prepared",
+                "program",
+                "senses",
+            }
         ),
     ),
     ("rules", frozenset({"literals", "index", "rules", "exemptions", "match", "settings"})),
