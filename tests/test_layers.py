@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
             }
         ),
     ),
-    ("rules", frozenset({"literals", "index", "rules", "exemptions", "match", "settings"})),
+    ("rules", frozenset({"rarity", "literals", "index", "rules", "exemptions", "match", "settings"})),
     (
         "text",
         frozenset(
