@@ -17,7 +17,7 @@ from cleaner import asides, hanzi, headline, spam, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes, hidden_copies
 from cleaner.headline import Heading
-from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
+from cleaner.lines import Row, Topics, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
@@ -64,7 +64,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     heading = Heading()
     left = list(range(len(page)))
     lines = [_line((row.text, speaking(row), row.evidence)) for row in page]
-    own = zones.own_cues(lines)
+    own, topics = zones.own_cues(lines), Topics()
     boxed = _boxed(page, settings)
     told = parts(page, boxed) if boxed else set()
     bias = BIAS["html" if page[0].evidence is not None else "text"]
@@ -73,7 +73,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         proved = borders(rows)
         seen = _between(proved, rows)
         asked = [left[at] for at in seen]
-        found = zones.label([lines[at] for at in asked], bias, [own[at] for at in asked])
+        found = zones.label([lines[at] for at in asked], bias, [own[at] for at in asked], topics)
         found = _with_unseen(proved, seen, found, len(rows))
         found = _below_posts(rows, _below_editors(rows, found))
         if told:
@@ -83,7 +83,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         new = _fates(rows, found, settings, chinese, boxed if turn == 0 else _boxed(rows, settings))
         new = [_as_declared(row, fate, known) for row, fate in zip(rows, new, strict=True)] if known else new
         if turn == 0:
-            heading = _heading(page, found, new, known)
+            heading = _heading(page, found, new, known, topics)
             if heading.title is None:
                 heading = _left_by_site(page, new)
         kept = kept_rows(heading)
@@ -98,7 +98,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         if not gone or not left:
             break
     if heading.title is None and left:  # a flash that was put among the chrome at first: title, credits
-        last, top = _heading(page, labels, fates, known), left[0]
+        last, top = _heading(page, labels, fates, known, topics), left[0]
         if last.title == top and any(_is_credited(page[k], fates[k]) for k in range(top + 1, min(top + 3, len(page)))):
             heading = last
     return labels, fates, heading
@@ -111,13 +111,16 @@ def _as_declared(row: Row, fate: Fate, known: str) -> Fate:
     return fate if fate.covered else fate._replace(spans=tuple([h for h in fate.spans if h.rule.category != "chrome"]))
 
 
-def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
+def _heading(
+    page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str, topics: Topics
+) -> Heading:
     return headline.choose(
         [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)],
         [label.zone for label in labels],
         [fate.gone and fate.rule not in PLACED for fate in fates],
         known,
         [bool(row.hits) and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
+        topics,
     )
 
 
