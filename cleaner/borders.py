@@ -153,6 +153,8 @@ def _tells(row: Row) -> bool:
 
 def is_after(row: Row) -> bool:
     """Whether the row says that the text above it is over."""
+    if not row.hits:
+        return False
     if names_editors(row):
         return True
     rules = [hit.rule for hit in whole(row)]

@@ -82,10 +82,11 @@ def _excerpt(page: Sequence[Row], first: int | None) -> dict[int, str]:
     if len(words) < _LEAST:
         return {}
     named = first > 0 and _LABEL.fullmatch(page[first - 1].text) is not None
-    # Most pages have no such box: without these signs two rows tell.
-    signed = label or named or cut
-    below = [_mark(row) for row in page[first + 1 : first + 1 + (_BELOW if signed else 2)]]
-    fits = words in "".join(below) if signed else any(mark.startswith(words) and mark != words for mark in below)
+    if label or named or cut:
+        fits = words in "".join([_mark(row) for row in page[first + 1 : first + 1 + _BELOW]])
+    else:  # most pages have no such box: without these signs two rows tell
+        longer = [row for row in page[first + 1 : first + 3] if len(row.text) > len(words) and words[:1] in row.text]
+        fits = any(mark.startswith(words) and mark != words for mark in map(_mark, longer))
     if not fits:
         return {}
     return {first: EXCERPT, first - 1: EXCERPT} if named else {first: EXCERPT}
