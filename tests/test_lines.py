@@ -125,7 +125,8 @@ def test_a_line_shares_with_a_topic() -> None:
     assert topic.share("") == 0.0
     assert 0.0 < topic.share("水利工程") < 1.0
     nothing = Topic([])
-    assert not nothing and topic
+    assert not nothing
+    assert topic
     assert nothing.share("水利") == 0.0
 
 
