@@ -200,11 +200,13 @@ def verse(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     heading."""
     out: set[int] = set()
     run: list[int] = []
+    lines = [len(row.text) for row in page if not row.hits and len(row.text) <= _VERSE_MOST]
+    if len(lines) < _LINES:
+        return out
     prose = sum(
         [len(row.text) for row, label in zip(page, labels, strict=True) if row.sentence and label.zone == "body"]
     )
-    lines = [len(row.text) for row in page if not row.hits and len(row.text) <= _VERSE_MOST]
-    if len(lines) < _LINES or sum(lines) < prose:
+    if sum(lines) < prose:
         return out
     for at in range(len(page) + 1):
         if at < len(page) and not labels[at].told and _VERSE.fullmatch(page[at].text) and not _heads(page[at]):

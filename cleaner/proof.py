@@ -10,13 +10,12 @@ Invariant: a veto only ever keeps.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.code import code_lines, framed
 from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, under_byline, verse
 from cleaner.document import Note
-from cleaner.kin import pairs, shared
+from cleaner.kin import pairs, taken_up
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
@@ -102,20 +101,21 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     # A sentence above the title goes only by a wide margin: it may be the article's abstract.
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
     spared |= under_byline(page, [fate.gone and at not in spared for at, fate in enumerate(out)], unmarked)
-    for at in (spared & (unmarked | kept)) | {at for at in verse(page, labels) if out[at].gone}:
+    gone = {at for at, fate in enumerate(out) if fate.gone}
+    for at in (spared & (unmarked | kept)) | (gone and gone & verse(page, labels)):
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
-    for at in _drawn(page, out) | _events(page, out):
+    for at in _drawn(page, out) | _events(page, out, gone):
         out[at] = STAYS
-    for at in _lone_words(page, out) | _issued(page, out):
+    for at in _lone_words(page, out) | _issued(page, out, gone):
         out[at] = _spared(out[at])
     return out
 
 
-def _issued(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+def _issued(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
     """Dates right below the name of an office that stays: a communiqué says under its title who issues it and when."""
-    return {at for at in range(1, len(page)) if fates[at].gone and not fates[at - 1].gone and is_signed(page, at)}
+    return {at for at in gone if at and fates[at].gone and not fates[at - 1].gone and is_signed(page, at)}
 
 
 def _spared(fate: Fate) -> Fate:
@@ -372,8 +372,8 @@ def _headings(page: Sequence[Row], fates: Sequence[Fate], unmarked: set[int], sp
     places = [at for at in places if stays[at + 1] and len(page[at].text) <= _SUBHEADING and not page[at].hits]
     if not places:
         return set()
-    words = frozenset().union(*(pairs(row.text) for row, here in zip(page, stays, strict=True) if here))
-    return {at for at in places if shared(pairs(page[at].text), words) > _ITS_WORDS}
+    words = " ".join([row.text for row, here in zip(page, stays, strict=True) if here])
+    return {at for at in places if taken_up(pairs(page[at].text), words) > _ITS_WORDS}
 
 
 def _code(page: Sequence[Row]) -> set[int]:
@@ -390,10 +390,10 @@ def _drawn(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     return touched & {at for at, drawn in enumerate(framed([row.text for row in page])) if drawn}
 
 
-def _events(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+def _events(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
     """Rows that say when something takes place, right above its place: the time is the event's, not the page's."""
     return {
         at
-        for at, (row, below) in enumerate(pairwise(page))
-        if row.text.startswith(_WHEN) and _WHERE.match(below.text) and fates[at].gone
+        for at in gone
+        if page[at].text.startswith(_WHEN) and at + 1 < len(page) and _WHERE.match(page[at + 1].text) and fates[at].gone
     }

@@ -39,13 +39,14 @@ def running(page: Sequence[Row]) -> dict[int, str]:
     if page[0].evidence is not None:
         return {}
     # Without a number, in a row of its own or at a row's end, no row is a header.
-    begins, ends = {row.text[0] for row in page}, {row.text[-1] for row in page}
+    lines = [at for at, row in enumerate(page) if not row.sentence]
+    begins, ends = {page[at].text[0] for at in lines}, {page[at].text[-1] for at in lines}
     if begins.isdisjoint(_BEGINS) and ends.isdisjoint(_DASHES) and not any(map(str.isdecimal, begins | ends)):
         return {}
-    lines = [at for at, row in enumerate(page) if not row.sentence and _LEAST <= len(row.text) <= _MOST]
     forms: dict[str, list[int]] = {}
     for at in lines:
-        forms.setdefault(_form(page[at].text), []).append(at)
+        if _LEAST <= len(page[at].text) <= _MOST:
+            forms.setdefault(_form(page[at].text), []).append(at)
     out: set[int] = set()
     numbers: set[int] = set()
     for form, places in forms.items():
