@@ -15,12 +15,12 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from cleaner.borders import is_after
+from cleaner.fates import UNMARKED, Fate, departed
 from cleaner.kin import pairs, shared
 from cleaner.lines import Row, is_spaced, names_editors, squeeze, whole
 from cleaner.macros import SURNAMES
 from cleaner.match import Hit
 from cleaner.patterns import pattern
-from cleaner.proof import UNMARKED, Fate
 
 REST, NAME = "strip.byline-rest", "strip.account-name"
 _ISLAND = Fate(UNMARKED["head"], placed=True)
@@ -69,11 +69,13 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
     """The rows of `page` that go because only the rest of a byline, or a name among bylines and buttons, is left."""
     if title is None:
         return {}
-    prose = [at for at in range(title + 1, len(page)) if page[at].sentence and not fates[at].gone]
+    gone = departed(fates)
+    prose = [at for at in range(title + 1, len(page)) if page[at].sentence and not gone[at]]
     if not prose or is_spaced("".join([page[at].text for at in prose[:4]])):
         return {}
     out = {at: Fate(REST, reads=(*fates[at].spans, *fates[at].reads)) for at in _rests(page, fates, prose[0], kept)}
-    gone = [fate.gone or at in out for at, fate in enumerate(fates)]
+    for at in out:
+        gone[at] = True
     about = _Article([page[at].text for at in (title, *prose[:_TOPIC])])
     odd = _menus(page, gone, title, prose, about) | _above(page, gone, title, about)
     if any(gone):

@@ -81,18 +81,18 @@ def _about(
     """
     first, last = core
     texts = [line.text for line in lines]
-    prose = [texts[at] for at in range(first, last) if kinds[at] == "S"]
-    sentences = [at for at in range(first + 3, len(texts)) if kinds[at] == "S"]
-    others = [at for at, text in enumerate(texts) if kinds[at] != "S" and _TOLD <= len(text) <= _SHORT]
+    prose = first_of(text for text, kind in zip(texts[first:last], kinds[first:last], strict=True) if kind == "S")
+    sentences = [at for at, kind in enumerate(kinds) if kind == "S" and at >= first + 3]
+    others = [at for at, kind in enumerate(kinds) if kind != "S" and _TOLD <= len(texts[at]) <= _SHORT]
     out: list[Group] = [""] * len(texts)
     free, below = _LEAD["free"], _LEAD["under"]
     if sentences:
-        shares = topics[first_of(prose[:4])].shares([texts[at][:_BEGIN] for at in sentences])
+        shares = topics[prose[:4]].shares([texts[at][:_BEGIN] for at in sentences])
         for at, shared in zip(sentences, shares, strict=True):
             names = below if under and under[at] else free
             out[at] = names[min(int(10 * shared), 4)]
     if others:
-        topic = topics[first_of(prose)]
+        topic = topics[prose]
         told = bool(topic)
         for at, shared in zip(others, topic.shares([texts[at] for at in others]), strict=True):
             names = _TOPIC["before" if at < first else "after" if at >= last else "in"]
@@ -146,14 +146,13 @@ def _core(lines: Sequence[Line], kinds: str, steps: Iterable[int]) -> tuple[int,
     costs to go on to each line."""
     best = run = 0
     start, found = 0, (0, 0)
-    for at, (kind, step) in enumerate(zip(kinds, steps)):  # noqa: B905, one may be endless
+    for at, (kind, step, (text, _, evidence)) in enumerate(zip(kinds, steps, lines)):  # noqa: B905, one may be endless
         run -= step
         if run <= 0:
             run, start = 0, at
-        evidence = lines[at].evidence
         declared = evidence is not None and evidence.told == "body"
         if kind == "S" or declared:
-            run += min(len(lines[at].text), _LONG) << declared
+            run += min(len(text), _LONG) << declared
             if run > best:
                 best, found = run, (start, at + 1)
         else:
@@ -232,7 +231,7 @@ def _marks_around(own: Sequence[Own], kinds: str) -> list[Group]:
         if not (byline or closer or at == len(kinds)):
             continue
         names = _counted(above, bylines - above, over, closers - over, bylines > 0, closers > 0)
-        out += [names[kind] for kind in kinds[done:at]]
+        out += map(names.__getitem__, kinds[done:at])
         if at < len(kinds):
             below, under = bylines - above - byline, closers - over - closer
             out.append(_counted(above, below, over, under, bylines > 0, closers > 0)[kinds[at]])
