@@ -73,6 +73,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "suffixes",
                 "sitename",
                 "bylines",
+                "fates",
                 "judgement",
                 "threads",
                 "proof",
