@@ -47,6 +47,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
             {
                 "damage",
                 "html",
+                "layout",
                 "lines",
                 "cues",
                 "surroundings",
