@@ -57,6 +57,7 @@ _QUESTION = 50  # characters of the longest title that ends as a sentence does
 
 _QUOTED = pattern(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
 _DOTS = pattern(r"(?:。{2,}|…+|\.{3,})$")
+_TRAILS = pattern("…$|[\u4e00-\u9fff]\\.{3,}$")  # as the article writes it, and as the page does
 
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
@@ -189,8 +190,9 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
 
 
 def asks(row: Row) -> bool:
-    """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody."""
-    if len(row.text) > _QUESTION:
+    """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody. What
+    begins with dots as well is an excerpt."""
+    if len(row.text) > _QUESTION or row.text.startswith(("…", "..", "。。")):
         return False
     plain = _plain(row.text)
     return is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
@@ -198,7 +200,7 @@ def asks(row: Row) -> bool:
 
 def _plain(text: str) -> str:
     """The line without what it quotes and the dots that it trails off in."""
-    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text.endswith("…") else text
+    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or _TRAILS.search(text) else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:

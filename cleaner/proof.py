@@ -17,6 +17,7 @@ from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, departed
 from cleaner.kin import pairs, taken_up
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.patterns import pattern
+from cleaner.running import HEADER
 from cleaner.zones import Label
 
 _INSETS = 2  # ads and links in a row between two paragraphs; more of them are the page's end
@@ -128,14 +129,12 @@ def _opens(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], 
 
 
 def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
-    """On a page without a sentence (verse, a list): a menu's word between two lines that stay is the author's."""
+    """On a page without a sentence (verse, a list): a word between two lines that stay is the author's."""
     if any(row.sentence for row in page):
         return set()
-    return {
-        at
-        for at in range(1, len(page) - 1)
-        if fates[at].gone and not fates[at].spans and not fates[at - 1].gone and not fates[at + 1].gone
-    }
+    away = [fate.gone for fate in fates]
+    words = (at for at in range(1, len(page) - 1) if away[at] and not away[at - 1] and not away[at + 1])
+    return {at for at in words if not fates[at].spans and fates[at].rule != HEADER}
 
 
 def _body_end(labels: Sequence[Label], fates: Sequence[Fate]) -> int:

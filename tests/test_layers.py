@@ -58,6 +58,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
             {
                 "damage",
                 "html",
+                "layout",
                 "lines",
                 "cues",
                 "surroundings",
