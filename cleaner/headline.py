@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cleaner import spoken
 from cleaner.bylines import signature
 from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
 from cleaner.patterns import pattern
@@ -51,12 +52,6 @@ _STAMPED = pattern(r"[a-z].*\b\d{1,2}:\d\d|[a-z].* (?:19|20)\d\d\b|^(?:[a-z]+ )?
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
 _LINES = 2
-_QUESTION = 50  # characters of the longest title that ends as a sentence does
-
-
-_QUOTED = pattern(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
-_DOTS = pattern(r"(?:。{2,}|…+|\.{3,})$")
-
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
 _HEAD = 120  # rows in which a page's path stands
@@ -65,6 +60,10 @@ _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
+# Documents that are called by their kind; the same words are a menu's and a footer's.
+_KIND = pattern(
+    r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
+)
 _LETTER = pattern(r"[^\W\d_]{2}")
 _DOCUMENT = pattern(
     r"[^\s:,。]{1,12} ?[〔\[(] ?(?:19|20)\d\d ?[〕\])] ?(?:第 ?)?\d{1,5} ?号"
@@ -126,8 +125,10 @@ def choose(
         best = _before_dashes(rows, zones, taken)
     if best is None:
         best = _first_kept(page)
-        if best is None:
-            return Heading()
+    if best is None:
+        best = _kind(page)
+    if best is None:
+        return Heading()
     if best >= first:
         page = page._replace(first=best + 1, marks=[squeeze(rows[k].text) for k in range(best + 1)])
     return _around(best, page)
@@ -145,7 +146,7 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if stays > _FARTHEST or page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
+        if stays > _FARTHEST or page.taken[at] or not is_heading(spoken.plain(text)) or _DASHES.match(text):
             continue
         if _BUTTONS.search(text) or _DOCUMENT.fullmatch(text):
             continue
@@ -173,7 +174,7 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     asked: int | None = None
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
         if zone == "body" and not taken[at] and row.sentence:
-            if asked is None and asks(row):
+            if asked is None and spoken.may_be_title(rows, at):
                 asked = at  # a title may ask; the sentence below it tells
                 continue
             return at if asked is None or at - asked <= _NEAR else asked
@@ -181,17 +182,6 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
         return asked
     body = (at for at, zone in enumerate(zones) if zone == "body" and not taken[at])
     return next((at for at in body if not _BUTTONS.search(rows[at].text)), -1) + 1
-
-
-def asks(row: Row) -> bool:
-    """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody."""
-    plain = _plain(row.text)
-    return len(row.text) <= _QUESTION and is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
-
-
-def _plain(text: str) -> str:
-    """The line without what it quotes and the dots that it trails off in."""
-    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text.endswith("…") else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:
@@ -287,6 +277,15 @@ def _first_kept(page: _Page) -> int | None:
         and len(text) <= _SHORT
     )
     return kept[0] if fits and not _NO_TITLE.search(text) and not _DATA.search(text) and _LETTER.search(text) else None
+
+
+def _kind(page: _Page) -> int | None:
+    """Where nothing else speaks: a document's kind right above the prose, with nothing but its byline between."""
+    above = (at for at in range(page.first - 1, -1, -1) if not page.credited[at] and page.rows[at].hits)
+    at = next(above, None)
+    if at is None or _KIND.fullmatch(page.rows[at].text) is None:
+        return None
+    return at if all(page.credited[k] for k in range(at + 1, page.first)) else None
 
 
 def _named(mark: str, known: str) -> float:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from cleaner import asides, hanzi, headline, spam, threads, zones
+from cleaner import asides, hanzi, headline, spam, spoken, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes, hidden_copies
 from cleaner.headline import Heading
@@ -124,8 +124,10 @@ def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]
 def _without_remains(
     page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings, own: set[int]
 ) -> list[Fate]:
-    """The fates, with the rests of bylines and the names that rules leave over."""
+    """The fates, with the title, and with the rests of bylines and the names that rules leave over."""
     title = left.index(heading.title) if heading.title in left else None
+    if title is not None and fates[title].gone:  # a document called by its kind: 通知
+        fates = [*fates[:title], STAYS, *fates[title + 1 :]]
     kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle) or k in own}
     found = left_over(page, fates, title, kept)
     return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
@@ -293,8 +295,8 @@ def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, in
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
     body = [at for at, label in enumerate(labels) if label.zone == "body" and not (page[at].hits and whole(page[at]))]
     solid = [at for at in body if page[at].sentence]
-    if len(solid) > 1 and headline.asks(page[solid[0]]):
-        return solid[1], solid[-1]  # the title asks
+    if len(solid) > 1 and spoken.may_be_title(page, solid[0]):
+        return solid[1], solid[-1]
     if solid:
         return solid[0], solid[-1]
     if not body:
