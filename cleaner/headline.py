@@ -41,6 +41,7 @@ _NO_TITLE = pattern(
     r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
     r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
     r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
+    r"|\S {3,}\S+ {3,}\S"  # the tabs of a programme's page
 )
 _BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
 _CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
@@ -54,6 +55,7 @@ _NEAR = 8
 _LINES = 2
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
+_CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title
 _HEAD = 120  # rows in which a page's path stands
 _ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
@@ -355,7 +357,7 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     for k in range(page.first):
         text = page.rows[k].text
         fresh = page.marks[k].startswith(mark) and k not in same and not page.taken[k] and not _DASHES.match(text)
-        if fresh and squeeze(before_parts(text)) == mark:
+        if fresh and mark in (squeeze(before_parts(text)), squeeze(_CLOCK.sub("", text))):
             yield k
 
 

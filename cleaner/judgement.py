@@ -232,7 +232,7 @@ def _fates(
     page: Sequence[Row], labels: Sequence[Label], settings: Settings, chinese: bool, boxed: Mapping[int, str]
 ) -> list[Fate]:
     """What the rules, and then the zones, want done with each row."""
-    first, last = _prose_bounds(page, labels)
+    first, last = _prose_bounds(page, labels, boxed)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = hidden_copies(page) if settings.on(_COPY) else frozenset()
     named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
@@ -291,9 +291,9 @@ def _least(zone: str, row: Row) -> float:
     return max(MARGIN[zone], SENTENCE) if row.sentence else MARGIN[zone]
 
 
-def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, int]:
+def _prose_bounds(page: Sequence[Row], labels: Sequence[Label], boxed: Mapping[int, str]) -> tuple[int, int]:
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
-    body = [at for at, label in enumerate(labels) if label.zone == "body" and not (page[at].hits and whole(page[at]))]
+    body = [at for at, label in enumerate(labels) if label.zone == "body" and at not in boxed and not whole(page[at])]
     solid = [at for at in body if page[at].sentence]
     if len(solid) > 1 and spoken.may_be_title(page, solid[0]):
         return solid[1], solid[-1]
