@@ -17,7 +17,7 @@ from cleaner import asides, hanzi, headline, spam, spoken, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes, hidden_copies
 from cleaner.headline import Heading
-from cleaner.lines import Row, is_sentence, names_editors, speaking, whole
+from cleaner.lines import Row, is_caption, is_sentence, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
@@ -115,7 +115,7 @@ def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]
     return headline.choose(
         [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)],
         [label.zone for label in labels],
-        [fate.gone and fate.rule not in PLACED for fate in fates],
+        [(f.gone and f.rule not in PLACED) or is_caption(row, f.spans) for row, f in zip(page, fates, strict=True)],
         known,
         [bool(row.hits) and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
     )

@@ -299,3 +299,9 @@ def test_a_menu_word_elsewhere_is_none() -> None:
     cleaned = CLEANER.clean(text("首页", "通知", "2020-05-11", TITLE, "来源：青河日报", *BODY, "上一篇：没有了"))
     assert cleaned.metadata["title"] == TITLE
     assert "通知" not in cleaned.text.split("\n")
+
+
+def test_a_caption_that_stands_twice_is_not_the_title() -> None:
+    caption = "青河县水利建设启动仪式现场（陈正 摄）"
+    page = ["打开", TITLE, "时讯", "2016-04-23 09:57", caption, P1, caption, P2, P3]
+    assert title_of(text(*page)) == TITLE
