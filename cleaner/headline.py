@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cleaner import spoken
 from cleaner.bylines import signature
-from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
+from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
 from cleaner.patterns import pattern
 from cleaner.suffixes import before_parts, suffix_at
 
@@ -40,6 +41,7 @@ _NO_TITLE = pattern(
     r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
     r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
     r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
+    r"|\S {3,}\S+ {3,}\S"  # the tabs of a programme's page
 )
 _BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
 _OPTION = pattern(r"[a-d][.、] ?\S")
@@ -52,21 +54,19 @@ _STAMPED = pattern(r"[a-z].*\b\d{1,2}:\d\d|[a-z].* (?:19|20)\d\d\b|^(?:[a-z]+ )?
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
 _LINES = 2
-_QUESTION = 50  # characters of the longest title that ends as a sentence does
-
-
-_QUOTED = pattern(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
-_DOTS = pattern(r"(?:。{2,}|…+|\.{3,})$")
-_TRAILS = pattern("…$|[\u4e00-\u9fff]\\.{3,}$")  # as the article writes it, and as the page does
-
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
+_CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title
 _HEAD = 120  # rows in which a page's path stands
 _ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
+# Documents that are called by their kind; the same words are a menu's and a footer's.
+_KIND = pattern(
+    r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
+)
 _LETTER = pattern(r"[^\W\d_]{2}")
 _DOCUMENT = pattern(
     r"[^\s:,。]{1,12} ?[〔\[(] ?(?:19|20)\d\d ?[〕\])] ?(?:第 ?)?\d{1,5} ?号"
@@ -130,8 +130,10 @@ def choose(
         best = _before_dashes(rows, zones, taken)
     if best is None:
         best = _first_kept(page)
-        if best is None:
-            return Heading()
+    if best is None:
+        best = _kind(page)
+    if best is None:
+        return Heading()
     if best >= first:
         page = page._replace(first=best + 1, marks=[squeeze(rows[k].text) for k in range(best + 1)])
     return _around(best, page)
@@ -149,7 +151,7 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if stays > _FARTHEST or page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
+        if stays > _FARTHEST or page.taken[at] or not is_heading(spoken.plain(text)) or _DASHES.match(text):
             continue
         if _BUTTONS.search(text) or _DOCUMENT.fullmatch(text):
             continue
@@ -179,7 +181,7 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     asked: int | None = None
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
         if zone == "body" and not taken[at] and row.sentence:
-            if asked is None and asks(row):
+            if asked is None and spoken.may_be_title(rows, at):
                 asked = at  # a title may ask; the sentence below it tells
                 continue
             return at if asked is None or at - asked <= _NEAR else asked
@@ -187,20 +189,6 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
         return asked
     body = (at for at, zone in enumerate(zones) if zone == "body" and not taken[at])
     return next((at for at in body if not _BUTTONS.search(rows[at].text)), -1) + 1
-
-
-def asks(row: Row) -> bool:
-    """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody. What
-    begins with dots as well is an excerpt."""
-    if len(row.text) > _QUESTION or row.text.startswith(("…", "..", "。。")):
-        return False
-    plain = _plain(row.text)
-    return is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
-
-
-def _plain(text: str) -> str:
-    """The line without what it quotes and the dots that it trails off in."""
-    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or _TRAILS.search(text) else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:
@@ -238,8 +226,8 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
         score -= 2.0 if row.evidence.links > 0.5 else 0.0
-    score -= 2.5 if _SERIES.search(text) else 0.0
-    score -= 3.0 if _NO_TITLE.search(text) or _DATA.search(text) else 0.0
+    score -= 2.5 if _SERIES.search(text) or (text.isascii() and page.topic and not share) else 0.0  # a logo
+    score -= 3.0 if _NO_TITLE.search(text) or _DATA.search(text) or _is_signature(row) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
     score -= 3.0 if _in_series(at, page) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
@@ -274,6 +262,11 @@ def _is_byline(row: Row) -> bool:
     return any(hit.rule.category == "credit" and hit.start < 4 for hit in row.hits)
 
 
+def _is_signature(row: Row) -> bool:
+    """Whether the row as a whole is a credit, where it stands too low for its rule to act."""
+    return any(hit.rule.category == "credit" for hit in whole(row))
+
+
 def _in_series(at: int, page: _Page) -> bool:
     """Whether the row is a numbered heading, and another one like it stands below."""
     found = _NUMBERED.match(page.rows[at].text)
@@ -296,6 +289,15 @@ def _first_kept(page: _Page) -> int | None:
         and len(text) <= _SHORT
     )
     return kept[0] if fits and not _NO_TITLE.search(text) and not _DATA.search(text) and _LETTER.search(text) else None
+
+
+def _kind(page: _Page) -> int | None:
+    """Where nothing else speaks: a document's kind right above the prose, with nothing but its byline between."""
+    above = (at for at in range(page.first - 1, -1, -1) if not page.credited[at] and page.rows[at].hits)
+    at = next(above, None)
+    if at is None or _KIND.fullmatch(page.rows[at].text) is None:
+        return None
+    return at if all(page.credited[k] for k in range(at + 1, page.first)) else None
 
 
 def _named(mark: str, known: str) -> float:
@@ -365,7 +367,7 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     for k in range(page.first):
         text = page.rows[k].text
         fresh = page.marks[k].startswith(mark) and k not in same and not page.taken[k] and not _DASHES.match(text)
-        if fresh and squeeze(before_parts(text)) == mark:
+        if fresh and mark in (squeeze(before_parts(text)), squeeze(_CLOCK.sub("", text))):
             yield k
 
 
