@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, under_byline, verse
+from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, lead, under_byline, verse
 from cleaner.document import Note
 from cleaner.kin import pairs, shared
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
@@ -84,7 +84,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | code_rows(page)
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
-        spared |= goes_on(page, labels, [fate.gone for fate in out], unmarked)
+        away = [fate.gone for fate in out]
+        spared |= goes_on(page, labels, away, unmarked) | lead(page, labels, away, unmarked)
         spared |= _timeline(page, labels, out, spared)
         spared |= _headings(page, out, unmarked, spared)
     if not kept:
