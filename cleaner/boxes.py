@@ -179,7 +179,10 @@ def _panel(page: Sequence[Row], first: int) -> dict[int, str]:
     known = [any("panel" in hit.rule.traits for hit in whole(row)) for row in page[: first + _PANEL]]
     out: dict[int, str] = {}
     for at in range(_PANEL, len(known)):
-        if not any(known[at - _PANEL : at]) or not any(known[at + 1 : at + 1 + _PANEL]):
+        below = any(known[at + 1 : at + 1 + _PANEL]) or (
+            sum(known[:at]) > _PANEL and at + 1 < len(page) and whole(page[at + 1])
+        )
+        if not any(known[at - _PANEL : at]) or not below:
             continue
         said = at - 1 in out and _PERSON.fullmatch(page[at - 1].text) and _OWNER.fullmatch(page[at + 1].text)
         if said or _OWNER.fullmatch(page[at].text):

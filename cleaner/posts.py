@@ -27,6 +27,7 @@ _NEXT = pattern(
     r"|(?:引用|报告) (?:回复|评分)(?: .{0,12})?"
 )
 _NAME = 16  # characters of the longest nickname
+_SAID = 40  # characters of a sentence above the first header that shows that the page is no thread
 _APART = 3  # rows between two headers of one post: its buttons
 
 
@@ -43,6 +44,8 @@ def opening(page: Sequence[Row]) -> Post | None:
     if not headers:
         return None
     first = headers[0]
+    if any(row.sentence and len(row.text) >= _SAID and not whole(row) for row in page[:first]):
+        return None  # an article that shows such headers; posts stand below theirs
     rest = [at for at in headers[1:] if at - first > _APART or not all(whole(row) for row in page[first + 1 : at])]
     others = rest[0] if rest else None
     end = next((at for at in range(first + 1, others or len(page)) if _NEXT.fullmatch(page[at].text)), None)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean
+from cleaner.document import Document
+from cleaner.lines import rows
+from cleaner.posts import opening
 
 LONG = "去年在旧货摊上买了一台五灯收音机，回来一插电就嗡嗡响，换了两只滤波电容才好，前后用了三个星期。"
 REPLY = "电容换之前要先放电，不然会打手。另外输出变压器也要量一量，老机器的线包常常受潮断线，断了只能重绕。"
@@ -58,3 +61,8 @@ def test_articles_about_forums_have_no_header(line: str) -> None:
     text = kept("论坛里的几个按钮", LONG, line, REPLY, LONG)
     assert REPLY in text
     assert line in text or line == "显示全部楼层"
+
+
+def test_an_article_that_shows_a_header_is_no_thread() -> None:
+    page = rows(Document("\n".join(("怎样改帖子的抬头", LONG, "改之前是这样的：", HEADER, LONG))), None)
+    assert opening(page) is None
