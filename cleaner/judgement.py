@@ -50,6 +50,7 @@ _SOON = 8  # rows between the line that closes an article and the heading of a l
 _COPY = "strip.hidden-copy"
 _DECLARED = 6  # characters of the shortest row that the page's title confirms
 _BELOW = "below the editors and a list's heading"
+_OWN = 4.0  # the margin from which on no row of the body is what rules leave over: verse, code
 _PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
 _ROUNDS = 4
 
@@ -132,7 +133,7 @@ def _without_remains(
     """The fates, with the rests of bylines and the names that rules leave over."""
     title = left.index(heading.title) if heading.title in left else None
     kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle) or k in own}
-    kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _PROVED}  # code, verse
+    kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _OWN}
     found = left_over(page, fates, title, kept)
     return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
 
