@@ -129,6 +129,10 @@ def _best(page: _Page) -> int | None:
             continue
         if nontitles.BUTTONS.search(text) or nontitles.DOCUMENT.fullmatch(text):
             continue
+        if nontitles.OPTION.match(text) and any(
+            nontitles.OPTION.match(row.text) for row in page.rows[max(at - 1, 0) : at + 2 : 2]
+        ):
+            continue  # A. B. C.: what a question may be answered with
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
     often = Counter(page.marks)

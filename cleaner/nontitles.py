@@ -37,3 +37,4 @@ DOCUMENT = pattern(
 KICKER = pattern(
     r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
 )
+OPTION = pattern(r"[a-d][.、] ?\S")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.continuity import goes_on, lead, under_byline, verse
+from cleaner.continuity import goes_on, lead, numbered, under_byline, verse
 from cleaner.document import Document
 from cleaner.lines import Row, rows
 from cleaner.match import Matcher
@@ -177,3 +177,23 @@ def test_the_first_sentence_below_the_byline_stays_with_the_drawing_under_it() -
 )
 def test_other_rows_above_the_body_are_left_to_the_model(head: tuple[str, ...]) -> None:
     assert not led(*head)
+
+
+NOTICE = "本县各乡镇、各有关单位应当按照职责分工，做好秸秆禁烧的宣传、巡查和处置工作，确保通告落到实处。"
+
+
+@pytest.mark.parametrize("line", ["青政通〔2022〕7号", "山环发[2019]12 号", "河府办字（2020）第3号"])
+def test_the_number_of_a_paper_under_its_title_stays(line: str) -> None:
+    page = rows(Document("\n".join(["关于禁烧的通告", line, NOTICE])), None)
+    assert numbered(page, [False, True, False], {1}) == {1}
+
+
+def test_a_number_beside_its_label_is_the_records() -> None:
+    page = rows(Document("\n".join(["文号：", "青政通〔2022〕7号", NOTICE])), None)
+    assert numbered(page, [True, True, False], {1}) == set()
+
+
+def test_the_first_heading_stays_where_the_second_does() -> None:
+    page = rows(Document("\n".join(["1 范围", NOTICE, "2 术语和定义", NOTICE])), None)
+    assert numbered(page, [True, False, False, False], {0}) == {0}
+    assert numbered(page[:2], [True, False], {0}) == set()

@@ -19,10 +19,21 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "ground",
         frozenset(
-            {"changes", "document", "encodings", "hanzi", "lexicon", "macros", "patterns", "prepared", "program"}
+            {
+                "changes",
+                "document",
+                "encodings",
+                "hanzi",
+                "lexicon",
+                "macros",
+                "patterns",
+                "prepared",
+                "program",
+                "senses",
+            }
         ),
     ),
-    ("rules", frozenset({"literals", "index", "rules", "exemptions", "match", "settings"})),
+    ("rules", frozenset({"rarity", "literals", "index", "rules", "exemptions", "match", "settings"})),
     (
         "text",
         frozenset(
@@ -68,6 +79,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "nontitles",
                 "samples",
                 "proof",
+                "listing",
                 "remains",
                 "running",
                 "spam",
