@@ -10,7 +10,7 @@ Invariant: nothing here changes a text; offsets are those of the text that was a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from cleaner.patterns import pattern
@@ -48,7 +48,8 @@ class Layout(NamedTuple):
     loose: bool  # whether many paragraphs end without a mark, as those of people who chat do
 
 
-def lines_of(text: str) -> list[Line]:
+@lru_cache(maxsize=2)  # one step after the other asks it of the same text
+def lines_of(text: str) -> Sequence[Line]:
     """The lines that hold something."""
     page = []
     at = 0
