@@ -152,7 +152,7 @@ _NOTATIONS = (
     _Notation(b"&#x", _run(r"&#x[0-9a-fA-F]{4}(?![\w;])"), _characters(r"&#x([0-9a-fA-F]{4})")),
     _Notation(b"&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities),
     _Notation(b"~{", pattern(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
-    _Notation(_LONG_WORD, pattern(rf"(?<![{_DIGITS}=_.-])[{_DIGITS}]{{24,}}(?:\n[{_DIGITS}]{{4,}})*={{0,2}}"
+    _Notation(_LONG_WORD, pattern(rf"[{_DIGITS}](?<![{_DIGITS}=_.-].)[{_DIGITS}]{{23,}}(?:\n[{_DIGITS}]{{4,}})*={{0,2}}"
                                   rf"(?![{_DIGITS}=_.-])"), _base64),
     _Notation(b"+", pattern(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
 )  # fmt: skip
