@@ -101,4 +101,4 @@ def is_shaped(text: str) -> bool:
     return (len(text) >= 20 and _COMMA.search(text) is not None) or (len(text) >= 10 and "。" in text)
 
 
-_COMMA = pattern(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
+_COMMA = pattern(r"[，,](?:(?<=，)|(?<!\d,)|(?!\d))")  # a comma within a figure shapes no sentence
