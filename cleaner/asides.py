@@ -27,14 +27,29 @@ _NAMES = pattern(
     r"|cookies?(?:-?(?:consent|banner|notice|bar|policy|law|popup|message|info))?\b(?!-)"
     r"|recommend|related|popular(?!-?sci)|trending|teaser|similar"
     r"|carousel|slideshow|playlist|gallery|up-?next"
+    r"|consent|gdpr|onetrust|didomi|author-?(?:bio|box|card|desc|profile)|about-(?:the-)?author|\bbio\b"
+    r"|\b(?:navigation|complementary|contentinfo)\b"
+    r"|byline|sr-only|visually-?hidden|screen-reader|pagination|page-links|post-navigation|nav-links|prev-?next"
+    # What the same blocks are called elsewhere, where the word means nothing else.
+    r"|kommentare|commentaires|comentarios|commenti\b|komentarze|kommentarii|yorumlar|reacties|pinglun"
+    r"|werbung|publicidade?\b|publicite|pubblicita|reklama?\b|guanggao|tuijian|xiangguan"
+    r"|relacionad|correlat[ei]|gerelateerd|powiazane|terkait|baca-?juga|lire-?aussi|leggi-?anche|lees-?ook"
+    r"|czytaj-?tak|zobacz-?tak|lea-?tambien|leia-?(?:mais|tambem)|veja-?(?:mais|tambem)|mehr-?zum|lesen-?sie-?auch"
 )
 _ELEMENTS = frozenset(("aside", "nav", "select"))
+_FOOTER = pattern(r"^(?!.*/(?:article|main|blockquote)/).*/footer\b")  # an article, a quotation has one of its own
 _NONE: frozenset[str] = frozenset()
 # Names of blocks that show pictures: a story in pictures is told in its captions. What goes is hidden, or a caption
 # that comes again for each size of a picture.
 _SHOWN = frozenset(("carousel", "slideshow", "playlist", "gallery"))
 # Names that an author's own box may have, too: its sentences go only where many of its rows are links or known chrome.
-_MILD = frozenset(("aside", "nav", "select", "recommend", "related", "popular", "trending", "teaser", "similar"))
+_MILD = pattern(
+    r"aside|nav|select|footer|navigation|complementary|contentinfo|recommend|related|popular|trending|teaser|similar"
+    r"|relacionad|correlat[ei]|gerelateerd|powiazane|terkait|tuijian|xiangguan|author.*|about.*|bio"
+)
+# Names under which a sentence is often the article's: its first one, a note that screens do not show.
+_BRIEF = pattern(r"byline|sr-only|visually|screen-reader|pagination|page-links|post-navigation|nav-links|prev")
+_CREDITED = pattern(r"author|about|bio|byline|footer|contentinfo|nav")  # what rules read there is theirs
 _LEADING = 0.3  # share of such rows
 _BESIDE = 400  # characters of the core under no such name, from which on comments and teasers may fill the rest of it
 _CORE = 150  # characters of the shortest core that names are held against
@@ -59,7 +74,9 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
         for name, rows in often.items()
         if 2 * rows < len(page) and (2 * core[name] < size or (size - core[name] >= _BESIDE and name not in _SHOWN))
     }
-    leading = {name for name in telling if name not in _MILD or _leads(name, page, named)}
+    leading = {
+        name for name in telling if not _BRIEF.match(name) and (not _MILD.fullmatch(name) or _leads(name, page, named))
+    }
     texts = Counter([row.text for row in page])
     out: dict[int, str] = {}
     for at, names in enumerate(named):
@@ -69,6 +86,8 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
             told -= _SHOWN
         if row.sentence and texts[row.text] == 1:
             told &= leading
+        if row.hits and told:
+            told = frozenset([name for name in told if not _CREDITED.match(name)])
         if told and _may_go(row):
             out[at] = min(told)
     return out
@@ -87,7 +106,8 @@ def _is_shown_again(row: Row, often: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names(words: str, path: str) -> frozenset[str]:
-    return _ELEMENTS.intersection(path.split("/")).union(_NAMES.findall(words))
+    names = _ELEMENTS.intersection(path.split("/")).union(_NAMES.findall(words))
+    return names.union(("footer",)) if _FOOTER.search(path) else names
 
 
 def _may_go(row: Row) -> bool:

@@ -31,6 +31,12 @@ def paragraphs(*texts: str) -> str:
         f'<section id="comments"><div class="item"><p>{LETTER}</p></div></section>',
         f'<div class="c-RelatedStories"><p>{LETTER}</p><p><a href="/1">山里的集市又开了</a></p></div>',
         f'<aside><p>{LETTER}</p><p><a href="/1">山里的集市又开了</a></p></aside>',
+        f'<div id="onetrust-banner"><p>{LETTER}</p></div>',
+        f'<div class="author-bio"><p><a href="/w">山里人</a></p><p>{LETTER}</p></div>',
+        f'<div class="noticias-relacionadas"><p>{LETTER}</p><p><a href="/1">山里的集市又开了</a></p></div>',
+        f'<ul class="baca-juga"><li>{LETTER}</li><li><a href="/1">山里的集市又开了</a></li></ul>',
+        f'<section id="kommentare"><p>{LETTER}</p></section>',
+        f'<div role="complementary"><p>{LETTER}</p><p><a href="/1">山里的集市又开了</a></p></div>',
     ],
 )
 def test_a_named_block(block: str) -> None:
@@ -68,6 +74,13 @@ def test_a_name_that_says_nothing(page: str) -> None:
         ('<div class="cookie-recipe">', "</div>"),
         ('<div class="sponsor-story">', "</div>"),
         ('<div class="breaking-news">', "</div>"),
+        ('<div class="bio">', "</div>"),
+        ('<div class="author-box"><h3>这位老人</h3>', "</div>"),
+        ('<div class="byline">', "</div>"),
+        ('<div class="screen-reader-text">', "</div>"),
+        ("<article><div>", "</div><footer>茶亭冬天也开。</footer></article>"),
+        ("<blockquote>", "<footer>守亭老人</footer></blockquote>"),
+        ('<div class="tuijian-xianlu">', "</div>"),
     ],
 )
 def test_an_authors_own_box(opening: str, closing: str) -> None:
