@@ -18,6 +18,7 @@ from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, under_b
 from cleaner.document import Note
 from cleaner.kin import pairs, shared
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
+from cleaner.markup_proof import owned
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.zones import Label
@@ -86,7 +87,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
         spared |= goes_on(page, labels, [fate.gone for fate in out], unmarked)
-        spared |= _timeline(page, labels, out, spared)
+        spared |= _timeline(page, labels, out, spared) | owned(page, labels, [fate.gone for fate in out], unmarked)
         spared |= _headings(page, out, unmarked, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)

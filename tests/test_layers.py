@@ -57,6 +57,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "boxes",
                 "sections",
                 "continuity",
+                "markup_proof",
                 "zones",
                 "headline",
                 "suffixes",
