@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.bylines import signature
-from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
+from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
 from cleaner.patterns import pattern
 from cleaner.suffixes import before_parts, suffix_at
 
@@ -42,6 +42,7 @@ _NO_TITLE = pattern(
     r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
 )
 _BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
+_OPTION = pattern(r"[a-d][.、] ?\S")
 _CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
 
 
@@ -90,7 +91,7 @@ class _Page(NamedTuple):
     taken: Sequence[bool]  # rows that a rule took away: credits and chrome
     first: int  # the first row of prose
     marks: Sequence[str]  # of the rows above it: their letters, digits and characters alone
-    pairs: Topic  # what the prose is made of
+    topic: Topic  # the prose
     known: str  # the title that markup names, squeezed
     credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
     crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
@@ -102,21 +103,23 @@ def choose(
     taken: Sequence[bool],
     known: str,
     credited: Sequence[bool],
+    topics: Topics,
 ) -> Heading:
     """The heading of a page.
 
     `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is
-    the folded title that markup names, "" without one; `credited` says of which rows a credit went.
+    the folded title that markup names, "" without one; `credited` says of which rows a credit went. `topics` are
+    those of the page.
     """
     first = _first_prose(rows, zones, taken)
-    pairs = topic_of([row.text for row, zone in zip(rows, zones, strict=True) if zone == "body" and row.sentence])
+    prose = first_of(row.text for row, zone in zip(rows, zones, strict=True) if row.sentence and zone == "body")
     page = _Page(
         rows,
         zones,
         taken,
         first,
         [squeeze(rows[k].text) for k in range(first)],
-        pairs,
+        topics[prose],
         squeeze(known),
         credited,
         _ends(rows),
@@ -149,12 +152,14 @@ def _best(page: _Page) -> int | None:
             continue
         if _BUTTONS.search(text) or _DOCUMENT.fullmatch(text):
             continue
+        if _OPTION.match(text) and any(_OPTION.match(row.text) for row in page.rows[max(at - 1, 0) : at + 2 : 2]):
+            continue  # A. B. C.: what a question may be answered with
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
     often = Counter(page.marks)
     joined = "\n".join(page.marks)
     best, score = None, THRESHOLD
-    shares = overlaps(units_of([page.rows[at].text for at, _ in places]), page.pairs)
+    shares = page.topic.shares([page.rows[at].text for at, _ in places])
     for (at, far), share in zip(places, shares, strict=True):
         mark = page.marks[at]
         again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
@@ -185,8 +190,10 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
 
 def asks(row: Row) -> bool:
     """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody."""
+    if len(row.text) > _QUESTION:
+        return False
     plain = _plain(row.text)
-    return len(row.text) <= _QUESTION and is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
+    return is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
 
 
 def _plain(text: str) -> str:
@@ -239,7 +246,7 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
 
 def _ends(rows: Sequence[Row]) -> frozenset[str]:
     """The last steps of the paths on the page, as they compare with titles."""
-    paths = [row.text for row in rows[:_HEAD] if any(hit.rule.field == "section" for hit in row.hits)]
+    paths = [row.text for row in rows[:_HEAD] if row.hits and _is_path(row)]
     last = {squeeze(_ARROW.split(path.strip(" >»›→"))[-1]) for path in paths}
     return frozenset(mark for mark in last if mark and mark not in _NO_CRUMB)
 
@@ -331,7 +338,7 @@ def _around(best: int, page: _Page) -> Heading:
     title, last = same[0], same[-1]
     repeats = {*same[1:], *_with_suffix(page, mark, same)}
     kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
-    if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.pairs):
+    if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.topic):
         kept.add(title - 1)
     subtitle = _subtitle(title, last, rows, taken, mark)
     return Heading(
@@ -366,7 +373,7 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     text = rows[k].text
     if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]) or _STAMPED.search(text):
         return False
-    if _DASHES.match(text) or overlap(text, page.pairs) >= 0.5 or page.zones[k] in ("body", "title"):
+    if _DASHES.match(text) or page.topic.share(text) >= 0.5 or page.zones[k] in ("body", "title"):
         return True
     chrome = any(taken[at] and not _is_credit(rows[at]) for at in range(last + 1, first))
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
@@ -377,10 +384,10 @@ def _is_link(row: Row) -> bool:
     return row.evidence is not None and row.evidence.links > 0.8
 
 
-def _is_kicker(text: str, pairs: Topic) -> bool:
+def _is_kicker(text: str, topic: Topic) -> bool:
     if not is_heading(text) or len(text) < 5:
         return False
-    shared = overlap(text, pairs)
+    shared = topic.share(text)
     return shared >= 0.4 or (shared > 0.15 and _KICKER.search(text) is not None)
 
 

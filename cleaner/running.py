@@ -20,6 +20,8 @@ from cleaner.patterns import pattern
 HEADER = "strip.running-header"
 _LEAST, _MOST = 4, 60  # characters of a header
 _SHEET = 6  # rows of the shortest sheet, on average
+_DASHES = "-—–·"
+_BEGINS = f"{_DASHES}第ivxl"  # what `_NUMBER` and `_BESIDE` begin with, but for figures
 _NUMBER = pattern(r"[-—–·\s]*(?:第 ?)?(?P<number>\d{1,3}|[ivxl]{1,6})(?: ?页)?[-—–·\s]*")
 _BESIDE = pattern(r"(?:^[-—–·\s]*(?P<front>\d{1,3})[-—–·]*\s{2,}|\s{2,}[-—–·\s]*(?P<back>\d{1,3})[-—–·\s]*$)")
 # What printed matter calls itself; exercises, parts and refrains do not.
@@ -36,13 +38,15 @@ def running(page: Sequence[Row]) -> dict[int, str]:
     """The rows of `page` that are running headers and page numbers, each with its rule."""
     if page[0].evidence is not None:
         return {}
-    lines = [at for at, row in enumerate(page) if not row.sentence and _LEAST <= len(row.text) <= _MOST]
-    # Without a number, in a row of its own or beside a gap, no row is a header.
-    if not any(_value(row) or _has_gap(row.text) for row in page):
+    # Without a number, in a row of its own or at a row's end, no row is a header.
+    lines = [at for at, row in enumerate(page) if not row.sentence]
+    begins, ends = {page[at].text[0] for at in lines}, {page[at].text[-1] for at in lines}
+    if begins.isdisjoint(_BEGINS) and ends.isdisjoint(_DASHES) and not any(map(str.isdecimal, begins | ends)):
         return {}
     forms: dict[str, list[int]] = {}
     for at in lines:
-        forms.setdefault(_form(page[at].text), []).append(at)
+        if _LEAST <= len(page[at].text) <= _MOST:
+            forms.setdefault(_form(page[at].text), []).append(at)
     out: set[int] = set()
     numbers: set[int] = set()
     for form, places in forms.items():

@@ -19,10 +19,21 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "ground",
         frozenset(
-            {"changes", "document", "encodings", "hanzi", "lexicon", "macros", "patterns", "prepared", "program"}
+            {
+                "changes",
+                "document",
+                "encodings",
+                "hanzi",
+                "lexicon",
+                "macros",
+                "patterns",
+                "prepared",
+                "program",
+                "senses",
+            }
         ),
     ),
-    ("rules", frozenset({"literals", "index", "rules", "exemptions", "match", "settings"})),
+    ("rules", frozenset({"rarity", "literals", "index", "rules", "exemptions", "match", "settings"})),
     (
         "text",
         frozenset(
@@ -63,9 +74,11 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "suffixes",
                 "sitename",
                 "bylines",
+                "fates",
                 "judgement",
                 "threads",
                 "proof",
+                "listing",
                 "remains",
                 "running",
                 "spam",
