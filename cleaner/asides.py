@@ -11,7 +11,7 @@ its body is ever told.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from cleaner.lines import Row
@@ -50,6 +50,9 @@ _MILD = pattern(
 # Names under which a sentence is often the article's: its first one, a note that screens do not show.
 _BRIEF = pattern(r"byline|sr-only|visually|screen-reader|pagination|page-links|post-navigation|nav-links|prev")
 _CREDITED = pattern(r"author|about|bio|byline|footer|contentinfo|nav")  # what rules read there is theirs
+# Names of what readers write: more than half of a page, more than its article, and told by prose above all of it.
+_READERS = pattern(r"comment|repl|disqus|kommentar|comentario|komentar|yorum|reacties|pinglun")
+_ABOVE = 80  # characters of that prose
 _LEADING = 0.3  # share of such rows
 _BESIDE = 400  # characters of the core under no such name, from which on comments and teasers may fill the rest of it
 _CORE = 150  # characters of the shortest core that names are held against
@@ -63,19 +66,7 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
     often = Counter([name for names in named for name in names])
     if not often:
         return {}
-    core: Counter[str] = Counter()
-    size = 0
-    for row, label, names in zip(page, labels, named, strict=True):
-        if label.dense and row.sentence:
-            size += len(row.text)
-            core.update(dict.fromkeys(names, len(row.text)))
-    if size < _CORE:
-        return {}
-    telling = {
-        name
-        for name, rows in often.items()
-        if 2 * rows < len(page) and (2 * core[name] < size or (size - core[name] >= _BESIDE and name not in _SHOWN))
-    }
+    telling = _telling(page, labels, named, often)
     leading = {
         name for name in telling if not _BRIEF.match(name) and (not _MILD.fullmatch(name) or _leads(name, page, named))
     }
@@ -95,11 +86,39 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
     return out
 
 
+def _telling(
+    page: Sequence[Row], labels: Sequence[Label], named: Sequence[frozenset[str]], often: Mapping[str, int]
+) -> set[str]:
+    """The names that tell a block from the article."""
+    core: Counter[str] = Counter()
+    size = 0
+    for row, label, names in zip(page, labels, named, strict=True):
+        if label.dense and row.sentence:
+            size += len(row.text)
+            core.update(dict.fromkeys(names, len(row.text)))
+    out = {name for name in often if _READERS.match(name) and _is_below(name, page, named)}
+    for name, rows in often.items() if size >= _CORE else ():
+        if 2 * rows < len(page):
+            apart = size - core[name] >= _BESIDE and name not in _SHOWN
+            if apart or 2 * core[name] < size:
+                out.add(name)
+    return out
+
+
 def _leads(name: str, page: Sequence[Row], named: Sequence[frozenset[str]]) -> bool:
     """Whether many rows under `name` are links or known to a rule."""
     rows = [row for row, names in zip(page, named, strict=True) if name in names]
     away = sum(bool(row.hits) or (row.evidence is not None and row.evidence.links > 0.5) for row in rows)
     return away >= _LEADING * len(rows)
+
+
+def _is_below(name: str, page: Sequence[Row], named: Sequence[frozenset[str]]) -> bool:
+    """Whether all rows under `name` stand below an article, however short."""
+    first = next(at for at, names in enumerate(named) if name in names)
+    prose = [
+        row for row, names in zip(page[:first], named, strict=False) if row.sentence and not names and not row.hits
+    ]
+    return sum([len(row.text) for row in prose]) >= _ABOVE
 
 
 def _is_shown_again(row: Row, often: int) -> bool:

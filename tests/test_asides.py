@@ -45,6 +45,13 @@ def test_a_named_block(block: str) -> None:
     assert all(line in text for line in PROSE)
 
 
+def test_comments_longer_than_the_article() -> None:
+    comments = "".join([f'<li class="comment"><b>山客{n}</b><p>{LETTER[:-1]}，{n}。</p></li>' for n in range(30)])
+    text = article(f"<h1>山道修好了</h1><div>{paragraphs(*PROSE[:4])}</div><ol>{comments}</ol>")
+    assert "信箱" not in text
+    assert all(line in text for line in PROSE[:4])
+
+
 @pytest.mark.parametrize(
     "page",
     [
