@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from cleaner.lines import Row
+from cleaner.lines import BYLINES, Row
+from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.zones import Label
 
@@ -29,7 +30,8 @@ _NAMES = pattern(
     r"|carousel|slideshow|playlist|gallery|up-?next"
     r"|consent|gdpr|onetrust|didomi|author-?(?:bio|box|card|desc|profile)|about-(?:the-)?author|\bbio\b"
     r"|\b(?:navigation|complementary|contentinfo)\b"
-    r"|byline|sr-only|visually-?hidden|screen-reader|pagination|page-links|post-navigation|nav-links|prev-?next"
+    r"|(?<![\w-])(?:(?:post|entry|article|news|art|title|content)[-_]?)?(?:meta|info)(?:[-_](?:item|text|box|list))*(?![\w-])"
+    r"|byline|sr-only|visually-?hidden|screen-reader|pagination|page-links|post-navigation|nav-links|prev-?next|\bcmts?\b|(?<!-)\breviews\b"
     # What the same blocks are called elsewhere, where the word means nothing else.
     r"|kommentare|commentaires|comentarios|commenti\b|komentarze|kommentarii|yorumlar|reacties|pinglun"
     r"|werbung|publicidade?\b|publicite|pubblicita|reklama?\b|guanggao|tuijian|xiangguan"
@@ -49,7 +51,10 @@ _MILD = pattern(
 )
 # Names under which a sentence is often the article's: its first one, a note that screens do not show.
 _BRIEF = pattern(r"byline|sr-only|visually|screen-reader|pagination|page-links|post-navigation|nav-links|prev")
-_CREDITED = pattern(r"author|about|bio|byline|footer|contentinfo|nav")  # what rules read there is theirs
+_CREDITED = pattern(r"author|about|bio|footer|contentinfo|nav")  # what rules read there is theirs
+# Names of an article's own byline: a short row in which a rule reads a part of one goes with all it holds.
+_BYLINE = pattern(r"byline|.*(?:meta|info)(?:[-_]\w+)*")
+_BYLINE_MOST = 100  # characters of such a row
 # Names of what readers write: more than half of a page, more than its article, and told by prose above all of it.
 _READERS = pattern(r"comment|repl|disqus|kommentar|comentario|komentar|yorum|reacties|pinglun")
 _ABOVE = 80  # characters of that prose
@@ -79,11 +84,32 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
             told -= _SHOWN
         if row.sentence and texts[row.text] == 1:
             told &= leading
-        if row.hits and told:
-            told = frozenset([name for name in told if not _CREDITED.match(name)])
+        if told:
+            told = frozenset([name for name in told if _is_theirs(name, row)])
         if told and _may_go(row):
             out[at] = min(told)
     return out
+
+
+def read(row: Row, name: str) -> tuple[Hit, ...]:
+    """What rules read in a row that goes under `name`: parts of a byline."""
+    return tuple(filter(_is_read, row.hits)) if _BYLINE.fullmatch(name) else ()
+
+
+def _is_read(hit: Hit) -> bool:
+    return hit.rule.action == "extract" and hit.value is not None
+
+
+def _is_credit(hit: Hit) -> bool:
+    return _is_read(hit) and hit.rule.field in BYLINES
+
+
+def _is_theirs(name: str, row: Row) -> bool:
+    """Whether `name` takes the row, rather than the rules that hit it."""
+    if _BYLINE.fullmatch(name):
+        short = not row.sentence and len(row.text) <= _BYLINE_MOST
+        return short and (any(map(_is_credit, row.hits)) or (name == "byline" and not row.hits))
+    return not (row.hits and _CREDITED.match(name))
 
 
 def _telling(

@@ -94,3 +94,22 @@ def test_an_authors_own_box(opening: str, closing: str) -> None:
     box = f"{opening}{paragraphs(*PROSE[3:])}{closing}"
     text = article(f"<h1>山道修好了</h1><div>{paragraphs(*PROSE[:2])}{box}{paragraphs(PROSE[2])}</div>")
     assert all(line in text for line in PROSE)
+
+
+@pytest.mark.parametrize("name", ["byline", "post-meta", "article_info", "entry-meta"])
+def test_an_articles_own_byline_goes_and_is_read(name: str) -> None:
+    line = "文 丘山 · 2023年11月20日 · 6 分钟读完"
+    found = clean(
+        f'<html><body><h1>山道修好了</h1><p class="{name}">{line}</p><div>{paragraphs(*PROSE)}</div></body></html>'.encode()
+    )
+    assert "6 分钟" not in found.text
+    assert found.metadata["published"] == "2023-11-20"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["这是山里人自己修的路", f"{PROSE[0]}{PROSE[1]}", "2023年11月20日，山道修好了，村里人都来走了一趟。"],
+    ids=["a subtitle", "a lead", "a sentence with a date"],
+)
+def test_what_is_no_byline_under_its_name_stays(line: str) -> None:
+    assert line in article(f'<h1>山道修好了</h1><p class="article-info">{line}</p><div>{paragraphs(*PROSE)}</div>')
