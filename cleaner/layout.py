@@ -71,12 +71,10 @@ def layout_of(text: str, page: Sequence[Line]) -> Layout:
 
 def _column(page: Sequence[Line]) -> int:
     """The width that hard-wrapped lines fill, in characters; 0 where lines end as paragraphs do."""
-    open_ends = [len(line.text) for line in page if not line.closed and len(line.text) >= 14]
+    open_ends = sorted([len(line.text) for line in page if not line.closed and len(line.text) >= 14])
     if len(open_ends) < 4:
         return 0
-    from statistics import median
-
-    width = int(median(open_ends))
+    width = (open_ends[(len(open_ends) - 1) // 2] + open_ends[len(open_ends) // 2]) // 2  # the median
     near = sum(abs(size - width) <= 2 for size in open_ends)
     longer = sum(len(line.text) > width + 4 for line in page)
     return width if near >= 0.7 * len(open_ends) and near >= 4 and longer <= 0.1 * len(page) else 0
