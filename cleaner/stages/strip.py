@@ -197,9 +197,9 @@ def _site_fields(
 def _own(found: Sequence[Field], before: Sequence[Field], label: Label, settings: Settings) -> list[Field]:
     """The fields of a row, but below the text those of a reply's header that the page's head has named, and other days
     than the head's: replies have their own."""
-    heard = {field.name: field for field in before}
-    if label.zone != "tail" or not heard:
+    if label.zone != "tail" or not found:
         return list(found)
+    heard = {field.name: field for field in before}
     author = settings.by_id.get(heard["authors"].rule) if "authors" in heard else None
     opened = author is not None and "opener" in author.traits
     if opened or {"authors", "published"} <= {field.name for field in found}:
