@@ -54,7 +54,7 @@ def borders(page: Sequence[Row]) -> Borders:
     """What is proved of where the article begins and ends on `page`; nothing where markup tells it better."""
     if page[0].evidence is not None:
         return Borders()
-    prose = [at for at, row in enumerate(page) if row.sentence and not (row.hits and whole(row))]
+    prose = [at for at, row in enumerate(page) if row.sentence and not (row.hits and (whole(row) or _is_injected(row)))]
     if len(prose) < 2 or is_spaced("".join([page[at].text for at in prose[:8]])):
         return Borders()
     start = _start(page, prose)
@@ -64,6 +64,11 @@ def borders(page: Sequence[Row]) -> Borders:
         return Borders(start, end, _BELOW_COUNTS)
     end = _feed(page, below)
     return Borders(start, end, _BELOW_FEED if end is not None else "")
+
+
+def _is_injected(row: Row) -> bool:
+    """Whether words of spam stand in the row: somebody may have put it above the page's own head."""
+    return any(hit.rule.category == "spam" for hit in row.hits)
 
 
 def _start(page: Sequence[Row], prose: Sequence[int]) -> int:
@@ -80,11 +85,22 @@ def _start(page: Sequence[Row], prose: Sequence[int]) -> int:
             continue
         if not above or not any(page[k].hits and not page[k].sentence for k in range(above[0] + 1, at)):
             return 0
+        if _is_under_path(page, at):
+            return at
         others = [pairs(page[k].text) for k in above]
         kin = [each for each in map(pairs, below) if each & title]
         apart = shared(title, _union(others)) <= _OTHERS and _are_strangers(others)
         return at if apart and _is_foreign(others, kin, 2) else 0
     return 0
+
+
+def _is_under_path(page: Sequence[Row], at: int) -> bool:
+    """Whether the page's one path of sections stands right above the row: with a byline below, a page's head."""
+    return _is_path(page[at - 1]) and sum(map(_is_path, page)) == 1
+
+
+def _is_path(row: Row) -> bool:
+    return bool(row.hits) and any(hit.rule.field == "section" for hit in whole(row))
 
 
 def _above_bylines(page: Sequence[Row]) -> list[int]:
@@ -104,7 +120,7 @@ def _below_buttons(page: Sequence[Row], prose: Sequence[int], start: int) -> int
     size, tries = 0, 0
     own = frozenset(prose)
     head = False  # whether a byline stands between the prose above and this row: the buttons are those of a page's head
-    for at in range(start, len(page)):
+    for at in range(max(start, _path(page, prose)), len(page)):
         row = page[at]
         if at in own:
             size += len(row.text)
@@ -127,6 +143,12 @@ def _below_buttons(page: Sequence[Row], prose: Sequence[int], start: int) -> int
         if _are_of_others(others, page[start : at + (at in own)]) if others else comments:
             return at + (at in own)  # the last sentence may stand in the row of the editors
     return None
+
+
+def _path(page: Sequence[Row], prose: Sequence[int]) -> int:
+    """The last row with a path of sections that has prose below: what stands above it, a slogan, is no article."""
+    paths = (at for at in range(prose[-1], 0, -1) if any(hit.rule.field == "section" for hit in whole(page[at])))
+    return next(paths, 0) if prose else 0
 
 
 def _open_rows(page: Sequence[Row], at: int) -> list[int]:

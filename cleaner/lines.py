@@ -59,6 +59,11 @@ def whole(row: Row) -> tuple[Hit, ...]:
 _WHOLE = ("line", "lines")
 
 
+def is_caption(row: Row, spans: Sequence[Hit]) -> bool:
+    """Whether a picture's credit is among the `spans` that go from the row; where there is markup, that tells more."""
+    return row.evidence is None and any("caption" in hit.rule.traits for hit in spans)
+
+
 # What an article stands below: rules that read one of these fields hit a byline.
 BYLINES = frozenset({"published", "source", "authors"})
 _CREDIT = 50  # characters of the longest line that names editors
@@ -94,6 +99,13 @@ def is_sentence(text: str) -> bool:
     return size >= 45 and text.count(",") + text.count("、") + text.count(";") >= 2
 
 
+def is_torn(text: str) -> bool:
+    """Whether a folded line may be part of a hard-wrapped sentence: long, with a comma, without gaps or menu signs."""
+    return len(text) >= _TORN and "," in text and _GAPS.isdisjoint(text)
+
+
+_TORN = 20  # characters of the shortest line that a column of print breaks; menus hold no commas
+_GAPS = frozenset(" \t|>_:/")
 _NO_LETTERS = pattern(r"[\W_]+")
 
 

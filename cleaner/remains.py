@@ -17,7 +17,7 @@ from itertools import groupby, pairwise
 from cleaner.borders import is_after
 from cleaner.fates import UNMARKED, Fate, departed
 from cleaner.kin import pairs, shared
-from cleaner.lines import Row, is_spaced, names_editors, squeeze, whole
+from cleaner.lines import Row, is_spaced, is_torn, names_editors, squeeze, whole
 from cleaner.macros import SURNAMES
 from cleaner.match import Hit
 from cleaner.patterns import pattern
@@ -31,6 +31,7 @@ _NAME = 12  # characters of the longest name
 _BAND = 12  # rows of the longest byline
 _SIGNED = 2  # rows above an answer that say who gives it: a name and what the person does
 _FEWEST, _KICKER = 3, 5  # rows above a title that are no kickers; characters of a kicker
+_UNPROVED = 6  # rows above a title that go without other chrome among them
 _MOST = 10  # rows below the end; more of them are another part of the article
 _STRANGE = 0.1  # share of its pairs that a row has in common with an article that it does not belong to
 _WORDS = 3  # of the shortest menu
@@ -139,12 +140,18 @@ def _is_cells(page: Sequence[Row], gone: Sequence[bool], at: int) -> bool:
 
 def _above(page: Sequence[Row], gone: Sequence[bool], title: int, about: _Article) -> set[int]:
     """Rows above the title, three or more of them, that share nothing with the article. A kicker stands alone, right
-    above the title; the cover of a standard is made of numbers."""
-    rows = [at for at in range(title) if not gone[at] and not page[at].sentence]
+    above the title; the cover of a standard is made of numbers; where no other chrome stands above it, many rows are
+    verse, and what looks like their title is somebody's word about it."""
+    left = [at for at in range(title) if not gone[at]]
+    rows = [at for at in left if not page[at].sentence]
+    if any(is_torn(page[at].text) for at in rows):
+        return set()  # hard-wrapped prose: what is taken for the title stands amid the article
     if len(rows) < _FEWEST:
         return set()
     strange = [at for at in rows if not any(map(str.isdigit, page[at].text)) and about.has_little_of(page[at])]
     if len(strange) < _FEWEST or len(strange) * 4 < len(rows) * 3:
+        return set()
+    if len(strange) > _UNPROVED and not any(gone[:title]):
         return set()
     return set(strange) - ({title - 1} if len(page[title - 1].text) >= _KICKER else set())
 
@@ -181,7 +188,9 @@ def _islands(page: Sequence[Row], gone: Sequence[bool], title: int) -> Iterator[
     """Short rows above the title that stay for a thin margin amid rows that go: one of the menu's, or of a list of
     headlines."""
     for at in range(1, title - 1):
-        if not gone[at] and not page[at].sentence and all(gone[max(at - _AROUND, 0) : at]) and gone[at + 1]:
+        if gone[at] or page[at].sentence or is_torn(page[at].text):
+            continue
+        if all(gone[max(at - _AROUND, 0) : at]) and gone[at + 1]:
             yield at
 
 

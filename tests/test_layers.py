@@ -19,10 +19,21 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "ground",
         frozenset(
-            {"changes", "document", "encodings", "hanzi", "lexicon", "macros", "patterns", "prepared", "program"}
+            {
+                "changes",
+                "document",
+                "encodings",
+                "hanzi",
+                "lexicon",
+                "macros",
+                "patterns",
+                "prepared",
+                "program",
+                "senses",
+            }
         ),
     ),
-    ("rules", frozenset({"literals", "index", "rules", "exemptions", "match", "settings"})),
+    ("rules", frozenset({"rarity", "literals", "index", "rules", "exemptions", "match", "settings"})),
     (
         "text",
         frozenset(
@@ -47,6 +58,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
             {
                 "damage",
                 "html",
+                "layout",
                 "lines",
                 "cues",
                 "surroundings",
@@ -56,6 +68,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "asides",
                 "boxes",
                 "sections",
+                "spoken",
                 "continuity",
                 "zones",
                 "headline",
@@ -65,7 +78,11 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "fates",
                 "judgement",
                 "threads",
+                "posts",
+                "nontitles",
+                "samples",
                 "proof",
+                "listing",
                 "remains",
                 "running",
                 "spam",
