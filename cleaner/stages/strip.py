@@ -269,7 +269,7 @@ def _disjoint(edits: Sequence[Edit]) -> list[Edit]:
 def _warnings(
     page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], settings: Settings
 ) -> Iterator[Warning]:
-    if all(departed(fates)) and settings.on("strip.no-article"):
+    if all(fate.gone for fate in fates) and settings.on("strip.no-article"):
         yield Warning("strip.no-article", page[0].start, page[-1].end)
     thin = [
         at
