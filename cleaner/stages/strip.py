@@ -182,7 +182,7 @@ def _site_fields(
     """The site's name, and the name of the paper that a printed page is from."""
     window = next((field.value for field in doc.fields if field.rule == "markup.title"), "")
     folded = hanzi.fold(window)
-    own = hanzi.fold(title.value) if title else ""
+    own = hanzi.fold(title.value) if title and window else ""
     found = [
         ("site", _SITE, sitename.find(page, gone, at, folded, own) if settings.on(_SITE) else None),
         ("source", _MASTHEAD, sitename.masthead(page, gone, at, folded) if settings.on(_MASTHEAD) else None),
