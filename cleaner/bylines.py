@@ -139,8 +139,7 @@ def _is_button(row: Row) -> bool:
 
 def _account(page: Sequence[Row], title: int) -> Named | None:
     """The account between the title and the button that follows it; with the lines about it, which go, too."""
-    below = page[title + 2 : title + 2 + _UNDER + _BOX]
-    if not any(_FOLLOW.fullmatch(row.text) for row in below if row.text[0] in _FOLLOWS or row.text[0].isdecimal()):
+    if not any(map(_is_button, page[title + 2 : title + 2 + _UNDER + _BOX])):
         return None
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         text = _RANK.sub("", page[at].text)
