@@ -200,7 +200,7 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     score += (2.0 if again else 0.0) + (1.0 if nontitles.CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
-    score += 3.0 if any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
+    score += 3.0 if row.hits and any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
     if row.evidence is not None:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
