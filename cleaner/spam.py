@@ -22,6 +22,7 @@ from cleaner.patterns import pattern
 
 _CHAIN = pattern(r"[^_|丨┃▲★☆◆●\-]{2,30}(?:[_|丨┃▲★☆◆●][^_|丨┃▲★☆◆●]{2,30}){2,}")
 _LIST = pattern(r"(?:^|[ ,、])[^ ,、。]{2,12}(?:[ ,、][^ ,、。]{2,12}){4,}$")
+_FOUR = pattern(r"^[^ ,、。]{3,20}(?:,[^ ,、。]{3,20}){3,}$")  # a list whose every other item is such a word
 _LINKS = pattern(r"https?://\S+|www\.\S+|\b[a-z0-9-]+\.(?:com|cc|net|vip|xyz|top|cn|tv|app|bet)\b|\[url")
 _CONTACT = pattern(r"(?:微信|薇信|v信|加v|vx|加微|扣扣|qq|电话|客服|tg|telegram|whatsapp)[号群]?[:： +]*[a-z0-9_-]{5,}")
 _LETTERS = pattern(r"[a-z]")
@@ -37,8 +38,11 @@ _DENSE = 0.35
 _FAR_DENSE = 0.2  # the same off the screen, where nobody puts an article
 # Reasons for which browsers do not show what is no article: scripts fade articles in, from `visibility` and `opacity`.
 _UNSEEN = ("display", "off-screen", "marquee", "font-size", "height", "width", "max-")
+_STRING = 3  # words of the shortest string of them
+_MARKS = pattern(r"[。,、;:!?“”]")
 # Fragments with nothing but such words between their separators.
 _ONLY = 0.6
+_MANY = 3  # hits
 
 
 def signs(
@@ -57,7 +61,7 @@ def signs(
         return []
     cut = [hit for hit in row.hits if hit.rule.category == "spam" and hit.rule.action == "drop"]
     hits = [hit for hit in row.hits if _is_word(hit) and not any(_within(hit, span) for span in cut)]
-    if zone == "body":
+    if zone == "body" and not _is_string_of(row.text, hits):
         hits = [hit for hit in hits if hit.rule.id not in about]
     if not hits:
         return []
@@ -71,7 +75,7 @@ def signs(
         return []
     shapes = {trait for hit in row.hits for trait in hit.rule.traits}
     out = ["words"]
-    listed = share >= _DENSE and not sentence and _LIST.search(text)
+    listed = share >= _DENSE and not sentence and (_LIST.search(text) or (len(hits) > _MANY and _FOUR.search(text)))
     if "chain" in shapes or _CHAIN.fullmatch(text) or listed:
         out.append("chain")
     elif len(_GAP.split(text)) > 1 and len(hits) > 1 and share >= _ONLY and not sentence:
@@ -89,6 +93,12 @@ def signs(
     if hidden.startswith(_UNSEEN):
         out.append("hidden")
     return out
+
+
+def _is_string_of(text: str, hits: Sequence[Hit]) -> bool:
+    """Whether the row is nothing but such words, parted by spaces: no article writes so, whatever it is about."""
+    size = len(_GAP.sub("", text))
+    return len(hits) >= _STRING and " " in text and not _MARKS.search(text) and _covered(hits) >= _ONLY * size
 
 
 def introduced(rows: Sequence[Row]) -> frozenset[int]:
@@ -120,7 +130,7 @@ def words(rows: Sequence[Row]) -> frozenset[str]:
 
 def speaks(rows: Sequence[Row]) -> bool:
     """Whether a word of spam stands in the rows: without one nothing else is a sign."""
-    return any(_is_word(hit) for row in rows for hit in row.hits)
+    return any(_is_word(hit) for row in rows if row.hits for hit in row.hits)
 
 
 def is_chinese(rows: Sequence[Row]) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cleaner import Cleaner, hanzi
 from cleaner.document import Document, Evidence
 from cleaner.headline import Heading, choose, without_dashes
-from cleaner.lines import Row, rows, squeeze
+from cleaner.lines import Row, Topics, rows, squeeze
 
 CLEANER = Cleaner()
 TITLE = "青河县水利建设惠及两万群众"
@@ -24,7 +24,7 @@ def of(*lines: str, taken: tuple[int, ...] = (), known: str = "") -> tuple[Headi
     page = rows(Document("\n".join(lines)), None)
     zones = ["body" if line in BODY else "head" for line in lines]
     none = [False] * len(page)
-    return choose(page, zones, [at in taken for at in range(len(page))], hanzi.fold(known), none), page
+    return choose(page, zones, [at in taken for at in range(len(page))], hanzi.fold(known), none, Topics()), page
 
 
 def title_of(page: str) -> str | None:
@@ -41,7 +41,7 @@ def text(*lines: str) -> str:
 
 
 def test_no_rows_no_heading() -> None:
-    assert choose([], [], [], "", []) == Heading()
+    assert choose([], [], [], "", [], Topics()) == Heading()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_heading_element_helps() -> None:
         row._replace(evidence=Evidence("html/body/h1" if row.text == lines[1] else "html/body/p", "", 0.0, ""))
         for row in rows(Document("\n".join(lines)), None)
     ]
-    found = choose(page, ["head", "head", *["body"] * 3], [False] * 5, "", [False] * 5)
+    found = choose(page, ["head", "head", *["body"] * 3], [False] * 5, "", [False] * 5, Topics())
     assert found.title in (0, 1)
     assert of(*lines)[0].title == 0
 
@@ -211,7 +211,7 @@ ZONES = ["head", "title", "body", "insert", "tail"]
 def test_a_heading_is_made_of_rows_that_are_there(page: list[tuple[str, str, bool]]) -> None:
     given_rows = rows(Document("\n".join(line for line, _, _ in page)), None)
     none = [False] * len(page)
-    found = choose(given_rows, [zone for _, zone, _ in page], [taken for _, _, taken in page], "", none)
+    found = choose(given_rows, [zone for _, zone, _ in page], [taken for _, _, taken in page], "", none, Topics())
     everything = {*found.kept, *found.repeats, *(k for k in (found.title, found.subtitle) if k is not None)}
     assert everything <= set(range(len(page)))
     if found.title is None:
@@ -282,3 +282,26 @@ def test_a_flash_under_its_credits_has_a_title() -> None:
         '青河县发放"用水证" 村民排队领取', "2015-03-02 08:42    来源：青河新闻网     打印本页 关闭", flash, "责编：李青"
     )
     assert title_of(page) == "青河县发放“用水证” 村民排队领取"
+
+
+# --- documents that are called by their kind ---------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["通知", "声明", "公司简介", "大事记", "天气预报", "联系方式", "隐私政策"])
+def test_a_kind_right_above_the_prose_is_the_title(kind: str) -> None:
+    assert title_of(text(kind, *BODY)) == kind
+    page = ["首页 新闻 财经 体育", "当前位置：首页 > 新闻中心 > 正文", kind, "2020-05-11 来源：青河日报", *BODY]
+    assert title_of(text(*page)) == kind
+    assert kind in CLEANER.clean(text(*page)).text.split("\n")
+
+
+def test_a_menu_word_elsewhere_is_none() -> None:
+    cleaned = CLEANER.clean(text("首页", "通知", "2020-05-11", TITLE, "来源：青河日报", *BODY, "上一篇：没有了"))
+    assert cleaned.metadata["title"] == TITLE
+    assert "通知" not in cleaned.text.split("\n")
+
+
+def test_a_caption_that_stands_twice_is_not_the_title() -> None:
+    caption = "青河县水利建设启动仪式现场（陈正 摄）"
+    page = ["打开", TITLE, "时讯", "2016-04-23 09:57", caption, P1, caption, P2, P3]
+    assert title_of(text(*page)) == TITLE

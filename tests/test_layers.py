@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
             }
         ),
     ),
-    ("rules", frozenset({"literals", "index", "rules", "exemptions", "match", "settings"})),
+    ("rules", frozenset({"rarity", "literals", "index", "rules", "exemptions", "match", "settings"})),
     (
         "text",
         frozenset(
@@ -58,6 +58,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
             {
                 "damage",
                 "html",
+                "layout",
                 "lines",
                 "cues",
                 "surroundings",
@@ -67,15 +68,21 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "asides",
                 "boxes",
                 "sections",
+                "spoken",
                 "continuity",
                 "zones",
                 "headline",
                 "suffixes",
                 "sitename",
                 "bylines",
+                "fates",
                 "judgement",
                 "threads",
+                "posts",
+                "nontitles",
+                "samples",
                 "proof",
+                "listing",
                 "remains",
                 "running",
                 "spam",
