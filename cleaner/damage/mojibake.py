@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
-from cleaner.damage import alphabets, chains, filling, folded, lattice, losses, slips, spans
+from cleaner.damage import alphabets, chains, filling, folded, lattice, losses, slips, spans, unread
 from cleaner.damage.evidence import INFERRED, PROVED, note
 from cleaner.damage.shifted import LATE, cuts_a_tag, with_brackets
 from cleaner.damage.suspicion import LATIN, odd, suspects
@@ -109,6 +109,8 @@ def find(text: str) -> Proposal:
             break
         found = list(_line(text[start:end], start))
         if not found:
+            spots = unread.find(text[start:end])
+            warnings += [Warning(MOJIBAKE, start + a, start + b, {"proof": "none"}) for a, b in spots]
             patience -= end - start + LOST_COSTS * sum(text.count(mark, start, end) for mark in chains.LOST)
         for edit in found:
             edits.append(edit)
