@@ -41,6 +41,7 @@ _NO_TITLE = pattern(
     r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
     r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
 )
+_QUOTES_FROM = pattern("[《〈].+[》〉]|[12]\\d{3}$")
 _BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
 _OPTION = pattern(r"[a-d][.、] ?\S")
 _CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
@@ -318,14 +319,15 @@ def _is_credit(row: Row) -> bool:
 
 
 def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int | None:
-    """A title behind an abstract: a short line with a `——` line or a byline right under it, near the top."""
+    """A title behind an abstract: a short line with a `——` line right under it, near the top. A line that says what a
+    quotation is from is no subtitle."""
     kept = [at for at in range(len(rows)) if not taken[at] and zones[at] in ("body", "title", "head")]
     for at in kept[:8]:
         text = rows[at].text
         if not is_heading(text) or len(text) < 4 or _DASHES.match(text) or at + 1 >= len(rows):
             continue
         below = rows[at + 1]
-        if _DASHES.match(below.text) and is_heading(below.text):
+        if _DASHES.match(below.text) and is_heading(below.text) and not _QUOTES_FROM.search(below.text):
             return at
     return None
 

@@ -70,6 +70,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "sections",
                 "continuity",
                 "zones",
+                "headings",
                 "headline",
                 "suffixes",
                 "sitename",
