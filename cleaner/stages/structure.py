@@ -19,7 +19,7 @@ from cleaner import lexicon
 from cleaner.code import is_code
 from cleaner.document import Document, Edit, Proposal
 from cleaner.hanzi import is_han
-from cleaner.layout import CODE, ENDS, LISTED, Layout, Line, is_shaped, layout_of, lines_of
+from cleaner.layout import CODE, ENDS, LISTED, Layout, Line, is_shaped, layout_of, lines_of, width_of
 from cleaner.patterns import pattern
 from cleaner.settings import Settings
 
@@ -66,8 +66,8 @@ def _joins(doc: Document, page: Sequence[Line]) -> Iterator[Edit]:
         if doc.evidence and len(first) <= _HEADING and not is_shaped(first) and _begins_block(doc, lower.start):
             continue  # a heading above a paragraph: markup breaks no word into two elements
         strong, weak = _signs(first, second, gap, layout)
-        width = upper.end - text.rfind("\n", 0, upper.end) - 1
-        if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 1 and not _apart(first, second):
+        width = width_of(text[text.rfind("\n", 0, upper.end) + 1 : upper.end])
+        if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 2 and not _apart(first, second):
             strong = [*strong, "no indent"]  # where indents open paragraphs, a full line without one below goes on
         if (strong or weak) and (column or is_shaped(first) or not _parted(doc, upper.end, lower.start)):
             found.append((upper.end, lower.start, strong, weak))
@@ -80,12 +80,17 @@ def _joins(doc: Document, page: Sequence[Line]) -> Iterator[Edit]:
         signs = strong if broken and not loose else sure
         hints = [*weak, "broken page"] if proved >= _WRAPPED_PAGE else weak
         if signs or len(hints) >= (_WEAK if broken or "cannot open" in weak else _WEAK + 1):
-            glue = " " if (_latin(text[start - 1]) and _latin(text[end])) or _spaced(text, start, end) else ""
+            glue = " " if _are_words(text[start - 2 : start], text[end]) or _spaced(text, start, end) else ""
             yield Edit(start, end, glue, _WRAPPED, {"signs": signs or hints})
 
 
 def _cut_words(found: Sequence[_Break]) -> int:
     return sum(any(sign.startswith("word") for sign in strong) for _, _, strong, _ in found)
+
+
+def _are_words(last: str, first: str) -> bool:
+    """Whether two Latin words meet at the join, of which the first may have a comma."""
+    return _latin(first) and (_latin(last[-1]) or (last[-1] in ",;" and _latin(last[0])))
 
 
 def _spaced(text: str, start: int, end: int) -> bool:
@@ -145,7 +150,7 @@ def _signs(first: str, second: str, gap: str, layout: Layout) -> tuple[list[str]
     if _latin(first.rstrip(",;-'\"")[-1:]) and _latin(second[0]):
         return _latin_signs(first, second, gap), []
     shaped = is_shaped(first)
-    fills = column >= 14 and len(first) >= column - 2
+    fills = column > 0 and width_of(first) >= column - 4
     if not shaped and not fills:
         return _heading_signs(first, second), []
     if _apart(first, second):
