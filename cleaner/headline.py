@@ -39,7 +39,7 @@ _NO_TITLE = pattern(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
     r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
     r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
-    r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
+    r"|^\([^()]*\)$|(?:[和与及将把被、]|关于)$"  # the institutes of a paper's authors; a line that goes on
 )
 _QUOTES_FROM = pattern("[《〈].+[》〉]|[12]\\d{3}$")
 _BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
