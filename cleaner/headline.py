@@ -24,6 +24,7 @@ _DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
 
 
 _HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
+_QUOTES_FROM = pattern("[《〈].+[》〉]|[12]\\d{3}$")
 
 
 # Subtitles and kickers stand this near (in rows) to the title.
@@ -311,14 +312,19 @@ def _is_credit(row: Row) -> bool:
 
 
 def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int | None:
-    """A title behind an abstract: a short line with a `——` line or a byline right under it, near the top."""
+    """A title behind an abstract: a short line with a `——` line right under it, near the top. A line that says what a
+    quotation is from is no subtitle."""
     kept = [at for at in range(len(rows)) if not taken[at] and zones[at] in ("body", "title", "head")]
     for at in kept[:8]:
         text = rows[at].text
         if not is_heading(text) or len(text) < 4 or _DASHES.match(text) or at + 1 >= len(rows):
             continue
         below = rows[at + 1]
-        if _DASHES.match(below.text) and is_heading(below.text) and not _CITES.search(below.text):
+        if (
+            _DASHES.match(below.text)
+            and is_heading(below.text)
+            and not (_CITES.search(below.text) or _QUOTES_FROM.search(below.text))
+        ):
             return at
     return None
 

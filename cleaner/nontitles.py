@@ -26,7 +26,7 @@ NO_TITLE = pattern(
     r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
     r"|^(?:个人简介|个人资料|文章(?:分类|存档)|热门标签)$|^本文(?:来[自源]|转[自载]|首发)|^撰文 ?[|/:]"
     r"|\S {3,}\S+ {3,}\S"  # the tabs of a programme's page
-    r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
+    r"|^\([^()]*\)$|(?:[和与及将把被、]|关于)$"  # the institutes of a paper's authors; a line that goes on
 )
 BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
 CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")

@@ -73,6 +73,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "continuity",
                 "markup_proof",
                 "zones",
+                "headings",
                 "headline",
                 "suffixes",
                 "sitename",
