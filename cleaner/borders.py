@@ -86,11 +86,22 @@ def _start(page: Sequence[Row], prose: Sequence[int]) -> int:
             continue
         if not above or not any(page[k].hits and not page[k].sentence for k in range(above[0] + 1, at)):
             return 0
+        if _is_under_path(page, at):
+            return at
         others = [pairs(page[k].text) for k in above]
         kin = [each for each in own if each & title]
         apart = shared(title, _union(others)) <= _OTHERS and _are_strangers(others)
         return at if apart and _is_foreign(others, kin, 2) else 0
     return 0
+
+
+def _is_under_path(page: Sequence[Row], at: int) -> bool:
+    """Whether the page's one path of sections stands right above the row: with a byline below, a page's head."""
+    return _is_path(page[at - 1]) and sum(map(_is_path, page)) == 1
+
+
+def _is_path(row: Row) -> bool:
+    return bool(row.hits) and any(hit.rule.field == "section" for hit in whole(row))
 
 
 def _has_byline(page: Sequence[Row], at: int) -> bool:

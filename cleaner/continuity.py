@@ -27,6 +27,9 @@ _COUNT = pattern(r"[(\[]?(?P<n>\d{1,3})(?P<sign>[.、)\]])")
 _REFERENCES = pattern(
     r"(?:参考|引用)(?:资料|文献|来源|书目)|(?:注释|注解|脚注)(?:[与和及](?:参考(?:资料|文献)|出处|来源))?|references|notes"
 )
+# The number of an official paper, as GB/T 9704 writes it; folding makes 〔〕 plain brackets
+_ISSUED = pattern(r"[^\W\d_a-z]{2,14} ?[(\[〔【<](?:19|20)\d\d年?[)\]〕】>] ?(?:第 ?)?\d{1,5} ?号")
+_FIRST_HEADING = pattern(r"1(?P<sign>[ .、]{1,2})[^\d\W]{2,12}")
 _CITED = pattern(r"[\[(^↑]? ?\d{1,3}[\])]|\d{1,3}[.、] ?\D|\^|↑")
 _TWICE = 2  # times that a label stands in a list of records
 _OFFICE = pattern(r"[^\s:,。]{2,30}(?:局|院|会|厅|部|处|委|办|室|府|校|学|所|站|馆|社|队|司|中心|集团|小组|办公室)")
@@ -65,6 +68,22 @@ def goes_on(page: Sequence[Row], labels: Sequence[Label], gone: Sequence[bool], 
         rest = [at for at in run if at > end]
         out |= {at for at in run if at <= end} | (set(rest) if len(rest) <= LAST_LINES else set())
     return out & unmarked
+
+
+def numbered(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int]) -> set[int]:
+    """What only the model took and a notice or a standard begins with: the number under its title, and a heading
+    `1 范围` right above prose that stays, where the next heading `2 …` stays, too."""
+    first = next((at for at, row in enumerate(page) if row.sentence and not gone[at]), -1)
+    out: set[int] = set()
+    for at in [k for k in unmarked if k < first]:
+        row = page[at]
+        if row.text.endswith("号") and _ISSUED.fullmatch(row.text) and not page[at - 1].text.endswith(":"):
+            out.add(at)
+        elif at + 1 == first and row.text.startswith("1") and (found := _FIRST_HEADING.fullmatch(row.text)):
+            second = f"2{found['sign']}"
+            if any(page[k].text.startswith(second) and is_heading(page[k].text) for k in range(first, len(page))):
+                out.add(at)
+    return out
 
 
 def under_byline(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int]) -> set[int]:

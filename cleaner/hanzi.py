@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from cleaner import senses
 from cleaner.patterns import pattern
 
 CONFIGS = ("t2s", "tw2s", "hk2s", "tw2sp", "hk2sp")
@@ -46,26 +47,6 @@ _SCATTERED = 16  # from one change in so many characters on, a look at every cha
 
 _UNSAFE = pattern("[\0\ud800-\udfff]")
 _MARKS = {"∶": ":", "︰": ":", "￨": "|", "│": "|", "︱": "|", "\t": " "}
-
-# Words in which 著 is zhù: "to write", "outstanding", "native". Elsewhere after a Han character it is the particle.
-# Simplified spelling, from the usual dictionaries' entries with 著; 執著 is 执着 on the mainland and so not here.
-_ZHU_WORDS = """
-    著作 著名 著者 著述 著书 著称 著录 著文 著论 著译 著有 著于 著撰 著绩 著说 著白 著姓 著闻 著雍 著明
-    名著 巨著 专著 论著 译著 原著 编著 合著 遗著 拙著 大著 新著 力著 撰著 纂著 杂著 旧著 所著 主著 自著 共著 土著 显著
-    卓著 昭著 彰著 较著 素著 夙著 炳著 知著 参著 独著 钜著 宏著 佳著 伟著 精著 校著 近著 早著 本著 该著 史著
-"""
-_ZHU = frozenset(_ZHU_WORDS.split())
-# 着 at a word's head, also after a mark or a space: 着急, 着手, 着火 …
-_ZHAO_BEFORE = frozenset("急火手重眼落陆装想色凉迷实魔意墨笔边")
-# 著 closes an author's credit: 王力著《…》, 托尔斯泰著《…》, （余英时著）, a line 鲁迅著. Where no title follows, the
-# name must begin with a common surname; it never ends in a verb that the particle often follows.
-_CREDIT_BEFORE_TITLE = pattern(rf"(?:^|[^{HAN}])[{HAN}·]{{2,6}}$")
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖"
-    "贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温鲁冰茅巴"
-)
-_CREDIT_BEFORE_END = pattern(rf"(?:^|[^{HAN}])(?:[{_SURNAMES}][{HAN}]{{1,2}}|[{HAN}]{{1,4}}·[{HAN}]{{1,5}})等?$")
-_VERBS = frozenset("看读拿捧抱念唱翻听望写握举凭靠跟随沿顺朝向对为有带指盯背弹演站坐走跑睡活开笑哭想说跳飞躺住守爱一")
 
 
 class _Converter(Protocol):
@@ -135,8 +116,8 @@ def _folded(found: re.Match[str]) -> str:
 def simplify(text: str, config: str = "t2s") -> str:
     """`text` in simplified Chinese by OpenCC's `config` (one of `CONFIGS`), whatever script it is in.
 
-    Beyond OpenCC: with t2s the particle 著 becomes 着 (看著 → 看着; 著作, 名著 stay), as with tw2s.
-    t2s keeps the length.
+    Beyond OpenCC: with t2s the particle 著 becomes 着 (看著 → 看着; 著作, 名著 stay), as with tw2s, and so on for what
+    `senses` knows. t2s keeps the length.
     Raises ValueError for an unknown `config`.
     """
     if config not in CONFIGS:
@@ -157,35 +138,7 @@ def _simplified(text: str, config: str) -> str:
         return text
     result = _converter(config).convert(text)
     assert config != "t2s" or len(result) == len(text), "OpenCC's t2s changed the length"
-    return particle_zhe(result) if config == "t2s" and "著" in result else result
-
-
-def particle_zhe(text: str) -> str:
-    """Simplified `text` with the particle 著 written 着; 著 stays in zhù words, after a name, and at a line's head."""
-    parts: list[str] = []
-    position = 0
-    at = text.find("著")
-    while at >= 0:
-        if _is_particle(text, at):
-            parts += text[position:at], "着"
-            position = at + 1
-        at = text.find("著", at + 1)
-    return "".join([*parts, text[position:]]) if parts else text
-
-
-def _is_particle(text: str, at: int) -> bool:
-    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
-    if after in _ZHAO_BEFORE and before + "著" not in _ZHU:
-        return True
-    if not before or not is_han(before) or before + "著" in _ZHU or "著" + after in _ZHU:
-        return False
-    if before in _VERBS:
-        return True
-    if after in "《〈" and after and before != "等":
-        return not _CREDIT_BEFORE_TITLE.search(text, max(0, at - 8), at)
-    if after in ")）]】《〈\n":
-        return not _CREDIT_BEFORE_END.search(text, max(0, at - 12), at)
-    return True
+    return senses.mended(result) if config == "t2s" else result
 
 
 @cache

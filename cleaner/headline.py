@@ -44,6 +44,7 @@ _NO_TITLE = pattern(
     r"|\S {3,}\S+ {3,}\S"  # the tabs of a programme's page
 )
 _BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
+_OPTION = pattern(r"[a-d][.、] ?\S")
 _CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
 
 
@@ -152,6 +153,8 @@ def _best(page: _Page) -> int | None:
             continue
         if _BUTTONS.search(text) or _DOCUMENT.fullmatch(text):
             continue
+        if _OPTION.match(text) and any(_OPTION.match(row.text) for row in page.rows[max(at - 1, 0) : at + 2 : 2]):
+            continue  # A. B. C.: what a question may be answered with
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
     often = Counter(page.marks)

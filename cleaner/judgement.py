@@ -17,7 +17,7 @@ from cleaner import asides, hanzi, headline, spam, spoken, threads, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes, hidden_copies
 from cleaner.headline import Heading
-from cleaner.lines import Row, is_caption, is_sentence, names_editors, speaking, whole
+from cleaner.lines import Row, is_caption, is_sentence, is_torn, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
@@ -288,7 +288,7 @@ _UNMARKED = {zone: Fate(rule, placed=True) for zone, rule in UNMARKED.items()}
 
 def _least(zone: str, row: Row) -> float:
     """The margin from which on a row that no rule knows goes from `zone`."""
-    return max(MARGIN[zone], SENTENCE) if row.sentence else MARGIN[zone]
+    return max(MARGIN[zone], SENTENCE) if row.sentence or is_torn(row.text) else MARGIN[zone]
 
 
 def _prose_bounds(page: Sequence[Row], labels: Sequence[Label], boxed: Mapping[int, str]) -> tuple[int, int]:

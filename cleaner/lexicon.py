@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import math
 import re
-import struct
 import sys
 import zlib
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -79,40 +80,93 @@ class _Model(NamedTuple):
     fold: dict[int, str]
     prior: bytes  # eighths of a nat below zero, by number
     back: bytes
-    starts: array[int]
-    successors: array[int]
-    values: bytes
+    rows: _Rows
+
+
+class _Rows(dict[int, tuple["array[int]", bytes]]):
+    """The pairs by their first character's number: second characters, sorted, and their values.
+
+    A block of rows is unpacked when one of them is asked for: most pages ask for ten characters, and all of the rows
+    take 20 ms.
+    """
+
+    def __init__(self, starts: array[int], firsts: array[int], blocks: Sequence[memoryview]) -> None:
+        super().__init__()
+        self._starts, self._firsts, self._blocks = starts, firsts, blocks
+
+    def __missing__(self, number: int) -> tuple[array[int], bytes]:
+        block = bisect_right(self._firsts, number) - 1
+        table = zlib.decompress(self._blocks[block])
+        size = len(table) // 3
+        low, high, values = table[:size], table[size : 2 * size], table[2 * size :]
+        steps = [one + 256 * other for one, other in zip(low, high, strict=True)]
+        last = self._firsts[block + 1] if block + 1 < len(self._firsts) else len(self._starts) - 1
+        first = self._starts[self._firsts[block]]
+        for row in range(self._firsts[block], last):
+            begin, end = self._starts[row] - first, self._starts[row + 1] - first
+            self[row] = array("H", accumulate(steps[begin:end])), values[begin:end]
+        return self[number]
 
 
 @lru_cache(maxsize=1)
 def _model() -> _Model:
-    packed = zlib.decompress((_DATA / "bigrams.bin").read_bytes())
-    view, at, sections = memoryview(packed), 8 * 4, []
-    for size in struct.unpack_from("<8I", packed):
-        sections.append(view[at : at + size])
-        at += size
-    characters, traditional, simplified = (str(section, "utf-8") for section in sections[:3])
-    starts, successors = array("I"), array("H")
-    starts.frombytes(sections[5])
-    successors.frombytes(sections[6])
-    if sys.byteorder == "big":
-        starts.byteswap()
-        successors.byteswap()
+    head, blocks = _packed("bigrams.bin")
+    characters, traditional, simplified = (str(section, "utf-8") for section in head[:3])
     return _Model(
         dict(zip(characters, range(len(characters)), strict=True)),
         dict(zip(map(ord, traditional), simplified, strict=True)),
-        bytes(sections[3]),
-        bytes(sections[4]),
-        starts,
-        successors,
-        bytes(sections[7]),
+        bytes(head[3]),
+        bytes(head[4]),
+        _Rows(_integers(head[5]), _integers(head[6]), blocks),
     )
 
 
+class _Words(dict[str, str]):
+    """The words by their first character: a line as `pack_words` of tools/build_lexicon.py writes it; "" for none.
+
+    A block of lines is unpacked when one of them is asked for: all of them take 30 ms.
+    """
+
+    def __init__(self, firsts: str, blocks: Sequence[memoryview]) -> None:
+        super().__init__()
+        self._firsts, self._blocks, self._known = firsts, blocks, set[int]()
+
+    def __missing__(self, first: str) -> str:
+        block = bisect_right(self._firsts, first) - 1
+        if block >= 0 and block not in self._known:
+            lines = str(zlib.decompress(self._blocks[block]), "utf-8").split("\n")
+            self.update(zip(map(itemgetter(0), lines), lines, strict=True))
+            self._known.add(block)
+        return self.setdefault(first, "")
+
+
 @lru_cache(maxsize=1)
-def _words() -> dict[str, str]:
-    lines = str(zlib.decompress((_DATA / "words.bin").read_bytes()), "utf-8").split("\n")
-    return dict(zip(map(itemgetter(0), lines), lines, strict=True))
+def _words() -> _Words:
+    head, blocks = _packed("words.bin")
+    return _Words(str(head[0], "utf-8"), blocks)
+
+
+def _packed(name: str) -> tuple[list[memoryview], list[memoryview]]:
+    """The sections of a table's head, but for the last, which holds the sizes of its blocks; and the blocks."""
+    data = memoryview((_DATA / name).read_bytes())
+    at = 4 + int.from_bytes(data[:4], "little")
+    head = memoryview(zlib.decompress(data[4:at]))
+    sections = _pieces(head, 4 * head[0] + 4, _integers(head[4 : 4 * head[0] + 4]))
+    return sections[:-1], _pieces(data, at, _integers(sections[-1]))
+
+
+def _pieces(data: memoryview, at: int, sizes: Iterable[int]) -> list[memoryview]:
+    """What follows on `at` in pieces of these sizes."""
+    borders = list(accumulate(sizes, initial=at))
+    return [data[start:end] for start, end in pairwise(borders)]
+
+
+def _integers(data: memoryview) -> array[int]:
+    found = array("I")
+    found.frombytes(data)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 def frequency(word: str) -> int:
@@ -125,8 +179,8 @@ def frequency(word: str) -> int:
 
 def _frequency(word: str) -> int:
     """As `frequency`, of a folded word; -1 when no word begins so."""
-    bucket = _words().get(word[0])
-    if bucket is None:
+    bucket = _words()[word[0]]
+    if not bucket:
         return -1
     at = bucket.find(" " + word[1:])  # a word sorts before its own extensions: the first hit is the word if it is there
     return _TIMES.get(bucket[at + len(word)], 0) if at >= 0 else -1
@@ -166,7 +220,7 @@ def _begins_across(tail: str, head: str) -> bool:
     """Whether some word goes on from the end of `tail` to the first character of `head`."""
     words, rest = _words(), " " + head[0]
     for at in range(len(tail) - 1, max(-1, len(tail) - MAX_WORD), -1):
-        if rest in words.get(tail[at], ""):
+        if rest in words[tail[at]]:
             return True
         rest = " " + tail[at] + rest[1:]
     return False
@@ -226,13 +280,12 @@ def followers(before: str) -> tuple[dict[str, float], float]:
 
     Both characters simplified; `before` may be empty.
     """
-    number, _, _, back, starts, successors, values = _model()
+    number, _, _, back, rows = _model()
     here = number.get(classify(before)) if before else None
     if here is None:
         return {}, 0.0
     names = _characters()
-    at = range(starts[here], starts[here + 1])
-    return {names[successors[pair]]: values[pair] / -8 for pair in at}, back[here] / -8
+    return {names[successor]: value / -8 for successor, value in zip(*rows[here], strict=True)}, back[here] / -8
 
 
 @lru_cache(maxsize=1)
@@ -256,7 +309,7 @@ def common() -> str:
 
 def _scores(classified: str) -> list[float]:
     """Log P(c | the character before) for every character of folded, classified text; the first gets its prior."""
-    number, _, prior, back, starts, successors, values = _model()
+    number, _, prior, back, rows = _model()
     scores, before, last_symbol = [], -1, ""
     for character, here in zip(classified, map(number.get, classified), strict=True):
         if here is None or character in _RARE:
@@ -267,9 +320,9 @@ def _scores(classified: str) -> list[float]:
         if before < 0:
             scores.append(prior[here] / -8)
         else:
-            last = starts[before + 1]
-            at = bisect_left(successors, here, starts[before], last)
-            seen = at < last and successors[at] == here
+            successors, values = rows[before]
+            at = bisect_left(successors, here)
+            seen = at < len(successors) and successors[at] == here
             scores.append((values[at] if seen else back[before] + prior[here]) / -8)
         before = here
     return scores

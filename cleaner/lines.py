@@ -99,6 +99,13 @@ def is_sentence(text: str) -> bool:
     return size >= 45 and text.count(",") + text.count("、") + text.count(";") >= 2
 
 
+def is_torn(text: str) -> bool:
+    """Whether a folded line may be part of a hard-wrapped sentence: long, with a comma, without gaps or menu signs."""
+    return len(text) >= _TORN and "," in text and _GAPS.isdisjoint(text)
+
+
+_TORN = 20  # characters of the shortest line that a column of print breaks; menus hold no commas
+_GAPS = frozenset(" \t|>_:/")
 _NO_LETTERS = pattern(r"[\W_]+")
 
 

@@ -130,8 +130,7 @@ class _Pattern:
     def matched(self, lines: Sequence[bytes]) -> Iterator[int]:
         """The numbers of those of `lines` that match and that nothing excuses."""
         found = self._alone(lines) if self._sees_ends else self._together(lines)
-        excuse = self._excuse
-        return found if excuse is None else (number for number in found if excuse.search(lines[number]) is None)
+        return (number for number in found if self._excuse is None or self._excuse.search(lines[number]) is None)
 
     def _alone(self, lines: Sequence[bytes]) -> Iterator[int]:
         return (number for number, line in enumerate(lines) if self._regex.search(line) is not None)

@@ -18,15 +18,15 @@ from typing import Any, NamedTuple
 
 PATH = Path(__file__).parent / "data" / "rules.json"
 # The modules that decide what reading a rule gives
-_READERS = ("rules.py", "macros.py", "literals.py")
+_READERS = ("rules.py", "macros.py", "literals.py", "rarity.py")
 
 
 class Prepared(NamedTuple):
-    """Rules by the digest of their file's text, and by each pattern the numbers of its needs' `sets`."""
+    """Rules by the digest of their file's text, and by each pattern the numbers of its needs' texts in `sets`."""
 
     rules: Mapping[str, Mapping[str, Any]]
-    needs: Mapping[str, tuple[Sequence[int], int, int, int]]
-    sets: Sequence[frozenset[str]]
+    needs: Mapping[str, tuple[Sequence[int], int, int, int, bool, bool]]
+    sets: Sequence[str]
 
 
 def digest(text: str) -> str:
@@ -40,7 +40,7 @@ def prepared() -> Prepared:
     try:
         data = json.loads(PATH.read_bytes())
         if data["readers"] == _readers():
-            return Prepared(data["rules"], data["needs"], [frozenset(words) for words in data["sets"]])
+            return Prepared(data["rules"], data["needs"], data["sets"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return Prepared({}, {}, ())
@@ -48,17 +48,17 @@ def prepared() -> Prepared:
 
 def render(
     rules: Iterable[tuple[str, Mapping[str, Any]]],
-    needs: Iterable[tuple[str, tuple[Sequence[frozenset[str]], int, frozenset[str], frozenset[str]]]],
+    needs: Iterable[tuple[str, tuple[Sequence[str], int, str, str, bool, bool]]],
 ) -> str:
     """The file: `rules` are texts and fields, `needs` patterns and what `literals` read in them."""
-    numbers: dict[tuple[str, ...], int] = {}
+    numbers: dict[str, int] = {}
 
-    def number(words: frozenset[str]) -> int:
-        return numbers.setdefault(tuple(sorted(words)), len(numbers))
+    def number(words: str) -> int:
+        return numbers.setdefault(words, len(numbers))
 
     patterns = {
-        pattern: (list(map(number, groups)), shortest, number(first), number(last))
-        for pattern, (groups, shortest, first, last) in sorted(needs)
+        pattern: (list(map(number, groups)), shortest, number(first), number(last), *anchors)
+        for pattern, (groups, shortest, first, last, *anchors) in sorted(needs)
     }
     tables = (
         ("rules", sorted((digest(text), fields) for text, fields in rules)),

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.code import code_lines, framed
-from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, under_byline, verse
+from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, numbered, under_byline, verse
 from cleaner.document import Note
 from cleaner.kin import pairs, shared
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
@@ -87,6 +87,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _above_editors(page, labels, out)
         spared |= goes_on(page, labels, [fate.gone for fate in out], unmarked)
         spared |= _timeline(page, labels, out, spared)
+        spared |= numbered(page, [fate.gone for fate in out], unmarked)
         spared |= _headings(page, out, unmarked, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 
 from cleaner.borders import is_after
 from cleaner.kin import pairs, shared
-from cleaner.lines import Row, is_spaced, names_editors, squeeze, whole
+from cleaner.lines import Row, is_spaced, is_torn, names_editors, squeeze, whole
 from cleaner.macros import SURNAMES
 from cleaner.match import Hit
 from cleaner.patterns import pattern
@@ -115,7 +115,10 @@ def _is_cells(page: Sequence[Row], gone: Sequence[bool], at: int) -> bool:
 def _above(page: Sequence[Row], gone: Sequence[bool], title: int, known: frozenset[str]) -> set[int]:
     """Rows above the title, three or more of them, that share nothing with the article. A kicker stands alone, right
     above the title; the cover of a standard is made of numbers."""
-    rows = [at for at in range(title) if not gone[at] and not page[at].sentence]
+    left = [at for at in range(title) if not gone[at]]
+    rows = [at for at in left if not page[at].sentence]
+    if any(is_torn(page[at].text) for at in rows):
+        return set()  # hard-wrapped prose: what is taken for the title stands amid the article
     strange = [at for at in rows if _is_strange(page[at], known) and not any(map(str.isdigit, page[at].text))]
     if len(strange) < _FEWEST or len(strange) * 4 < len(rows) * 3:
         return set()
@@ -159,7 +162,9 @@ def _islands(page: Sequence[Row], gone: Sequence[bool], title: int) -> Iterator[
     """Short rows above the title that stay for a thin margin amid rows that go: one of the menu's, or of a list of
     headlines."""
     for at in range(1, title - 1):
-        if not gone[at] and not page[at].sentence and all(gone[max(at - _AROUND, 0) : at]) and gone[at + 1]:
+        if gone[at] or page[at].sentence or is_torn(page[at].text):
+            continue
+        if all(gone[max(at - _AROUND, 0) : at]) and gone[at + 1]:
             yield at
 
 

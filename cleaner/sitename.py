@@ -24,6 +24,7 @@ _ADDRESS = pattern(r"[ (]*(?:https?://|www\.)\S+$")
 # A place, a client; and the masthead of a printed paper, which names the source.
 _UNNAMED = pattern(r"^.{2,4}(?:[省市县镇乡]|[^社园]区)$|(?:数字报|电子报|数字版|电子版|客户端)$")
 PRINTED = pattern(r"第 ?[a-z]?\d{1,3} ?版|[上下]一版|版面导航|数字报|电子报|电子版|版次")  # of a printed paper
+_MENU_WORDS = ("电子报", "电子版", "数字报", "数字版")  # in the menu of any paper's site
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[&'.]){1,13}")
 _OWNER = pattern(
     r"©|\(c\)|copyright|版权|icp备|新网备|主办|承办|all rights|备案|许可证|公网安备|^关于|客户端|所有内容|来自互联网"
@@ -53,7 +54,7 @@ _BARS = pattern(r"\s*(?:[_|｜]|\s[-–—·]\s|--|——|»|(?<=[^\x00-\x7f])[-
 _SPACED_BAR = pattern(r"[|｜]|\s[-–—]\s|: ")  # what blogs put before their name; 标题_标签 is a portal's
 _PROGRAM = pattern(r"powered by|discuz|手机版|移动版|触屏版|首页|wap版", re.IGNORECASE)
 _HOLDER = pattern(r"(?:©|\(c\)|copyright)[ \d,–—~-]*$")
-_TAIL_WORDS = pattern(r"(?:首页|主页|欢迎您|欢迎你|数字报|电子报|手机版|官网|官方网站|logo|网首页)$")
+_TAIL_WORDS = pattern(r"(?:首页|主页|欢迎您|欢迎你|数字报|电子报|e-?paper|手机版|官网|官方网站|logo|网首页) *$")
 
 
 class Named(NamedTuple):
@@ -109,6 +110,8 @@ def _confirmed(name: str, kind: str, said: _Page) -> bool:
     bare = _PORTAL.sub("", name)
     if _SECTION.search(bare) and kind in ("path", "menu"):
         return False
+    if kind in ("path", "top") and is_site_name(bare) and not _SECTION.search(bare):
+        return True  # a path begins with the site, and so does a page, where the word says what it is
     if kind != "menu" and _stands_alone(name, said.owners):
         return True
     elsewhere = {
@@ -119,7 +122,7 @@ def _confirmed(name: str, kind: str, said: _Page) -> bool:
     if any(has for place, has in elsewhere.items() if place != kind):
         return True
     word = re.escape(bare)
-    return kind == "logo" and re.search(f"{_CALLS}{word}{_CALLED}|{word}{_OWN}", said.chrome) is not None
+    return kind in ("top", "logo") and re.search(f"{_CALLS}{word}{_CALLED}|{word}{_OWN}", said.chrome) is not None
 
 
 def _stands_alone(name: str, owners: str) -> bool:
@@ -136,7 +139,7 @@ def _stands_alone(name: str, owners: str) -> bool:
 def _candidates(page: Sequence[Row], gone: Sequence[bool], top: int) -> Iterator[tuple[Named, str]]:
     """Welcomes, first steps of paths, logos and homes above the title, in this order of trust, each with its kind."""
     rows = [at for at in range(min(top, len(page))) if gone[at]]
-    printed = any(PRINTED.search(page[at].text) for at in rows)
+    printed = any(PRINTED.search(page[at].text) and page[at].text not in _MENU_WORDS for at in rows)
     for at in rows:
         if welcome := _WELCOME.search(page[at].text):
             yield Named(at, *welcome.span("name")), "welcome"
@@ -148,7 +151,8 @@ def _candidates(page: Sequence[Row], gone: Sequence[bool], top: int) -> Iterator
         masthead = printed and text.endswith(("报", "刊"))
         if at < _LOGO and not masthead and not _UNNAMED.search(text) and not ("页" in text and _HOME.match(text)):
             yield from (
-                (named, "logo" if at < _TOP else "menu") for named in _name(_ADDRESS.sub("", text), at, 0, text)
+                (named, "top" if at == 0 else "logo" if at < _TOP else "menu")
+                for named in _name(_ADDRESS.sub("", text), at, 0, text)
             )
     for at in rows:
         if "页" in page[at].text and (home := _HOME.match(page[at].text)) and not _first_step(page[at]):

@@ -37,6 +37,8 @@ _DENSE = 0.35
 _FAR_DENSE = 0.2  # the same off the screen, where nobody puts an article
 # Reasons for which browsers do not show what is no article: scripts fade articles in, from `visibility` and `opacity`.
 _UNSEEN = ("display", "off-screen", "marquee", "font-size", "height", "width", "max-")
+_STRING = 3  # words of the shortest string of them
+_MARKS = pattern(r"[。,、;:!?“”]")
 # Fragments with nothing but such words between their separators.
 _ONLY = 0.6
 
@@ -57,7 +59,7 @@ def signs(
         return []
     cut = [hit for hit in row.hits if hit.rule.category == "spam" and hit.rule.action == "drop"]
     hits = [hit for hit in row.hits if _is_word(hit) and not any(_within(hit, span) for span in cut)]
-    if zone == "body":
+    if zone == "body" and not _is_string_of(row.text, hits):
         hits = [hit for hit in hits if hit.rule.id not in about]
     if not hits:
         return []
@@ -89,6 +91,12 @@ def signs(
     if hidden.startswith(_UNSEEN):
         out.append("hidden")
     return out
+
+
+def _is_string_of(text: str, hits: Sequence[Hit]) -> bool:
+    """Whether the row is nothing but such words, parted by spaces: no article writes so, whatever it is about."""
+    size = len(_GAP.sub("", text))
+    return len(hits) >= _STRING and " " in text and not _MARKS.search(text) and _covered(hits) >= _ONLY * size
 
 
 def introduced(rows: Sequence[Row]) -> frozenset[int]:

@@ -4,8 +4,10 @@ The idea: posts have headers, and headers of one page are written alike: a name 
 place of the line. Nothing else on a page looks so: schedules and programmes have round minutes, tables no names, live
 reports no dates, interviews few names.
 
-Invariant: the answer depends on the rows' text alone; a page with fewer than four such headers below its prose has no
-thread.
+Floors that count up (#1, #2) say the same sooner.
+
+Invariant: the answer depends on the rows' text alone; a page with fewer than four such headers below its prose, or two
+with floors, has no thread.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ _STAMP = pattern(
     r"(?:(?:(?:19|20)?\d\d ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2}日? ?(?:[(\[]?星期.[)\]]?|周.)? ?,? ?"
     r"|(?:今天|昨天|前天) ?)"
     r"(?:[上下]午|早上|中午|晚上|凌晨)? ?\d{1,2}:(?P<minute>\d\d)(?::\d\d)?"
-    r"|\d{1,3} ?(?:秒|分钟|小时|天|个?月|年)前"
+    r"|\d{1,4} ?(?:秒|分钟|小时|天|个?月|年)前"
 )
 _LIKELY = pattern(r"\d(?::\d\d| ?(?:秒|分钟|小时|天|个?月|年)前)")  # what every stamp holds, found ten times as fast
 _DIGITS = pattern(r"\d+")
@@ -31,6 +33,10 @@ _NO_NAME = pattern(
     r"[\W\d_]+|发表于|发布于|回复|评论|楼主?|沙发|板凳|地板|第|顶|踩|赞|举报|来自|网友|发表|时间|作者|阅读|浏览|字"
 )
 _FEWEST = 4  # headers, and names in them
+_FLOOR = pattern(r"^(?P<first>\d{1,4}) +(?=\S)|[# ](?P<later>\d{1,4})(?: ?[#楼]|(?= |$))")
+_FEWEST_FLOORS = 2
+_DIGITS_MOST = 4  # of a floor
+_DEVICE = pattern(r"^ ?(?:via|来自|通过) ?[\w ]{2,16}$")  # what the post was written with
 _HEADER = 60  # characters of the longest header that stands in a line of its own
 _AFTER = 25  # characters after the stamp: a name, a floor, counters
 _NAME = 16  # characters of the longest name before a stamp in the row of its post
@@ -43,21 +49,33 @@ class _Header(NamedTuple):
     name: str
     minute: str
     counted: bool  # figures follow the stamp: words, views, replies
+    floor: int = -1
 
 
 def first_post(page: Sequence[Row], prose: Sequence[bool]) -> int | None:
     """The row where the first post of others begins, None without a thread; `prose` says which rows the article's
     sentences are taken to be."""
     likely = [at for at, row in enumerate(page) if (":" in row.text or "前" in row.text) and _LIKELY.search(row.text)]
-    if len(likely) < _FEWEST:
+    if len(likely) < _FEWEST_FLOORS:
         return None
     groups: dict[tuple[str, str], list[_Header]] = {}
     for at in likely:
         header = _header(page[at].text)
         if header is not None:
-            groups.setdefault(header.form, []).append(header._replace(at=at))
+            header = _under_floor(page, header._replace(at=at))
+            groups.setdefault(header.form, []).append(header)
     starts = [start for headers in groups.values() if (start := _start(page, prose, headers)) is not None]
     return min(starts, default=None)
+
+
+def _under_floor(page: Sequence[Row], header: _Header) -> _Header:
+    """The header with its floor and its name, where they stand in two rows of their own above a bare stamp."""
+    if header.form[1] != "alone" or header.at < 2:
+        return header
+    floor, name = page[header.at - 2].text, page[header.at - 1].text
+    if not (floor.isdecimal() and len(floor) <= _DIGITS_MOST and 0 < len(name) <= _NAME):
+        return header
+    return header._replace(at=header.at - 2, floor=int(floor), name=name)
 
 
 @lru_cache(maxsize=1024)  # a page is asked about each time it is labelled
@@ -66,7 +84,7 @@ def _header(text: str) -> _Header | None:
     found = _STAMP.search(text)
     if found is None:
         return None
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = text[: found.start()], _DEVICE.sub("", text[found.end() :])
     if len(after) > _AFTER and _is_name(before):
         return _Header(0, (_DIGITS.sub("0", found[0]), "inline"), before.strip(), found["minute"] or "", False)
     if len(after) > _AFTER:
@@ -76,7 +94,9 @@ def _header(text: str) -> _Header | None:
         return None
     place = "alone" if not before and not after else "first" if not before else "last" if not after else "amid"
     form = _DIGITS.sub("0", found[0])
-    return _Header(0, (form, place), _NO_NAME.sub("", before + "|" + after), found["minute"] or "", counted)
+    floor = _FLOOR.search(before)
+    number = int(floor["first"] or floor["later"]) if floor else -1
+    return _Header(0, (form, place), _NO_NAME.sub("", before + "|" + after), found["minute"] or "", counted, number)
 
 
 def _is_name(before: str) -> bool:
@@ -105,8 +125,17 @@ def _article_below(page: Sequence[Row], prose: Sequence[bool], start: int) -> bo
     return bool(sources) and any(prose[sources[0] :])
 
 
+def _count_up(headers: Sequence[_Header]) -> bool:
+    """Whether the headers give floors, each the one after the last, with the text of a post between them."""
+    if len(headers) < _FEWEST_FLOORS or headers[0].floor not in (1, 2):
+        return False
+    return all(below.floor == above.floor + 1 and below.at - above.at > 1 for above, below in pairwise(headers))
+
+
 def _are_posts(headers: Sequence[_Header]) -> bool:
     names = {header.name for header in headers if header.name}
+    if _count_up(headers) and len(names) >= _FEWEST_FLOORS:
+        return True
     if len(names) < _FEWEST or 2 * len(names) < len(headers):
         return False
     minutes = [header.minute for header in headers if header.minute]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.continuity import goes_on, under_byline, verse
+from cleaner.continuity import goes_on, numbered, under_byline, verse
 from cleaner.document import Document
 from cleaner.lines import Row, rows
 from cleaner.match import Matcher
@@ -146,3 +146,23 @@ def test_references_below_their_heading() -> None:
     lines = ["参考资料", "1. 渡口志. 1994: 12.", "[2] 石桥记. 渡口晚报. 2009-11-02", "新手上路"]
     assert kept(*lines, *["热门词条"] * 6) == lines[:3]
     assert kept("参考资料", *["热门词条"] * 6) == []
+
+
+NOTICE = "本县各乡镇、各有关单位应当按照职责分工，做好秸秆禁烧的宣传、巡查和处置工作，确保通告落到实处。"
+
+
+@pytest.mark.parametrize("line", ["青政通〔2022〕7号", "山环发[2019]12 号", "河府办字（2020）第3号"])
+def test_the_number_of_a_paper_under_its_title_stays(line: str) -> None:
+    page = rows(Document("\n".join(["关于禁烧的通告", line, NOTICE])), None)
+    assert numbered(page, [False, True, False], {1}) == {1}
+
+
+def test_a_number_beside_its_label_is_the_records() -> None:
+    page = rows(Document("\n".join(["文号：", "青政通〔2022〕7号", NOTICE])), None)
+    assert numbered(page, [True, True, False], {1}) == set()
+
+
+def test_the_first_heading_stays_where_the_second_does() -> None:
+    page = rows(Document("\n".join(["1 范围", NOTICE, "2 术语和定义", NOTICE])), None)
+    assert numbered(page, [True, False, False, False], {0}) == {0}
+    assert numbered(page[:2], [True, False], {0}) == set()

@@ -19,10 +19,21 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "ground",
         frozenset(
-            {"changes", "document", "encodings", "hanzi", "lexicon", "macros", "patterns", "prepared", "program"}
+            {
+                "changes",
+                "document",
+                "encodings",
+                "hanzi",
+                "lexicon",
+                "macros",
+                "patterns",
+                "prepared",
+                "program",
+                "senses",
+            }
         ),
     ),
-    ("rules", frozenset({"literals", "index", "rules", "exemptions", "match", "settings"})),
+    ("rules", frozenset({"rarity", "literals", "index", "rules", "exemptions", "match", "settings"})),
     (
         "text",
         frozenset(
@@ -66,6 +77,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "judgement",
                 "threads",
                 "proof",
+                "listing",
                 "remains",
                 "running",
                 "spam",

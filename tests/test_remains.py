@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean
+from cleaner.document import Document
+from cleaner.lines import rows
+from cleaner.proof import STAYS
+from cleaner.remains import left_over
 
 TITLE = "青河县新建泵站十二座"
 PROSE = "今年以来，青河县新建泵站十二座，改造灌渠四十公里，受益群众两万余人，农田灌溉用水有了保障。"
@@ -123,3 +127,20 @@ def test_a_sentence_above_the_title_is_no_island() -> None:
     lead = "青河县把泵站建到田头，灌溉用水不用再等，旱季的秧苗有了保障。"
     found = page(*MENU, lead, "加入收藏", TITLE, "2020-03-04 10:20:33 来源：青河日报", PROSE, MORE)
     assert lead in found
+
+
+def test_hard_wrapped_prose_above_what_is_taken_for_the_title_stays() -> None:
+    lines = [
+        "三月上旬选三十年生以上、连续三年结实的优良单株，采树冠中",
+        "上部外围一年生枝，蜡封后埋入雪窖，温度保持在零下三度",
+    ]
+    text = [
+        *lines,
+        "蜡封前擦净",
+        "编号入窖",
+        "登记产地",
+        "方法",
+        "采用髓心形成层对接法，削面长四至六厘米，对准一侧形成层绑紧。",
+    ]
+    read = rows(Document("\n".join(text)), None)
+    assert left_over(read, [STAYS] * len(read), 5, set()) == {}

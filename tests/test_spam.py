@@ -197,3 +197,13 @@ def test_a_hidden_article_about_gambling_stays() -> None:
     page = f"<html><body><h1>开设网络赌场，三人获刑</h1><div style='{{}}'>{body}</div></body></html>"
     for style in ("visibility:hidden", "opacity:0", "display:none"):
         assert all(line in clean(page.format(style)).text for line in lines)
+
+
+def test_a_string_of_such_words_is_spam_whatever_the_article_is_about() -> None:
+    line = row("真人百家乐 AG视讯 北京赛车pk10 网上赌场 mg电子 bet365备用网址")
+    assert len(spam.signs(line, "body", True, frozenset({"strip.gambling-words"}))) > 1
+
+
+def test_an_enumeration_by_the_article_is_none() -> None:
+    line = row("百家乐、北京赛车、网上赌场、六合彩")
+    assert len(spam.signs(line, "body", True, frozenset({"strip.gambling-words"}))) < 2

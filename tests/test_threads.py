@@ -108,3 +108,28 @@ def test_cards_of_a_feed_above_the_article_are_no_posts() -> None:
 def test_posts_that_stand_in_the_row_of_their_headers() -> None:
     posts = [f"{name} 04-03 {minute} | {POST}" for name, minute in zip(NAMES, MINUTES, strict=True)]
     assert start("寻一条黄狗", POST, "最新回复 (9)", *posts) == 3
+
+
+OTHER = "我们那边的河也清了，就是岸边钓鱼的人太多。"
+
+
+def test_two_floors_that_count_up_are_a_thread() -> None:
+    lines = [POST, "青山客 #1 [+5] 2020-11-02 20:01", OTHER, "老渔夫 #2 [+1] 2020-11-02 20:37", OTHER]
+    assert start(*lines) == 1
+
+
+def test_floor_name_and_stamp_in_three_rows() -> None:
+    assert start(POST, "1", "wanderer", "1240 天前 via iPhone", OTHER, "2", "kelvin", "1240 天前", OTHER) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["青山客 #1 2020-11-02 20:01", OTHER, "老渔夫 #1 2020-11-02 20:37", OTHER],
+        ["第一次 2020-11-02 20:01", OTHER, "第二次 2020-11-02 20:37", OTHER],
+        ["初验", "1240 天前", OTHER, "复验", "1240 天前", OTHER],
+    ],
+    ids=["the same floor", "no floors", "no floors above"],
+)
+def test_two_headers_that_do_not_count_up_are_none(lines: list[str]) -> None:
+    assert start(POST, *lines) is None

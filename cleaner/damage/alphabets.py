@@ -19,10 +19,12 @@ from cleaner.patterns import pattern
 
 TABLES = (
     "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "iso8859-15",
-    "koi8-r", "cp437", "cp850", "cp852", "cp866", "mac-roman",
+    "iso8859-5", "cp1256", "cp1258", "koi8-r", "cp437", "cp850", "cp852", "cp866", "mac-roman",
 )  # fmt: skip
 _HIGH = range(0x80, 0x100)
 _BETWEEN = "\xa0 “”‘’„‚«»‹›…–—―·•\N{SOFT HYPHEN}'"  # marks that stand between the words of clean text
+# The same inside Arabic words: vowels, a stretched line, joiners, the script's own comma, semicolon and question mark.
+_BETWEEN += "،؛؟ـ\u200c\u200d\u200e\u200f" + "".join(map(chr, range(0x64B, 0x653)))
 _ASCII_SMALL = "abcdefghijklmnopqrstuvwxyz"
 _ENOUGH = 0.12  # share of the characters of a mixture that are out of place; of misread Chinese at least a quarter
 
@@ -59,7 +61,7 @@ def _letters() -> tuple[str, str, str]:
     return capitals, small, signs
 
 
-GATE = "\u0100-\u017f\u0384-\u045f\u0490\u0491\u2200-\u2265\u2550-\u256c"
+GATE = "\u0100-\u017f\u0384-\u045f\u0490\u0491\u0621-\u064a\u2200-\u2265\u2550-\u256c"
 """What a page needs to hold before anything else is asked, as the inside of a character class: letters beyond latin-1,
 or pieces of boxes."""
 _GATE = pattern(f"[{GATE}]")

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from cleaner.damage.evidence import PROVED, note, of_text
 from cleaner.document import Edit, Proposal, Warning
 from cleaner.hanzi import unusual
 from cleaner.patterns import pattern
@@ -56,8 +57,8 @@ def line_ends(text: str) -> Proposal:
 
 def _line_end(match: re.Match[str]) -> Edit:
     if match.end() - match.start() == 2:
-        return Edit(match.start(), match.start() + 1, "", LINE_END)
-    return Edit(match.start(), match.end(), "\n", LINE_END)
+        return Edit(match.start(), match.start() + 1, "", LINE_END, of_text(PROVED, match[0]))
+    return Edit(match.start(), match.end(), "\n", LINE_END, of_text(PROVED, match[0]))
 
 
 def find(text: str) -> Proposal:
@@ -79,15 +80,16 @@ def _judged(text: str, start: int, end: int) -> Iterator[Edit]:
         if "\ud800" <= character <= "\udfff":
             edit = _surrogate(text, at)
         elif character == _NEL:
-            edit = Edit(at, at + 1, "\n", LINE_END)
+            edit = Edit(at, at + 1, "\n", LINE_END, of_text(PROVED, character))
         elif character < "\xa0":
             colours = _TERMINAL.match(text, at)
-            edit = Edit(at, colours.end() if colours else at + 1, "", CONTROL)
+            stop = colours.end() if colours else at + 1
+            edit = Edit(at, stop, "", CONTROL, of_text(PROVED, text[at:stop]))
         elif _belongs(text, at, character):
             at += 1
             continue
         else:
-            edit = Edit(at, at + 1, "", INVISIBLE)
+            edit = Edit(at, at + 1, "", INVISIBLE, of_text(PROVED, character))
         yield edit
         at = edit.end
 
@@ -97,10 +99,10 @@ def _surrogate(text: str, at: int) -> Edit:
     pair = text[at : at + 2]
     if len(pair) == 2 and pair[0] <= "\udbff" and "\udc00" <= pair[1] <= "\udfff":
         whole = pair.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
-        return Edit(at, at + 2, whole, LOST, {"proof": "proved"})
+        return Edit(at, at + 2, whole, LOST, of_text(PROVED, pair))
     code = ord(pair[0])
-    note = {"bytes": f"{code - 0xDC00:02x}"} if 0xDC80 <= code <= 0xDCFF else {"surrogate": f"{code:04x}"}
-    return Edit(at, at + 1, "\ufffd", LOST, note)
+    own = note(PROVED, bytes((code - 0xDC00,))) if 0xDC80 <= code <= 0xDCFF else of_text(PROVED, text[at])
+    return Edit(at, at + 1, "\ufffd", LOST, own)
 
 
 def _belongs(text: str, at: int, character: str) -> bool:

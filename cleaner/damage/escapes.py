@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import chains
+from cleaner.damage.evidence import PROVED, of_text
 from cleaner.document import Edit, Proposal
 from cleaner.hanzi import HAN, ascii_of, is_han
 from cleaner.patterns import pattern
@@ -36,7 +37,7 @@ _CODES = ("utf-8", "gb18030", "big5")  # a reading as UTF-8 is its own proof, so
 class _Notation(NamedTuple):
     """A way to write escapes: what a page with it must hold, runs of it, and what a run may mean."""
 
-    sign: bytes
+    sign: bytes | re.Pattern[bytes]
     runs: re.Pattern[str]
     meanings: Callable[[str], list[str]]
 
@@ -61,6 +62,16 @@ def _bytes(unit: str, base: int) -> Callable[[str], list[str]]:
 def _decimal(run: str) -> list[str]:
     """Entities of characters that lost their semicolons."""
     return [re.sub(r"&#(\d{4,5})", lambda found: chr(int(found[1])), run)]
+
+
+def _base64(run: str) -> list[str]:
+    """A body of a mail or a field of a feed that nobody decoded."""
+    digits = "".join(run.split())
+    try:
+        data = b64decode(digits, validate=True)
+    except ValueError:
+        return []
+    return [_decode(data, code) for code in _CODES]
 
 
 def _entities(run: str) -> list[str]:
@@ -112,27 +123,46 @@ def _run(unit: str, between: str = "") -> re.Pattern[str]:
     return pattern(f"(?:{unit})(?:{between}(?:{unit}))*")
 
 
-_H4, _H2 = "[0-9a-fA-F]{4}", "[0-9a-fA-F]{2}"
+_H4, _H3, _H2 = "[0-9a-fA-F]{4}", "[0-9a-fA-F]{3}", "[0-9a-fA-F]{2}"
+_BARE = f"u(?:[4-9]{_H3}|(?:ff|FF|30|20){_H2})"  # the backslash is gone; Han characters, their marks
+_DIGITS = "A-Za-z0-9+/"
+_LONG_WORD = pattern(b"[A-Za-z0-9+/]{24}")
 _ENTITY = "&(?:amp;)*(?:#[0-9]{2,4}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,6}[0-9]{0,2});"
 # One pattern for each notation: a scan for one first character is many times faster than for a choice.
 _NOTATIONS = (
     _Notation(b"\\u", _run(rf"\\\\?u{_H4}", r"[ -\[\]-~]?"), _characters(rf"\\\\?u({_H4})")),
     _Notation(b"\\u{", _run(rf"\\u\{{{_H4}\}}"), _characters(rf"\\u\{{({_H4})\}}")),
+    _Notation(b"\\U", _run(rf"\\U0000{_H4}"), _characters(rf"\\U0000({_H4})")),
+    _Notation(b"\\x{", _run(rf"\\x\{{{_H4}\}}"), _characters(rf"\\x\{{({_H4})\}}")),
+    _Notation(b"\\", _run(rf"\\{_H4} ?(?![0-9a-fA-F])"), _characters(rf"\\({_H4}) ?")),
+    _Notation(b"u", pattern(rf"(?<![A-Za-z0-9\\%+])(?:{_BARE}){{3,}}(?![A-Za-z0-9])"), _characters(f"u({_H4})")),
     _Notation(b"%u", _run(f"%u{_H4}"), _characters(f"%u({_H4})")),
+    _Notation(b"%25u", _run(f"%(?:25)+u{_H4}"), _characters(f"%(?:25)+u({_H4})")),
     _Notation(b"<U+", _run(rf"<U\+{_H4}>"), _characters(rf"<U\+({_H4})>")),
-    _Notation(b"U+", _run(rf"U\+{_H4}"), _characters(rf"U\+({_H4})")),
+    _Notation(b"U+", _run(rf"U\+{_H4}", " ?"), _characters(rf"U\+({_H4}) ?")),
+    _Notation(b"0x", _run(f"0x{_H4}", "[ ,]{1,2}"), _characters(f"0x({_H4})[ ,]*")),
     _Notation(b"%", _run(f"%(?:25)*{_H2}"), _bytes(f"%(?:25)*({_H2})", 16)),
     _Notation(b"\\x", _run(rf"\\x{_H2}"), _bytes(rf"\\x({_H2})", 16)),
     _Notation(b"=?", _run(r"=\?[A-Za-z0-9-]{2,20}\?[BQbq]\?[!->@-~]{4,}\?=", r"\s?"), _mail),
-    _Notation(b"=", _run(r"=[0-9A-F]{2}(?:=\n)?"), _bytes(r"=(?:([0-9A-F]{2})|\n)", 16)),
+    _Notation(b"=", _run(r"=[0-9A-Fa-f]{2}(?:=\n)?"), _bytes(r"=(?:([0-9A-Fa-f]{2})|\n)", 16)),
     _Notation(b"<", _run("<[89a-fA-F][0-9a-fA-F]>"), _bytes(f"<({_H2})>", 16)),
     _Notation(b"\\", _run(r"\\[2-3][0-7]{2}"), _bytes(r"\\([2-3][0-7]{2})", 8)),
     _Notation(b"&#", _run(r"&#\d{4,5}(?![\d;])"), _decimal),
+    _Notation(b"&#x", _run(r"&#x[0-9a-fA-F]{4}(?![\w;])"), _characters(r"&#x([0-9a-fA-F]{4})")),
     _Notation(b"&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities),
     _Notation(b"~{", pattern(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
+    _Notation(_LONG_WORD, pattern(rf"(?<![{_DIGITS}=_.-])[{_DIGITS}]{{24,}}(?:\n[{_DIGITS}]{{4,}})*={{0,2}}"
+                                  rf"(?![{_DIGITS}=_.-])"), _base64),
     _Notation(b"+", pattern(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
 )  # fmt: skip
-_LEAST = {b"+": 3, b"&": 3}  # Han characters; of the others two
+_LEAST: dict[object, int] = {
+    b"+": 3,
+    b"&": 3,
+    b"U+": 3,
+    b"0x": 4,
+    b"u": 3,
+    _LONG_WORD: 6,
+}  # Han characters; of the others two
 
 
 def find(text: str) -> Proposal:
@@ -140,7 +170,8 @@ def find(text: str) -> Proposal:
     signs = ascii_of(text)
     edits: list[Edit] = []
     for notation in _NOTATIONS:
-        if notation.sign in signs:
+        sign = notation.sign
+        if sign in signs if isinstance(sign, bytes) else sign.search(signs):
             runs = [found for found in notation.runs.finditer(text) if len(found[0]) > 3]
             found = _edits(text, notation, runs)
             edits += [
@@ -170,10 +201,10 @@ def _edits(text: str, notation: _Notation, runs: list[re.Match[str]]) -> Iterato
             notation.runs.sub("", text[start : end if end >= 0 else len(text)])
         ):
             lines.add(start)
-            yield Edit(found.start(), found.end(), meant, ESCAPE, {"proof": "proved"})
+            yield Edit(found.start(), found.end(), meant, ESCAPE, of_text(PROVED, meant))
     for start, found in short:
         if start in lines and (meant := _meant(notation, found[0], 0)):
-            yield Edit(found.start(), found.end(), meant, ESCAPE, {"proof": "proved"})
+            yield Edit(found.start(), found.end(), meant, ESCAPE, of_text(PROVED, meant))
 
 
 def _glued(text: str, found: re.Match[str]) -> bool:

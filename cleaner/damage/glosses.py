@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import gbk
+from cleaner.damage.evidence import INFERRED, PROVED, Note, note, of_text
 from cleaner.damage.readings import TABLE
 from cleaner.document import Edit, Proposal, Warning
 from cleaner.hanzi import HAN, ascii_of, simplify
@@ -57,6 +58,8 @@ WEIGHT_LEFT_SPACE = 0.1  # with a space behind the bracket, which no author leav
 WEIGHT_SPACED = 0.7  # `(huì )`, the space inside that typing does not leave
 WEIGHT_AUTHOR = 3.0  # against: a rare character, an unusual reading, or a gloss of several syllables
 TEACHING = 30.0  # against: the page talks about pinyin
+LONG = 5  # characters put back; what follows one or two keys is short
+STUMBLE = -9.0  # lexicon.score of three characters; a name in a sentence has -8
 ANNOTATED = 0.6  # glosses per Han character of their lines: a text set with pinyin throughout
 ANNOTATED_FROM = 4  # glosses; fewer say nothing about the text
 
@@ -86,9 +89,12 @@ def find(text: str) -> Proposal:
     across = list(_across(view, glosses))
     edits = [edit for edit, _ in across]
     warnings = [Warning(ACROSS, edit.start, edit.end, note) for edit, note in across]
+    warnings += [Warning(ACROSS, *spot, {"proof": "none"}) for spot in _left(view, edits)]
     if glosses and _is_scraper(view, glosses, bool(across)):
         edits += [Edit(start, end, "", GLOSS, _proof(kind)) for start, end, kind in glosses if _everyday(kind)]
-        edits += [Edit(found.start(), found.end(), "", COMMA, {"proof": "inferred"}) for found in _COMMA.finditer(text)]
+        edits += [
+            Edit(found.start(), found.end(), "", COMMA, of_text(INFERRED, found[0])) for found in _COMMA.finditer(text)
+        ]
     return Proposal(edits, (), warnings)
 
 
@@ -119,7 +125,8 @@ def _kind(spelling: str) -> _Kind | None:
 
 @lru_cache(maxsize=4096)
 def _canonical(reading: str) -> str:
-    return unicodedata.normalize("NFC", reading).lower().replace("ɡ", "g").replace("ɑ", "a")
+    plain = unicodedata.normalize("NFC", reading).lower().replace("ɡ", "g").replace("ɑ", "a")
+    return plain.replace("v", "ü") if plain[:1] in "ln" else plain
 
 
 @lru_cache(maxsize=4096)
@@ -205,24 +212,38 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-Note = dict[str, str]
-_PROVED, _INFERRED = {"proof": "proved"}, {"proof": "inferred"}  # one note for all: a page has hundreds of glosses
-
-
 @lru_cache(maxsize=4096)
 def _proof(gloss: _Kind) -> Note:
-    return _PROVED if gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0]) else _INFERRED
+    """The scraper's key and what it put behind it; one note for all alike, since a page has hundreds of glosses."""
+    usual = gloss.reading and _same(gloss.reading, _readings()[gloss.plain][0])
+    return note(
+        PROVED if usual else INFERRED, gbk.encode(gloss.character) or gloss.character.encode(), key=gloss.character
+    )
 
 
 def _across(view: str, glosses: list[_Gloss]) -> Iterator[tuple[Edit, Note]]:
     """Undo keys that were hit across two characters: the key's second byte is the lost first byte of the next one."""
     for found in _ACROSS.finditer(view):
         first = gbk.encode(view[found.start() - 1])
-        if first and _toned(found[1]):
+        if first and (_toned(found[1]) or _bare(view, found, glosses)):
             readings = [_put_back(view, found, key, glosses) for key in _keys(first[1], _canonical(found[1]), glosses)]
             proved = [reading for reading in readings if reading is not None]
             if len({(edit.end, edit.text) for edit, _ in proved}) == 1:
                 yield proved[0]
+
+
+def _bare(view: str, found: re.Match[str], glosses: list[_Gloss]) -> bool:
+    """A syllable without its tone, on a page of such glosses, before a bracket that none opened."""
+    own = view[found.start() + 1] != "(" and _toneless(_canonical(found[1])) in _syllables()
+    return own and any(gloss.kind.bare for gloss in glosses)
+
+
+def _left(view: str, edits: list[Edit]) -> Iterator[tuple[int, int]]:
+    """Halves of glosses that nothing proved: a bracket closes that none opened, behind a syllable and a lost byte."""
+    for found in _ACROSS.finditer(view):
+        inside = any(edit.start <= found.start() < edit.end for edit in edits)
+        if view[found.start() + 1] != "(" and not inside and _toned(found[1]):
+            yield found.span()
 
 
 def _keys(lead: int, reading: str, glosses: list[_Gloss]) -> list[str]:
@@ -233,7 +254,8 @@ def _keys(lead: int, reading: str, glosses: list[_Gloss]) -> list[str]:
         return keys
     characters = gbk.with_lead(lead)
     plain = simplify("\n".join(characters)).split("\n") if characters else []
-    return [key for key, simple in zip(characters, plain, strict=True) if _readings().get(simple, ("",))[0] == reading]
+    usual = [_readings().get(simple, ("",))[0] for simple in plain]
+    return [key for key, own in zip(characters, usual, strict=True) if own and reading in (own, _toneless(own))]
 
 
 def _put_back(text: str, found: re.Match[str], key: str, glosses: list[_Gloss]) -> tuple[Edit, Note] | None:
@@ -241,15 +263,16 @@ def _put_back(text: str, found: re.Match[str], key: str, glosses: list[_Gloss]) 
     restored = gbk.pairs(data)
     if not restored:
         return None
-    word = _word_at(text[max(0, found.start() - 3) : found.start()], restored, text[end : end + 3])
-    if not word:
+    left, right = text[max(0, found.start() - 3) : found.start()], text[end : end + 3]
+    word = _word_at(left, restored, right)
+    if not word or _stumbles(left[-1:] + restored + right[:1]):
         return None
     own = _OWN.match(text, end)
     kind = _kind(restored[-1] + own[0]) if own else None
     if own and kind and _everyday(kind):
         end = own.end()
-    note = {"proof": "inferred", "bytes": data.hex(" "), "key": key, "word": word}
-    return Edit(found.start(), end, restored, ACROSS, note), note
+    proof = note(INFERRED, data, key=key, word=word)
+    return Edit(found.start(), end, restored, ACROSS, proof), proof
 
 
 def _out_of_step(data: bytes, text: str, start: int, glosses: list[_Gloss]) -> tuple[bytes, int]:
@@ -274,8 +297,14 @@ def _out_of_step(data: bytes, text: str, start: int, glosses: list[_Gloss]) -> t
         likely = _keys(data[-1], _canonical(gloss[1]), glosses)
         return (data[:-1] + gbk.encode(likely[0]), gloss.end()) if len(likely) == 1 else (data, end)
     before = gbk.pairs(data[:-1]) or ""
-    last = max(gbk.with_lead(data[-1]), key=lambda last: lexicon.score(before[-3:] + last), default="")
+    after = text[end + 1 : end + 3]
+    last = max(gbk.with_lead(data[-1]), key=lambda last: lexicon.score(before[-3:] + last + after), default="")
     return data[:-1] + gbk.encode(last), end + 1
+
+
+def _stumbles(text: str) -> bool:
+    """Whether two neighbours of `text` hardly ever stand so: a byte more is gone than the key took."""
+    return len(text) > LONG and any(lexicon.score(text[at : at + 3]) < STUMBLE for at in range(len(text) - 2))
 
 
 def _word_at(left: str, restored: str, right: str) -> str:

@@ -97,7 +97,7 @@ def without_c1(run: str) -> tuple[Options, int] | None:
     return lambda at: (found[at], (found[at][0], LOST)), len(slots)
 
 
-_C1, _HOLES = bytes(range(0x80, 0xA0)), b"\x81\x8d\x8f\x90\x9d"
+_C1, _HOLES = bytes((*range(0x80, 0xA1), 0xAD)), b"\x81\x8d\x8f\x90\x9d\xa0\xad"
 _DROPPED = pattern(rb"[\xe2-\xef][\x80-\xbf]{0,2}|[\xc2-\xdf][\x80-\xbf]|[\x20-\x7e]")
 WHOLE = 0.1  # share of the characters that lost nothing; a quarter is usual
 

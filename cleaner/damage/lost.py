@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cleaner.damage.evidence import INFERRED, note
 from cleaner.document import Edit, Proposal, Warning
 from cleaner.hanzi import HAN, ascii_of
 from cleaner.patterns import pattern
@@ -67,4 +68,4 @@ def _indents(text: str) -> Iterator[Edit]:
     if count >= INDENT_LINES and count >= INDENT_SHARE * paragraphs:
         for found in heads:
             if found[1] == indent:
-                yield Edit(found.start(), found.end(), "", INDENT, {"proof": "inferred", "lines": count})
+                yield Edit(found.start(), found.end(), "", INDENT, note(INFERRED, indent.encode(), lines=count))

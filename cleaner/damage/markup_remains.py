@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from cleaner.damage.evidence import INFERRED, PROVED, Note, note
 from cleaner.document import Edit, Proposal
 from cleaner.hanzi import ascii_of
 from cleaner.patterns import pattern
@@ -109,10 +110,14 @@ def _tags(text: str) -> Iterator[Edit]:
                 paired = {name.lower() for name in re.findall(r"(?:<|&lt;)/([a-zA-Z]+)", text)}
             if (found[2] or found[3] or found[4]).lower() not in paired:
                 continue
-        yield Edit(found.start(), found.end(), _replacement(text, found, start, end), TAG, {"tag": found[0][:80]})
+        yield Edit(found.start(), found.end(), _replacement(text, found, start, end), TAG, _tag_note(found[0]))
     for found in _CUT.finditer(text):
         if text[found.start() - 1] in _CLOSED and found.start():
-            yield Edit(found.start(), found.end(), "", TAG, {"tag": found[0]})
+            yield Edit(found.start(), found.end(), "", TAG, _tag_note(found[0]))
+
+
+def _tag_note(tag: str) -> Note:
+    return note(INFERRED, tag.encode("utf-8", "surrogatepass"), tag=tag[:80])
 
 
 def _could_be_text(found: re.Match[str]) -> bool:
@@ -148,7 +153,9 @@ def _entities(text: str) -> Iterator[Edit]:
     for found, _, _ in _outside_code(text, [*entities, *lone]):
         resolved = _resolved(found[0])
         if resolved is not None:
-            yield Edit(found.start(), found.end(), resolved, ENTITY, {"proof": "proved", "entity": found[0][:80]})
+            yield Edit(
+                found.start(), found.end(), resolved, ENTITY, note(PROVED, found[0].encode(), entity=found[0][:80])
+            )
 
 
 def _resolved(entity: str) -> str | None:

@@ -16,8 +16,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
-from cleaner.damage import alphabets, chains, filling, lattice, losses, slips, spans
-from cleaner.damage.shifted import LATE
+from cleaner.damage import alphabets, chains, filling, folded, lattice, losses, slips, spans
+from cleaner.damage.evidence import INFERRED, PROVED, note
+from cleaner.damage.shifted import LATE, eaten
 from cleaner.damage.suspicion import LATIN, odd, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
 from cleaner.hanzi import HAN
@@ -47,8 +48,13 @@ _MARKED = pattern("[?\ufffd)]")  # a mark of loss, a gloss: `shifted` and `gloss
 _NOT_ASCII = pattern("[^\x00-\x7f]+")
 _FOR_FTFY = pattern(f"[\x80-\xff][{LATIN}]")
 _LITERAL = pattern(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
+_TAKEN_APART = pattern(f" ?[{folded.FOREIGN}]")
+_CONTROL = pattern("[\x80-\x9f]")
 _TWO_BYTE = pattern("[\u2500-\uffff]")
-_LATIN_RUN = pattern(f"[{LATIN}](?:[{LATIN}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{LATIN}]))+[@-~]?")
+_SHOWN_BYTE = f"{LATIN}{folded.FOREIGN}"
+_LATIN_RUN = pattern(
+    f"[{LATIN}](?:[{_SHOWN_BYTE}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{_SHOWN_BYTE}]))+(?:[@-~]|(?<=⁄)[24])?"
+)
 
 # lexicon.score: prose is near -5, names and classical text -6.5, chance below -9, mojibake -9 to -14.
 READABLE_UTF8 = -8.6  # valid UTF-8 of some length is proof in itself
@@ -66,10 +72,13 @@ BEFORE_ALPHABET = -10.0  # what such a mixture is worth: the model knows letters
 GAIN_UTF8 = 8.0  # nats in all
 GAIN = 13.0
 GAIN_LATIN = 11.0  # four accented letters in a row stand in no other text
+GAIN_FOLDED = 8.0  # from a reading of the bytes as they are to one that takes some of them for folded
 GAIN_SPAN = 18.0  # a stretch chosen among many
 KNOWN = 0.55  # share of the cells that must not be lost
 KNOWN_UTF8 = 0.4
+SPACED = 0.15  # share of a run that is spaces; where no control was shown as one, Chinese has none
 MOSTLY_LOST = 0.75  # share of marks of loss in a run above which nothing is left to read it by
+_SHOWN = 24  # characters whose bytes the note shows
 # Characters looked at closely in vain, and one more per 20 of the page, after which the rest is left: 6,000 take a
 # third of a second, and lists of names, of rare characters, of dialect words have fewer.
 PATIENCE = 6_000
@@ -103,9 +112,8 @@ def find(text: str) -> Proposal:
             patience -= end - start + LOST_COSTS * sum(text.count(mark, start, end) for mark in chains.LOST)
         for edit in found:
             edits.append(edit)
-            note = edit.note or {}
-            if note.get("filled") or filling.LOST in edit.text:
-                warnings.append(Warning(edit.rule, edit.start, edit.end, note))
+            if (edit.note or {}).get("filled") or filling.LOST in edit.text:
+                warnings.append(Warning(edit.rule, edit.start, edit.end, edit.note))
     return Proposal(edits, (), warnings)
 
 
@@ -143,14 +151,14 @@ def _slipped(line: str, offset: int) -> Iterator[Edit]:
         found = None if marked else slips.in_step(run[0])
         if found:
             start, end = run.start() + found[0], run.start() + found[1]
-            note = {"proof": "inferred", "text": line[start:end][:24]}
-            yield Edit(offset + start, offset + end, found[2], LATE, note)
+            own = note(INFERRED, line[start:end].encode(found[3]), text=line[start:end][:24])
+            yield Edit(offset + start, offset + end, found[2], LATE, own)
 
 
 def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
     """The runs that may be misread, with the pairs of codes to try; string literals in code are left out."""
     for run, tables in alphabets.runs(line):
-        if not _LITERAL.match(line[: run.start()]):
+        if not _LITERAL.match(line[: run.start()]) and not _TAKEN_APART.match(line, run.end()):
             yield run, tuple((table, was) for table in tables for _, was in LATIN_PAIRS)
     for shape, pairs in ((_WIDE_RUN, PAIRS), (_LATIN_RUN, LATIN_PAIRS)):
         for run in shape.finditer(line):
@@ -161,15 +169,18 @@ def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
 
 def _edit(line: str, start: int, end: int, reading: Reading, offset: int) -> Edit:
     old, new = line[start:end], reading.text
+    if old[-1] in chains.LOST and not old.endswith("??"):
+        new += eaten(line, end)  # the last byte and the `<` were an impossible pair
     head, tail = common_ends(old, new)
-    note = {
-        "proof": "inferred" if reading.filled or filling.LOST in new else "proved",
-        "read_as": list(reading.chain[::2]),
-        "was": list(reading.chain[1::2]),
-        "margin": round(reading.gain, 1),
-        "filled": reading.filled,
-    }
-    return Edit(offset + start + head, offset + end - tail, new[head : len(new) - tail], MOJIBAKE, note)
+    own = note(
+        INFERRED if reading.filled or filling.LOST in new else PROVED,
+        b"".join(chains.bytes_of(character, reading.chain[0]) or b"?" for character in old[:_SHOWN]),
+        read_as=list(reading.chain[::2]),
+        was=list(reading.chain[1::2]),
+        margin=round(reading.gain, 1),
+        filled=reading.filled,
+    )
+    return Edit(offset + start + head, offset + end - tail, new[head : len(new) - tail], MOJIBAKE, own)
 
 
 @lru_cache(maxsize=64)  # what is broken is often broken many times over
@@ -222,6 +233,7 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         best = max(readings, key=lambda reading: reading.value)
         yield best.text, best.chosen
         return
+    plain = ""
     slotted = chains.slots_of(run, read_as)
     if slotted:
         cells = chains.cells_of(slotted[0], was)
@@ -230,6 +242,19 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         if filling.LOST in text and (read_as, was) == ("cp1252", "utf-8") and (dropped := losses.without_c1(run)):
             reading = lattice.read(*dropped, *around)
             yield reading.text, reading.chosen
+        plain = text if filling.LOST not in text else ""
+    if read_as == "cp1252":
+        yield from _folded(run, was, around, plain)
+
+
+def _folded(run: str, was: str, around: tuple[str, str], plain: str) -> Iterator[tuple[str, int]]:
+    """Readings of a run that was folded since, or whose controls became spaces; `plain` is what it reads as it is."""
+    if found := folded.options(run, was):
+        text, chosen, _ = lattice.read(*found, *around)
+        if not plain or (lexicon.score(text) - lexicon.score(plain)) * len(text) > GAIN_FOLDED:
+            yield text, max(1, chosen)
+    if was == "utf-8" and run.count(" ") > SPACED * len(run) and not _CONTROL.search(run):
+        yield from _inverted(run.replace(" ", filling.LOST), "cp1252", was, around)
 
 
 def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Reading | None:
@@ -272,7 +297,7 @@ def _by_ftfy(line: str, offset: int) -> Iterator[Edit]:
     it finds Cyrillic letters in Chinese bytes."""
     fixed = _ftfy(line)
     if fixed != line and not odd(fixed):
-        reading = Reading(fixed, ("latin", "utf-8"), 0, 0.0)
+        reading = Reading(fixed, ("cp1252", "utf-8"), 0, 0.0)
         yield _edit(line, 0, len(line), reading, offset)._replace(rule=LATIN_MOJIBAKE)
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import gbk
+from cleaner.damage.evidence import INFERRED, note
 from cleaner.document import Edit, Proposal, Warning
 from cleaner.hanzi import ascii_of, is_han
 from cleaner.patterns import pattern
@@ -33,17 +34,22 @@ _WIDE = r"[^\x00-\x7f\ud800-\udfff\ufffd]"
 _FOLDED = r"[!-/:;=@\[-`{-~0-9]"  # a full-width mark or digit, if the page's widths were folded since
 # All are matched on a text with `?` for U+FFFD, and begin with that one character, which scans fast.
 _EATEN = pattern(rf"\?({_REMAINS})")
-_BEFORE = pattern(rf"(?:(\?)((?:{_WIDE}|{_FOLDED}){_WIDE}*| )|({_WIDE}+))$")
+_RUN = pattern(rf"(?:{_WIDE}|{_FOLDED}| (?=!|{_WIDE}|$))+")
+_UNMARKED = pattern(rf"{_WIDE}+$")
 _FURTHEST = 400  # characters out of step: to the next ASCII character
 _IN_LINE = pattern(rf"\?((?:{_WIDE}|{_FOLDED}(?={_WIDE}))(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{2,{_FURTHEST}}})")
 # A run that an ASCII letter ends, which stands between Chinese: the second half of the last character.
-_TO_LETTER = pattern(rf"\?(\??(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{1,60}}?)([@-~])(?={_WIDE})")
+_TO_LETTER = pattern(rf"\?(\??(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{1,60}}?|{_FOLDED})([@-~])(?={_WIDE})")
+_LONGEST_TAG = 100
 _LONGEST = 42  # characters of a run before the remains of a tag
 
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "（": "）", "(": "）"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items() if opener != "("}
 _BRACKET = pattern(f"[{re.escape(''.join([*_CLOSERS, *_CLOSERS.values(), ')']))}]")
 _STOPS = "。！？"
+_CLOSING = _STOPS + "，；：、…”’》〉」』】）"
+# What a pair of halves shows where the first character is such a mark: A3AC is `，`, A3A1 `！`, A1B1 `”` …
+_OUT_OF_STEP = "，！：；？、"
 _ELLIPSIS = gbk.encode("…")[1:] + gbk.encode("…")[:1]
 
 # Log-probability per character (lexicon.score): prose is near -5, names and classical text -6.5, chance pairs below -9.
@@ -57,6 +63,12 @@ WINDOW = 4  # characters of context on each side
 class _Reading(NamedTuple):
     text: str
     data: bytes
+
+
+def eaten(text: str, at: int) -> str:
+    """The character that a mark of loss before `at` has taken from a tag or an entity, or ""."""
+    remains = _EATEN.match("?" + text[at : at + _LONGEST_TAG])
+    return "" if not remains else "&" if remains[0].endswith(";") else "<"
 
 
 def find(text: str) -> Proposal:
@@ -81,14 +93,19 @@ def find(text: str) -> Proposal:
 
 def _at_markup(view: str, found: re.Match[str]) -> Edit | None:
     """The run before the remains of a tag: damaged for certain, since the `<` is gone."""
-    start = max(view.rfind("\n", 0, found.start()) + 1, found.start() - _LONGEST)
-    before = _BEFORE.search(view[start : found.start()])
-    if not before:
-        return None
-    if before[1] and len(before[2]) == 1:
-        return _marks_before(view, start + before.start(), before[2], found.end())
-    run = before[2] or before[3]
-    return _words_before(view, found.start() - len(run), run, bool(before[1]), found.end())
+    end = found.start()
+    start = max(view.rfind("\n", 0, end) + 1, end - _LONGEST)
+    mark = view.find("?", start, end)
+    while mark >= 0:
+        run = view[mark + 1 : end]
+        if len(run) == 1:
+            return _marks_before(view, mark, run, found.end())
+        edit = _words_before(view, mark + 1, run, True, found.end()) if _RUN.fullmatch(run) else None
+        if edit:
+            return edit
+        mark = view.find("?", mark + 1, end)
+    unmarked = _UNMARKED.search(view[start:end])
+    return _words_before(view, start + unmarked.start(), unmarked[0], False, found.end()) if unmarked else None
 
 
 def _marks_before(view: str, start: int, known: str, end: int) -> Edit | None:
@@ -103,8 +120,8 @@ def _marks_before(view: str, start: int, known: str, end: int) -> Edit | None:
     if len(readings) != 1 or _a_word_fits(left, pair, readings[0]):
         return None
     data = b"".join(map(gbk.encode, readings[0]))
-    note = {"proof": "inferred", "bytes": data.hex(" "), "known": pair.hex(" "), "by": "the open bracket"}
-    return Edit(start, end, readings[0], LATE, note)
+    own = note(INFERRED, data, known=pair.hex(" "), by="the open bracket")
+    return Edit(start, end, readings[0], LATE, own)
 
 
 def _unfolded(character: str) -> str:
@@ -175,8 +192,21 @@ def _words_before(view: str, start: int, run: str, marked: bool, end: int) -> Ed
     if best is None:
         return None
     _, at, reading = best
-    note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
-    return Edit(at - marked, end, reading.text, LATE, note)
+    if reading.text.endswith("?"):
+        before = view[view.rfind("\n", 0, at) + 1 : at - marked] + reading.text[:-1]
+        reading = reading._replace(text=reading.text[:-1] + _closing(before, reading.data[-1]))
+    own = note(INFERRED, reading.data, by="words")
+    return Edit(at - marked, end, reading.text, LATE, own)
+
+
+def _closing(before: str, lead: int) -> str:
+    """The mark that ends a paragraph: what an open quote asks for behind a stop, a stop behind a quote."""
+    brackets = _open_brackets(before)
+    if before[-1:] in _STOPS + "…" and brackets:
+        wanted = _CLOSERS[brackets[-1]]
+    else:
+        wanted = "。" if before[-1:] in _OPENERS else ""
+    return wanted if wanted and gbk.encode(wanted)[0] == lead else "?"
 
 
 def _in_lines(view: str) -> Iterator[Edit]:
@@ -189,22 +219,22 @@ def _in_lines(view: str) -> Iterator[Edit]:
         eaten = view[end : end + 1] == "?"
         reading = _in_step(run, view[max(0, found.start() - WINDOW) : found.start()], eaten)
         if reading and _gain(run, reading):
-            note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
+            own = note(INFERRED, reading.data, by="words")
             lost = "?" if eaten else ""  # the ASCII character that ended the run is gone
-            yield Edit(found.start(), end + eaten, reading.text + lost, LATE, note)
+            yield Edit(found.start(), end + eaten, reading.text + lost, LATE, own)
 
 
 def _to_letters(view: str) -> Iterator[Edit]:
     """Runs after a lone `?` that end in an ASCII letter: `學?！邦w粒` is `學校“顆粒`."""
     for found in _TO_LETTER.finditer(view):
         run, letter = found.groups()
-        if len(run) < 2 or (lexicon.score(run) > GARBLED and not run.startswith("?")):
+        if not (run[0] == "?" or _unfolded(run[0]) in _OUT_OF_STEP) and (len(run) < 2 or lexicon.score(run) > GARBLED):
             continue
         left, right = view[max(0, found.start() - WINDOW) : found.start()], view[found.end() : found.end() + 2]
         reading = _before_letter(run, letter, left)
-        if reading and is_han(left[-1:] or "?") and _reads(left, reading.text, right):
-            note = {"proof": "inferred", "bytes": reading.data.hex(" "), "by": "words"}
-            yield Edit(found.start(), found.end(), reading.text, LATE, note)
+        if reading and left and (is_han(left[-1]) or left[-1] in _OPENERS) and _reads(left, reading.text, right):
+            own = note(INFERRED, reading.data, by="words")
+            yield Edit(found.start(), found.end(), reading.text, LATE, own)
 
 
 def _before_letter(run: str, letter: str, left: str) -> _Reading | None:
@@ -216,8 +246,9 @@ def _before_letter(run: str, letter: str, left: str) -> _Reading | None:
 
 
 def _reads(left: str, text: str, right: str) -> bool:
-    """Whether a word holds the first character of `text`, which is inferred, and the whole reads well in its place."""
-    words = (left[-1:] + text[0], text[:2])
+    """Whether a word holds the first character of `text`, which is inferred, or, where that is a mark that closes, the
+    last one; and the whole reads well in its place."""
+    words = (left[-1:] + text[0], text[:2], text[-1] + right[:1] if text[0] in _CLOSING else "")
     return any(map(lexicon.is_word, words)) and lexicon.score(left + text + right) > READABLE
 
 

@@ -19,7 +19,7 @@ GAIN = 25.0  # nats in all
 LEAST_GAIN = 2.5  # nats a character
 
 
-def in_step(run: str) -> tuple[int, int, str] | None:
+def in_step(run: str) -> tuple[int, int, str, str] | None:
     """The part of `run` that is out of step, and how it reads in step; None if that is not far better."""
     if not SHORTEST <= len(run) <= LONGEST:
         return None
@@ -34,5 +34,5 @@ def in_step(run: str) -> tuple[int, int, str] | None:
         before, after = lexicon.score(old), lexicon.score(new.replace(resync.LOST, ""))
         gain = (after - before) * len(new)
         if before < GARBLED and after > READABLE and gain > GAIN and after - before > LEAST_GAIN:
-            return head, len(run) - tail, new
+            return head, len(run) - tail, new, codec
     return None

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from cleaner import foreign, hanzi, scripts
+from cleaner import foreign, hanzi, scripts, senses
 from cleaner.document import Document, Edit, Proposal, Warning
 from cleaner.foreign import Span
 from cleaner.patterns import pattern
@@ -98,13 +98,18 @@ def _traditional_lines(text: str) -> Iterator[_Line]:
 
 def _is_traditional(line: str, votes: scripts.Votes, page: str | None) -> bool:
     if page == "Hant":
-        return votes.script != "Hans"
+        return votes.script != "Hans" and not (votes.simplified and _cites(line))
     if votes.script != "Hant":
         return False
     if page is None:
         return votes.traditional >= _LEAST_VOTES
     running = votes.han >= _RUNNING and not votes.simplified and not _WRAPPED.match(line)
     return running and len(_MODERN.findall(line)) >= 2
+
+
+def _cites(line: str) -> bool:
+    """Whether `line` is simplified but for what it quotes: 他的网名叫「風過無痕」."""
+    return scripts.votes(_QUOTED.sub("", line)).script == "Hans"
 
 
 def _kept(line: _Line, new: str) -> str:
@@ -155,7 +160,7 @@ def _quote_edits(line: _Line, open_marks: list[str]) -> list[Edit]:
     edits = []
     for match in found:
         at, mark = match.start(), match[0]
-        if any(start <= at < end for start, end in line.foreign):
+        if _inside(line, at):
             continue
         if mark in "「『":
             opened.append(mark)
@@ -180,16 +185,29 @@ def _warn(line: _Line, new: str, kept: str, settings: Settings, warnings: dict[t
     if settings.on(AMBIGUOUS):
         for match in table.character.finditer(line.text):
             at, char = match.start(), match[0]
-            if any(start <= at < end for start, end in line.foreign) or _is_settled(line.text, at, table.settled[char]):
+            if _inside(line, at) or _is_settled(line.text, at, table.settled[char]):
                 continue
             word = _WORD_AROUND.sub("", line.text[max(0, at - 1) : at + 2])
             note = {"choice": table.forms[char], "chosen": new[at], "word": word}
             warnings.setdefault((char, word), Warning(AMBIGUOUS, line.start + at, line.start + at + 1, note))
+        for at in _open_particles(line, new):
+            word = line.text[max(0, at - 1) : at + 2]
+            note = {"choice": "着/著", "chosen": new[at], "word": word}
+            warnings.setdefault(("著", word), Warning(AMBIGUOUS, line.start + at, line.start + at + 1, note))
     if kept != new and settings.on(RARE):
         for at, (old, char) in enumerate(zip(line.text, new, strict=True)):
-            if char > "\uffff" >= old and kept[at] == old and not any(a <= at < b for a, b in line.foreign):
+            if char > "\uffff" >= old and kept[at] == old and not _inside(line, at):
                 note = {"kept": old, "form": char}
                 warnings.setdefault((old, ""), Warning(RARE, line.start + at, line.start + at + 1, note))
+
+
+def _open_particles(line: _Line, new: str) -> list[int]:
+    places = [at for at, char in enumerate(line.text) if char == "著"] if "著" in line.text else []
+    return [at for at in places if not _inside(line, at) and senses.is_open(new, at)]
+
+
+def _inside(line: _Line, at: int) -> bool:
+    return any(start <= at < end for start, end in line.foreign)
 
 
 def _is_settled(line: str, at: int, words: re.Pattern[str]) -> bool:
@@ -219,10 +237,11 @@ def _choices() -> _Choices:
 _FOREIGN = pattern(f"[{scripts.KANA}{scripts.HANGUL}]")
 _BEYOND_BMP = pattern("[\U00010000-\U0010ffff]")
 _CORNER = pattern("[「」『』]")
+_QUOTED = pattern("“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》")
 _CLAUSE = pattern("[^。！？，、；：…—\\s]+")
 _WORD_AROUND = pattern(f"[^{hanzi.HAN}]")
 _DEPTH_MARKS = str.maketrans("「」『』", "“”‘’")
-_LONGEST_WORD = 4  # in ambiguous.tsv
+_LONGEST_WORD = 5  # in ambiguous.tsv
 _LEAST_VOTES = 3  # on a page of divided script, a shorter line is a name or a title
 _RUNNING = 15  # Han characters: shorter traditional lines on a simplified page are inscriptions, titles, verse
 _MODERN = pattern("[的了是這們個嗎呢吧沒還說會]")  # classical passages on a simplified page are quotations

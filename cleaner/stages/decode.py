@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleaner import resync
 from cleaner.document import Edit, Warning
-from cleaner.encodings import declared, label, read, reads
+from cleaner.encodings import codec, declared, label, read, reads
 from cleaner.lexicon import score
 from cleaner.patterns import pattern
 from cleaner.rereading import ASIAN, DOUBLE, FAIR, GOOD, HIGH, UTF8, broken, edits
@@ -68,7 +68,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 def _clean(text: str, name: str) -> Decoded:
     mark = text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}")
-    return Decoded(text, name, (Edit(0, 1, "", BOM, {"proof": "proved"}),) if mark else ())
+    return Decoded(
+        text,
+        name,
+        (Edit(0, 1, "", BOM, {"proof": "proved", "bytes": text[0].encode(codec(name)).hex(" ")}),) if mark else (),
+    )
 
 
 def _seven_bit(data: bytes) -> bool:

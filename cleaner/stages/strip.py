@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from cleaner import bylines, hanzi, headline, sitename
+from cleaner import bylines, hanzi, headline, listing, sitename
 from cleaner.dates import published
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
 from cleaner.headline import Heading
@@ -47,6 +47,9 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         empty = [Warning("strip.no-article", 0, len(doc.text))] if settings.on("strip.no-article") else []
         return Proposal(warnings=empty)
     labels, fates, heading = judge(page, settings, _known_title(doc))
+    if settings.on(listing.RULE) and listing.is_list(page):
+        heading = Heading()
+        fates = [fate if fate.gone else Fate(listing.RULE) for fate in fates]
     shown = [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)]
     gone = [fate.gone for fate in fates]
     edits: list[Edit] = []

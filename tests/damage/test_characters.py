@@ -44,7 +44,9 @@ def test_goes(text: str, clean: str) -> None:
 
 def test_a_lost_byte_is_warned_about_with_its_value() -> None:
     warnings = characters.find("前\udc80后").warnings
-    assert [(warning.rule, warning.note) for warning in warnings] == [(characters.LOST, {"bytes": "80"})]
+    assert [(warning.rule, warning.note) for warning in warnings] == [
+        (characters.LOST, {"proof": "proved", "bytes": "80"})
+    ]
 
 
 @settings(deadline=None)

@@ -20,6 +20,15 @@ from cleaner.stages.repair import repair
         r"正则\123\345是反向引用",
         "信件正文如下。\nSubject: =?utf-8?B?5Lit5paH5Lit5paHa?=\n谢谢。",  # cut short
         "=?x-none?Q?=C4=E3=BA=C3?=",
+        "型号u4e2du9527已停产，编号u5b57",
+        r".icon:before { content: '\4e2d\6587'; }",
+        r"目录 D:\2019\2020\5000 里有三个文件",
+        "提交 4e2d65875b574e2d65875b574e2d65875b57 之后又改了一次",
+        "令牌 eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9 已过期",
+        "这两个字的码位是U+4E2D和U+6587。",
+        "内存地址0x4e2d 0x6587处出错",
+        "data:text/plain;base64,5LuW5Lus6K6o6K665LqG57uP5rWO5Y+R5bGV",
+        "价格=ab=cd，参数a=e4",
     ],
 )
 def test_stays(text: str) -> None:
@@ -50,6 +59,16 @@ def test_stays(text: str) -> None:
         ("~{VP9zHK~}", "中国人"),
         ("主题：=?UTF-8?B?5LuW5Lus6K6o6K665LqG57uP5rWO5Y+R5bGV?=", "主题：他们讨论了经济发展"),
         ("=?gb2312?Q?=C4=E3=BA=C3?=", "你好"),
+        ("uff0cu4ed6u4eecu8ba8u8bbau4e86u7ecfu6d4eu3002", "，他们讨论了经济。"),
+        (r"\4ed6\4eec\8ba8\8bba \4e86\7ecf\6d4e", "他们讨论了经济"),
+        (r"\x{4ed6}\x{4eec}\x{597d}", "他们好"),
+        (r"\U00004ed6\U00004eec\U0000597d", "他们好"),
+        ("%25u4ED6%25u4EEC%25u597D", "他们好"),
+        ("&#x4ed6&#x4eec&#x597d", "他们好"),
+        ("U+4ED6 U+4EEC U+8BA8 U+8BBA", "他们讨论"),
+        ("0x4ed6, 0x4eec, 0x8ba8, 0x8bba", "他们讨论"),
+        ("=e4=bb=96=e4=bb=ac", "他们"),
+        ("附言：\n5LuW5Lus6K6o6K665LqG57uP5rWO5Y+R5bGV\n完", "附言：\n他们讨论了经济发展\n完"),
         (r"2\u5e74\u4e2d\u56fd，5%\u3002", "2年中国，5%。"),
     ],
 )

@@ -25,6 +25,14 @@ AUTHORS = [
     "初到广东，先学几句普通话的说法：人(ren)、口(kou)、手(shou)、山(shan)、水(shui)、火(huo)",
     "东(dong)、西(xi)、上(shang)船、下(xia)船、南(nan)、北(bei)都是键名。",
     "钟馗(kui)、擤(xing)、甪(lu)、亳(bo)、歙(she)、郴(chen)、邛(qiong)、黟(yi)",
+    "重(chóng)庆的朝(cháo)天门，六(lù)安的茶",
+    "小(xiǎo)猫(māo)在(zài)家(jiā)里(lǐ)睡(shuì)觉(jiào)",
+    "词典：【乐】(lè)快乐；【乐】(yuè)音乐。",
+    "演员宋轶(yì)和彭昱(yù)畅，作家沈从文(Shen Congwen)",
+    "“差”在“参差”里读(cī)，在“出差”里读(chāi)。",
+    "王(Wang)先生、李(Li)先生和张(Zhang)女士到会。",
+    "他姓仇(qiú)，她姓单(shàn)，老师姓解(xiè)。",
+    "你问他是谁?(ta)说的",
 ]
 
 
@@ -53,6 +61,22 @@ def test_an_authors_gloss_stays(text: str) -> None:
 )
 def test_a_scrapers_gloss_goes(damaged: str, text: str) -> None:
     assert repair(damaged) == text
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    ["計(jì)劃轉(zhuǎn)變?yōu)椤盀槲宜谩?，持續(xù)改進(jìn)"],  # a pair in the middle is gone: 為我所用
+)
+def test_what_stumbles_stays_with_a_warning(damaged: str) -> None:
+    found = glosses.find(damaged)
+    assert not [edit for edit in found.edits if edit.rule == glosses.ACROSS]
+    assert [warning.note for warning in found.warnings] == [{"proof": "none"}]
+
+
+def test_a_key_without_its_tone_is_undone_on_a_page_of_such() -> None:
+    page = "農(nong)業(ye)學(xue)會(hui)與律師事?wen)账P(guan)係，統(tong)計(ji)結(jie)果綠(lv)色產(chan)業(ye)發(fa)展"
+    assert glosses.find("律師事?wen)账").edits == []
+    assert "綠色產業發展" in repair(page)
 
 
 def test_a_rare_character_keeps_its_gloss_on_a_scrapers_page() -> None:

@@ -79,6 +79,12 @@ def test_words_inside_a_line() -> None:
     ("damaged", "text"),
     [
         ("缺口相當於20所這樣的學?！邦w粒無收”", "缺口相當於20所這樣的學校“顆粒無收”"),
+        ("這叫“上位解”?，F在看來很對", "這叫“上位解”。現在看來很對"),
+        ("這叫“上位解”?,F在看來很對", "這叫“上位解”。現在看來很對"),
+        ("“沒有?！闭f完他就走了", "“沒有。”說完他就走了"),
+        ("真的吗?！B组赢了", "真的吗?！B组赢了"),
+        ("好吗?，A组先走", "好吗?，A组先走"),
+        ("他是誰?！A君說", "他是誰?！A君說"),
         ("好吗?我们A组已经到了", "好吗?我们A组已经到了"),
         ("这是谁?小明T恤上有字", "这是谁?小明T恤上有字"),
         ("高職??婆c民辦", "高職??婆c民辦"),  # 專科 and 校科 are both likely
@@ -102,6 +108,12 @@ def test_a_long_run_with_the_pairs_that_windows_leaves_to_its_users(before: str,
     even = len(text) * 2 - 2  # up to the lead byte that eats the `<`
     damaged = f"{before}?{data[:even].decode('gb18030')}?{tail[1:]}"
     assert repair(damaged) == before + text
+
+
+@pytest.mark.parametrize("width", [str, folded])
+def test_the_last_mark_of_a_long_run_is_what_the_open_quote_asks_for(width: type[str]) -> None:
+    before, text = "他说：“公司今年重点开发新兴", "市场。”"
+    assert repair(width(before + late(text, "</span>"))) == width(before) + text
 
 
 def test_an_ascii_character_that_was_eaten_stays_a_mark() -> None:

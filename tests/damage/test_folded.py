@@ -1,0 +1,78 @@
+"""Mojibake that was lower-cased, taken apart by NFKC or straightened since is read, with a warning."""
+
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from cleaner.damage import folded, mojibake
+from cleaner.stages.repair import repair
+
+TEXT = "他说这个地方的经济发展得很快，但是还有不少问题需要解决，大家都愿意继续努力。"
+
+
+def shown(text: str, was: str) -> str:
+    return "".join(
+        bytes((byte,)).decode("cp1252") if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(byte)
+        for byte in text.encode(was)
+    )
+
+
+def nfkc(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def straight(text: str) -> str:
+    return text.translate(str.maketrans("“”‘’", "\"\"''"))
+
+
+def spaced(text: str) -> str:
+    return text.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("was", ["utf-8", "gbk"])
+@pytest.mark.parametrize("fold", [str.lower, nfkc, straight, spaced])
+def test_a_folded_text_comes_back(fold: Callable[[str], str], was: str) -> None:
+    damaged = fold(shown(TEXT, was))
+    assert repair(damaged) == TEXT
+
+
+@pytest.mark.parametrize("fold", [str.lower, nfkc])
+def test_such_a_reading_is_inferred_and_warned_about(fold: Callable[[str], str]) -> None:
+    found = mojibake.find(fold(shown(TEXT, "utf-8")))
+    assert all(edit.note and edit.note["proof"] == "inferred" for edit in found.edits)
+    assert found.warnings
+
+
+@pytest.mark.parametrize("was", ["utf-8", "gbk"])
+def test_bytes_that_need_no_folding_are_proved(was: str) -> None:
+    (edit,) = mojibake.find(shown(TEXT, was)).edits
+    assert edit.note
+    assert edit.note["proof"] == "proved"
+
+
+def test_controls_that_became_spaces_are_read_as_far_as_they_can_be() -> None:
+    damaged = "".join(" " if "\x80" <= c <= "\x9f" else c for c in TEXT.encode().decode("latin-1"))
+    found = mojibake.find(damaged)
+    assert found.warnings
+    assert sum(character in TEXT for character in repair(damaged)) > len(TEXT) / 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le cœur à l’œuvre, où naît l’été : « déjà vu » à 1⁄2 prix",
+        "ça coûte 3⁄4 d’heure, la bête noire à Noël",
+        "größe: 5 × 3, ärger mit öl, straße, über 20 μm dick",
+        "el niño soñó: ¿qué pasará mañana? 1⁄4 de año",
+        "naïve café, façade, señor, über, crème brûlée, jalapeño",
+        "šílený kůň, žluťoučký; œuvre, cœur, sœur, bœuf",
+    ],
+)
+def test_languages_in_small_letters_stay(text: str) -> None:
+    assert repair(text) == text
+
+
+def test_what_nothing_folded_has_no_options() -> None:
+    assert folded.options("ÄãºÃÊÀ½ç", "gb18030") is None
+    assert folded.options("中", "gb18030") is None

@@ -1,0 +1,57 @@
+"""Pages that list headlines, and what looks like one and is an article."""
+
+import pytest
+
+from cleaner import clean
+
+HEADLINES = (
+    "老城区三条背街小巷改造完工",
+    "社区食堂周末不打烊",
+    "早市搬进东门外的新大棚",
+    "供暖季前锅炉完成检修",
+    "公交专线延伸到东山村",
+    "公积金贷款额度上调到六十万",
+    "三个旧小区加装电梯",
+    "二手房交易连续四月回升",
+    "共有产权房开始登记",
+    "物业费调整须过半业主同意",
+)
+MENU = "首页 新闻 民生 房产 健康 体育"
+
+
+def channels(sections: tuple[str, str]) -> str:
+    return "\n".join([sections[0], *HEADLINES[:5], sections[1], *HEADLINES[5:]])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        channels(("民生", "房产")),
+        f"{MENU}\n{channels(('上篇', '下篇'))}",
+        f"山城纪事目录\n作者：周一山\n{channels(('民生', '房产'))}",
+    ],
+    ids=["no menu", "headings of its own", "a byline"],
+)
+def test_lists_that_may_be_articles_stay(page: str) -> None:
+    assert all(headline in clean(page).text for headline in HEADLINES)
+
+
+def test_a_sentence_is_an_article() -> None:
+    sentence = "小巷改造从去年三月开始，一共铺了四公里石板，沿街的住户都说路平了。"
+    assert sentence in clean(f"{MENU}\n{channels(('民生', '房产'))}\n{sentence}").text
+
+
+def test_headlines_under_the_words_of_the_menu_go() -> None:
+    article = clean(f"青山网\n{MENU}\n{channels(('民生', '房产'))}")
+    assert article.text == ""
+    assert "strip.index-page" in {change.rule for change in article.changes}
+
+
+def test_headlines_with_a_day_each_go() -> None:
+    article = clean("\n".join([MENU, *(f"{line} 2021-03-{day:02}" for day, line in enumerate(HEADLINES, 1))]))
+    assert article.text == ""
+
+
+def test_headlines_with_their_minute_below_go() -> None:
+    article = clean("\n".join([MENU, *(f"{line}\n{day}分钟前 | 生活" for day, line in enumerate(HEADLINES, 1))]))
+    assert article.text == ""
