@@ -13,20 +13,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from cleaner import asides, hanzi, headline, spam, spoken, threads, zones
+from cleaner import asides, hanzi, headline, posts, spam, spoken, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes, hidden_copies
+from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
 from cleaner.headline import Heading
-from cleaner.lines import Row, is_caption, is_sentence, is_torn, names_editors, speaking, whole
+from cleaner.lines import Row, Topics, is_caption, is_torn, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
-from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
+from cleaner.proof import below_abstract, veto
 from cleaner.remains import left_over
 from cleaner.rules import Rule
 from cleaner.running import running
 from cleaner.sections import edit_buttons, parts, within
 from cleaner.settings import Settings
-from cleaner.zones import Label, Line
+from cleaner.zones import Label, Line, tail_from
 
 # Added to the body's score: a line lost is worse than a line of chrome kept. HTML's evidence is sure of itself.
 BIAS = {"text": 0.3, "html": 0.2}
@@ -34,8 +35,6 @@ BIAS = {"text": 0.3, "html": 0.2}
 MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
 # The same for a line that reads like prose.
 SENTENCE = 1.5
-# What may stand between the items of a fused line.
-BETWEEN = pattern(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
 _QUOTED = pattern(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
@@ -50,7 +49,7 @@ _SOON = 8  # rows between the line that closes an article and the heading of a l
 _COPY = "strip.hidden-copy"
 _DECLARED = 6  # characters of the shortest row that the page's title confirms
 _BELOW = "below the editors and a list's heading"
-POSTS = "below the first post of others"
+_OWN = 4.0  # the margin from which on no row of the body is what rules leave over: verse, code
 _PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
 _ROUNDS = 4
 
@@ -63,19 +62,19 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     fates: list[Fate] = [STAYS] * len(page)
     heading = Heading()
     left = list(range(len(page)))
-    lines = [_line((row.text, speaking(row), row.evidence)) for row in page]
-    own = zones.own_cues(lines)
+    lines = [_line((row.text, speaking(row) if row.hits else (), row.evidence)) for row in page]
+    own, topics = zones.own_cues(lines), Topics()
     boxed = _boxed(page, settings)
-    told = parts(page, boxed) if boxed else set()
+    told = (parts(page, boxed) if boxed else set()) | posts.own(page)
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
-        rows = [page[k] for k in left]
+        rows = list(map(page.__getitem__, left))
         proved = borders(rows)
         seen = _between(proved, rows)
         asked = [left[at] for at in seen]
-        found = zones.label([lines[at] for at in asked], bias, [own[at] for at in asked])
+        found = zones.label(list(map(lines.__getitem__, asked)), bias, list(map(own.__getitem__, asked)), topics)
         found = _with_unseen(proved, seen, found, len(rows))
-        found = _below_posts(rows, _below_editors(rows, found))
+        found = posts.below(rows, _below_editors(rows, found))
         if told:
             found = within(found, [k in told for k in left])
         for k, label in zip(left, found, strict=True):
@@ -83,22 +82,22 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         new = _fates(rows, found, settings, chinese, boxed if turn == 0 else _boxed(rows, settings))
         new = [_as_declared(row, fate, known) for row, fate in zip(rows, new, strict=True)] if known else new
         if turn == 0:
-            heading = _heading(page, found, new, known)
+            heading = _heading(page, found, new, known, topics)
             if heading.title is None:
                 heading = _left_by_site(page, new)
         kept = kept_rows(heading)
         new = veto(rows, found, new, {at for at, k in enumerate(left) if k in kept})
         if turn == 0:
             new = below_abstract(rows, found, new, heading.title)
-        new = _without_remains(rows, new, left, heading, settings, told)
-        gone = [k for k, fate in zip(left, new, strict=True) if fate.gone]
+        new = _without_remains(rows, found, new, left, heading, settings, told)
         for k, fate in zip(left, new, strict=True):
             fates[k] = fate
-        left = [k for k in left if not fates[k].gone]
-        if not gone or not left:
+        gone = departed(new)
+        left = [k for k, went in zip(left, gone, strict=True) if not went]
+        if not left or not any(gone):
             break
     if heading.title is None and left:  # a flash that was put among the chrome at first: title, credits
-        last, top = _heading(page, labels, fates, known), left[0]
+        last, top = _heading(page, labels, fates, known, topics), left[0]
         if last.title == top and any(_is_credited(page[k], fates[k]) for k in range(top + 1, min(top + 3, len(page)))):
             heading = last
     return labels, fates, heading
@@ -111,26 +110,45 @@ def _as_declared(row: Row, fate: Fate, known: str) -> Fate:
     return fate if fate.covered else fate._replace(spans=tuple([h for h in fate.spans if h.rule.category != "chrome"]))
 
 
-def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
+def _heading(
+    page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str, topics: Topics
+) -> Heading:
     return headline.choose(
-        [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)],
+        shown_rows(page, fates),
         [label.zone for label in labels],
-        [(f.gone and f.rule not in PLACED) or is_caption(row, f.spans) for row, f in zip(page, fates, strict=True)],
+        [
+            fate is not STAYS and ((fate.gone and fate.rule not in PLACED) or is_caption(row, fate.spans))
+            for row, fate in zip(page, fates, strict=True)
+        ],
         known,
-        [bool(row.hits) and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
+        [fate is not STAYS and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
+        topics,
     )
 
 
 def _without_remains(
-    page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings, own: set[int]
+    page: Sequence[Row],
+    labels: Sequence[Label],
+    fates: list[Fate],
+    left: Sequence[int],
+    heading: Heading,
+    settings: Settings,
+    own: set[int],
 ) -> list[Fate]:
     """The fates, with the title, and with the rests of bylines and the names that rules leave over."""
-    title = left.index(heading.title) if heading.title in left else None
-    if title is not None and fates[title].gone:  # a document called by its kind: 通知
-        fates = [*fates[:title], STAYS, *fates[title + 1 :]]
-    kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle) or k in own}
+    if heading.title not in left:
+        return fates
+    title = left.index(heading.title)
+    if fates[title].gone:  # a document called by its kind: 通知
+        fates[title] = STAYS
+    stay = {heading.title, heading.subtitle, *own}
+    kept = {at for at, k in enumerate(left) if k in stay}
+    kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _OWN}
     found = left_over(page, fates, title, kept)
-    return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
+    for at, fate in found.items():
+        if settings.on(fate.rule):
+            fates[at] = fate
+    return fates
 
 
 _line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Python frame
@@ -160,7 +178,7 @@ def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
         if row.hits and _closes(row) and _list_follows(page, at):
             prose = [k for k in range(at + 1) if page[k].sentence and labels[k].zone == "body"]
             if sum([len(page[k].text) for k in prose]) >= _FLASH:
-                return _tail_from(at + _is_fused(row), labels, _BELOW)
+                return tail_from(at + _is_fused(row), labels, _BELOW)
     return labels
 
 
@@ -186,17 +204,10 @@ def _list_follows(page: Sequence[Row], at: int) -> bool:
     return False
 
 
-def _below_posts(page: Sequence[Row], labels: list[Label]) -> list[Label]:
-    """The labels, but tail from the first post of others on: a thread holds more prose than most articles."""
-    prose = [row.sentence and label.zone == "body" for row, label in zip(page, labels, strict=True)]
-    at = threads.first_post(page, prose)
-    return labels if at is None else _tail_from(at, labels, POSTS)
-
-
 def _between(proved: Borders, page: Sequence[Row]) -> list[int]:
     """The rows that the model is to see: not the prose of others, which it may take for the article."""
     end = len(page) if proved.end is None else proved.end
-    return [at for at in range(proved.start, len(page)) if at < end or whole(page[at])]
+    return [*range(proved.start, end), *(at for at in range(max(proved.start, end), len(page)) if whole(page[at]))]
 
 
 def _with_unseen(proved: Borders, seen: Sequence[int], labels: Sequence[Label], size: int) -> list[Label]:
@@ -209,11 +220,6 @@ def _with_unseen(proved: Borders, seen: Sequence[int], labels: Sequence[Label], 
         if proved.end is None or at < proved.end:
             out[at] = label
     return out
-
-
-def _tail_from(at: int, labels: list[Label], told: str) -> list[Label]:
-    tail = [label._replace(zone="tail", margin=max(label.margin, _SURE), told=told) for label in labels[at:]]
-    return [*labels[:at], *tail]
 
 
 def kept_rows(heading: Heading) -> set[int]:
@@ -236,6 +242,8 @@ def _fates(
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = hidden_copies(page) if settings.on(_COPY) else frozenset()
     named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
+    told = {at: Fate(asides.RULE, {"name": name}) for at, name in named.items()}
+    told |= {at: Fate(rule) for at, rule in boxed.items()}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
     about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
@@ -243,11 +251,8 @@ def _fates(
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
-        if at in boxed:
-            out.append(Fate(boxed[at]))
-            continue
-        if at in named:
-            out.append(Fate(asides.RULE, {"name": named[at]}))
+        if at in told:
+            out.append(told[at])
             continue
         zone = label.zone if label.zone != "title" else "head"
         if not row.hits and anchor is None and at not in copies:
@@ -293,7 +298,10 @@ def _least(zone: str, row: Row) -> float:
 
 def _prose_bounds(page: Sequence[Row], labels: Sequence[Label], boxed: Mapping[int, str]) -> tuple[int, int]:
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
-    body = [at for at, label in enumerate(labels) if label.zone == "body" and at not in boxed and not whole(page[at])]
+    rows = enumerate(zip(page, labels, strict=True))
+    body = [
+        at for at, (row, label) in rows if label.zone == "body" and at not in boxed and not (row.hits and whole(row))
+    ]
     solid = [at for at in body if page[at].sentence]
     if len(solid) > 1 and spoken.may_be_title(page, solid[0]):
         return solid[1], solid[-1]
@@ -375,26 +383,3 @@ def _chosen(hits: Sequence[Hit]) -> tuple[Hit, ...]:
         if hit.end > hit.start and all(hit.end <= other.start or hit.start >= other.end for other in taken):
             taken.append(hit)
     return tuple(sorted(taken, key=lambda h: h.start))
-
-
-def covers(text: str, spans: Sequence[Hit]) -> bool:
-    """Whether nothing but separators is left of `text` beside `spans`."""
-    at = 0
-    for span in spans:
-        if not BETWEEN.match(text[at : span.start]):
-            return False
-        at = span.end
-    return bool(BETWEEN.match(text[at:]))
-
-
-def rest(row: Row, spans: Sequence[Hit]) -> Row:
-    """The row without its spans: the longest piece that is left."""
-    pieces, at = [], 0
-    for start, end in [*((hit.start, hit.end) for hit in spans), (len(row.text), len(row.text))]:
-        piece = row.text[at:start]
-        text = piece.strip()
-        pieces.append((len(text), -at, at + len(piece) - len(piece.lstrip()), text))
-        at = end
-    _, _, start, text = max(pieces)
-    start += row.start
-    return row._replace(start=start, end=start + len(text), text=text, sentence=is_sentence(text))

@@ -15,6 +15,8 @@ from cleaner.patterns import pattern
 
 _QUOTED = pattern(r"[“\"「『][^“\"”「」『』]{2,40}[”\"」』]")
 _DOTS = pattern(r"(?:。{2,}|…+|\.{3,})$")
+_TRAILS = pattern("…$|[\u4e00-\u9fff]\\.{3,}$")  # as the article writes it, and as the page does
+_EXCERPT = ("…", "..", "。。")  # what begins with dots as well
 _LONGEST = 50  # characters of the longest title that ends as a sentence does
 
 
@@ -22,14 +24,14 @@ def may_be_title(page: Sequence[Row], at: int) -> bool:
     """Whether row `at`, which reads like a sentence, may be the title all the same."""
     text = page[at].text
     bare = plain(text)
-    if len(text) > _LONGEST or not is_heading(bare):
+    if len(text) > _LONGEST or not is_heading(bare) or text.startswith(_EXCERPT):
         return False
     return text[-1] == "?" or bare != text or (text[-1] == "!" and _is_signed(page, at))
 
 
 def plain(text: str) -> str:
     """The line without what it quotes and the dots that it trails off in."""
-    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text.endswith("…") else text
+    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or _TRAILS.search(text) else text
 
 
 def _is_signed(page: Sequence[Row], at: int) -> bool:
