@@ -40,10 +40,6 @@ _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
-# Documents that are called by their kind; the same words are a menu's and a footer's.
-_KIND = pattern(
-    r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
-)
 _STOPS = pattern(r"[。!?;]")
 _LETTER = pattern(r"[^\W\d_]{2}")
 
@@ -250,7 +246,7 @@ def _is_byline(row: Row) -> bool:
 
 
 def _is_signature(row: Row) -> bool:
-    """Whether the row as a whole is a credit, where it stands too low for its rule to act."""
+    """Whether the row is a credit, where it stands too low for its rule to act."""
     return any(hit.rule.category == "credit" for hit in whole(row))
 
 
@@ -286,7 +282,7 @@ def _kind(page: _Page) -> int | None:
     """Where nothing else speaks: a document's kind right above the prose, with nothing but its byline between."""
     above = (at for at in range(page.first - 1, -1, -1) if not page.credited[at] and page.rows[at].hits)
     at = next(above, None)
-    if at is None or _KIND.fullmatch(page.rows[at].text) is None:
+    if at is None or nontitles.KIND.fullmatch(page.rows[at].text) is None:
         return None
     return at if all(page.credited[k] for k in range(at + 1, page.first)) else None
 
