@@ -244,7 +244,7 @@ def _fates(
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = hidden_copies(page) if settings.on(_COPY) else frozenset()
     named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
-    told = {at: Fate(asides.RULE, {"name": name}) for at, name in named.items()}
+    told = {at: Fate(asides.RULE, {"name": name}, reads=asides.read(page[at], name)) for at, name in named.items()}
     told |= {at: Fate(rule) for at, rule in boxed.items()}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)

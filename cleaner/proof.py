@@ -15,6 +15,7 @@ from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, lead, n
 from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, departed
 from cleaner.kin import pairs, taken_up
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
+from cleaner.markup_proof import owned
 from cleaner.patterns import pattern
 from cleaner.running import HEADER
 from cleaner.samples import code_rows, drawn, listed
@@ -60,6 +61,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= goes_on(page, labels, away, unmarked) | lead(page, labels, away, unmarked)
         spared |= _timeline(page, labels, out, spared)
         spared |= numbered(page, away, unmarked)
+        spared |= owned(page, labels, away, unmarked)
         spared |= _headings(page, out, unmarked, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)
@@ -274,7 +276,7 @@ def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     prose = "".join([page[at].text for at in body if page[at].sentence])
     if len(prose) < _LONG_BODY or is_spaced(prose):
         return set()
-    known = next((at for at in core if at > body[-1] and _is_known(page[at])), len(page))
+    known = next((at for at in core if at > body[-1] and (labels[at].told or _is_known(page[at]))), len(page))
     return {at for at in core if body[-1] < at < known}
 
 

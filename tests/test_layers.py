@@ -70,6 +70,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "sections",
                 "spoken",
                 "continuity",
+                "markup_proof",
                 "zones",
                 "headline",
                 "suffixes",
