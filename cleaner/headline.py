@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner import nontitles, spoken
-from cleaner.bylines import signature
-from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
+from cleaner.bylines import is_credit, signature
+from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
 from cleaner.patterns import pattern
 from cleaner.suffixes import before_parts, suffix_at
 
@@ -202,7 +202,7 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
         score -= 2.0 if row.evidence.links > 0.5 else 0.0
     score -= 2.5 if nontitles.SERIES.search(text) or (text.isascii() and page.topic and not share) else 0.0  # a logo
-    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or _is_signature(row) else 0.0
+    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or is_credit(row) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
     score -= 3.0 if _in_series(at, page) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
@@ -243,11 +243,6 @@ def _is_path(row: Row) -> bool:
 def _is_byline(row: Row) -> bool:
     """Whether the row begins with a credit: what is left of it is no title."""
     return any(hit.rule.category == "credit" and hit.start < 4 for hit in row.hits)
-
-
-def _is_signature(row: Row) -> bool:
-    """Whether the row is a credit, where it stands too low for its rule to act."""
-    return any(hit.rule.category == "credit" for hit in whole(row))
 
 
 def _in_series(at: int, page: _Page) -> bool:
