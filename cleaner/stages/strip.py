@@ -27,6 +27,7 @@ from cleaner.zones import Label
 _DANGLING = pattern(r"[ ]*[|丨┃>»]+$")
 # Below this margin a sentence that went is one to look at.
 _THIN = 2.5
+_LABELLED = pattern(r"(?:发[布表佈]|刊登|更新|上传|上线)[^:]{0,4}:")  # no widget says when a story went up
 _STAMP = pattern(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d:\d\d")
 _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
@@ -150,7 +151,7 @@ def _date_widgets(page: Sequence[Row], gone: Sequence[bool], heading: Heading) -
     title = heading.title
     if title is None:
         return out
-    dated = [at for at, went in enumerate(gone) if went and _is_dated(page[at])]
+    dated = [at for at, went in enumerate(gone) if went and _is_dated(page[at]) and not _LABELLED.match(page[at].text)]
     for at in dated:
         crumbs = any(hit.rule.field == "section" for k in range(at + 1, title) for hit in page[k].hits)
         stamp = at == title - 1 and _STAMP.fullmatch(page[at].text)  # a flash begins with its second
