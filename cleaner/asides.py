@@ -42,6 +42,8 @@ _CORE = 150  # characters of the shortest core that names are held against
 
 def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
     """The rows that stand in a block named for something else than the article, each with the name."""
+    if page[0].evidence is None:
+        return {}
     named = [_names(row.evidence.words, row.evidence.path) if row.evidence else _NONE for row in page]
     often = Counter([name for names in named for name in names])
     if not often:

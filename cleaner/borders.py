@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cleaner.kin import pairs, shared
+from cleaner.kin import pairs, shared, taken_up
 from cleaner.lines import BYLINES, Row, is_heading, is_spaced, names_editors, whole
 from cleaner.patterns import pattern
 
@@ -54,7 +54,7 @@ def borders(page: Sequence[Row]) -> Borders:
     """What is proved of where the article begins and ends on `page`; nothing where markup tells it better."""
     if page[0].evidence is not None:
         return Borders()
-    prose = [at for at, row in enumerate(page) if row.sentence and not whole(row)]
+    prose = [at for at, row in enumerate(page) if row.sentence and not (row.hits and whole(row))]
     if len(prose) < 2 or is_spaced("".join([page[at].text for at in prose[:8]])):
         return Borders()
     start = _start(page, prose)
@@ -69,22 +69,21 @@ def borders(page: Sequence[Row]) -> Borders:
 def _start(page: Sequence[Row], prose: Sequence[int]) -> int:
     """The title below prose of others: a heading with a byline, whose words the prose below takes up and that above
     does not; 0 where none is proved."""
-    for at in range(prose[-1]):
+    for at in _above_bylines(page):
         text = page[at].text
-        if page[at].sentence or len(text) < _TITLE or not is_heading(text) or not _has_byline(page, at):
+        if at >= prose[-1] or page[at].sentence or len(text) < _TITLE or not is_heading(text):
             continue
         title = pairs(text)
         above = [k for k in prose if k < at]
-        below = [k for k in prose if k > at][:_OPENING]
-        own = [pairs(page[k].text) for k in below]
-        if len(title) < 3 or shared(title, _union(own)) < _OWN:
+        below = [page[k].text for k in prose if k > at][:_OPENING]
+        if len(title) < 3 or taken_up(title, " ".join(below)) < _OWN:
             continue
         if not above or not any(page[k].hits and not page[k].sentence for k in range(above[0] + 1, at)):
             return 0
         if _is_under_path(page, at):
             return at
         others = [pairs(page[k].text) for k in above]
-        kin = [each for each in own if each & title]
+        kin = [each for each in map(pairs, below) if each & title]
         apart = shared(title, _union(others)) <= _OTHERS and _are_strangers(others)
         return at if apart and _is_foreign(others, kin, 2) else 0
     return 0
@@ -99,13 +98,16 @@ def _is_path(row: Row) -> bool:
     return bool(row.hits) and any(hit.rule.field == "section" for hit in whole(row))
 
 
-def _has_byline(page: Sequence[Row], at: int) -> bool:
-    for row in page[at + 1 : at + 1 + _BYLINE]:
-        if row.sentence:
-            return False
-        if any(hit.rule.field in BYLINES for hit in row.hits):
-            return True
-    return False
+def _above_bylines(page: Sequence[Row]) -> list[int]:
+    """The rows right above a byline, with no sentence between."""
+    out: set[int] = set()
+    for at, row in enumerate(page):
+        if row.hits and not row.sentence and any(hit.rule.field in BYLINES for hit in row.hits):
+            for above in range(at - 1, max(at - 1 - _BYLINE, -1), -1):
+                out.add(above)
+                if page[above].sentence:
+                    break
+    return sorted(out)
 
 
 def _below_buttons(page: Sequence[Row], prose: Sequence[int], start: int) -> int | None:
@@ -164,6 +166,8 @@ def _tells(row: Row) -> bool:
 
 def is_after(row: Row) -> bool:
     """Whether the row says that the text above it is over."""
+    if not row.hits:
+        return False
     if names_editors(row):
         return True
     rules = [hit.rule for hit in whole(row)]

@@ -26,6 +26,7 @@ _LABEL = pattern(
 _CUT = pattern(r"(?:\.{2,}|…+|\[?(?:详细|全文|更多)\]?)$")
 _CUTS = ("..", "…", "]", "详细", "全文", "更多")  # what `_CUT` ends in
 _LEAST = 20  # characters of the shortest excerpt
+_GLANCE = 6  # of its first characters
 _ABOVE, _BELOW = 25, 12  # rows: how far down a page an excerpt may stand, and how far below it the text
 _TRIES = 24  # rows that a contents box is looked for from: each costs a look at the page
 _FEWEST = 3  # entries of a contents box
@@ -84,15 +85,22 @@ def _excerpt(page: Sequence[Row], first: int | None) -> dict[int, str]:
     text = page[first].text
     label = _LABEL.match(text)
     cut = text.endswith(_CUTS) and _CUT.search(text) is not None
+    named = first > 0 and _LABEL.fullmatch(page[first - 1].text) is not None
+    signed = label or cut or named
+    # Most pages have no such box: without these signs two rows tell, and in most these begin with other words.
+    again = [] if signed else page[first + 1 : first + 3]
+    begin = {char for char in text[:_GLANCE] if char.isalnum()}
+    again = [row for row in again if all(map(row.text.__contains__, begin))]
+    if not (signed or again):
+        return {}
     words = text[label.end() if label else 0 :]
     words = squeeze(_CUT.sub("", words) if cut else words)
     if len(words) < _LEAST:
         return {}
-    named = first > 0 and _LABEL.fullmatch(page[first - 1].text) is not None
-    # Most pages have no such box: without these signs two rows tell.
-    signed = label or named or cut
-    below = [_mark(row) for row in page[first + 1 : first + 1 + (_BELOW if signed else 2)]]
-    fits = words in "".join(below) if signed else any(mark.startswith(words) and mark != words for mark in below)
+    if signed:
+        fits = words in "".join([_mark(row) for row in page[first + 1 : first + 1 + _BELOW]])
+    else:
+        fits = any(mark.startswith(words) and mark != words for mark in map(_mark, again))
     if not fits:
         return {}
     return {first: EXCERPT, first - 1: EXCERPT} if named else {first: EXCERPT}

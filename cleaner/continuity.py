@@ -58,7 +58,7 @@ _GAP = 12  # rows between two that are tied to the article
 def goes_on(page: Sequence[Row], labels: Sequence[Label], gone: Sequence[bool], unmarked: set[int]) -> set[int]:
     """The rows among `unmarked` (dropped by the model's word alone) that the article ends with."""
     out: set[int] = set()
-    last = max((at for at, label in enumerate(labels) if label.zone == "body" and not gone[at]), default=-1)
+    last = next((at for at in reversed(range(len(labels))) if labels[at].zone == "body" and not gone[at]), -1)
     if last < 0:
         return out
     run = list(_below(page, labels, last))
@@ -102,14 +102,13 @@ def numbered(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int]) -> s
     return out
 
 
-def under_byline(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int]) -> set[int]:
+def under_byline(page: Sequence[Row], gone: set[int], unmarked: set[int]) -> set[int]:
     """The sentences under the first byline of a page that would be left with a few rows and no sentence, and the title.
 
     A flash of a hundred characters weighs less than the feed below it, and the model may give the whole of it to the
     tail; but a page with a byline and sentences under it has an article.
     """
-    left = [row for row, away in zip(page, gone, strict=True) if not away]
-    if len(left) > _LEFT or any(row.sentence for row in left):
+    if len(page) - len(gone) > _LEFT or any(row.sentence for at, row in enumerate(page) if at not in gone):
         return set()
     byline = next((at for at, row in enumerate(page) if not row.sentence and _is_byline(row)), None)
     if byline is None:
@@ -235,11 +234,13 @@ def verse(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     heading."""
     out: set[int] = set()
     run: list[int] = []
+    lines = [len(row.text) for row in page if not row.hits and len(row.text) <= _VERSE_MOST]
+    if len(lines) < _LINES:
+        return out
     prose = sum(
         [len(row.text) for row, label in zip(page, labels, strict=True) if row.sentence and label.zone == "body"]
     )
-    lines = [len(row.text) for row in page if not row.hits and len(row.text) <= _VERSE_MOST]
-    if len(lines) < _LINES or sum(lines) < prose:
+    if sum(lines) < prose:
         return out
     for at in range(len(page) + 1):
         if at < len(page) and not labels[at].told and _VERSE.fullmatch(page[at].text) and not _heads(page[at]):

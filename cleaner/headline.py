@@ -15,15 +15,12 @@ from typing import NamedTuple
 
 from cleaner import nontitles
 from cleaner.bylines import signature
-from cleaner.lines import Row, Topic, is_heading, is_spaced, overlap, overlaps, squeeze, topic_of, units_of
+from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
 from cleaner.patterns import pattern
 from cleaner.suffixes import before_parts, suffix_at
 
 THRESHOLD = 1.6
 _DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
-
-
-_HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
 
 
 # Subtitles and kickers stand this near (in rows) to the title.
@@ -33,9 +30,9 @@ _LINES = 2
 _QUESTION = 50  # characters of the longest title that ends as a sentence does
 
 
-_CITES = pattern(r"[,、·].{0,4}[《〈<].+[》〉>]|[《〈].+[》〉](?:,.{0,12})?$")  # who wrote the lines above, and where
 _QUOTED = pattern(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
 _DOTS = pattern(r"(?:。{2,}|…+|\.{3,})$")
+_TRAILS = pattern("…$|[\u4e00-\u9fff]\\.{3,}$")  # as the article writes it, and as the page does
 
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
@@ -45,7 +42,6 @@ _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
-_STOPS = pattern(r"[。!?;]")
 _LETTER = pattern(r"[^\W\d_]{2}")
 
 
@@ -68,7 +64,7 @@ class _Page(NamedTuple):
     taken: Sequence[bool]  # rows that a rule took away: credits and chrome
     first: int  # the first row of prose
     marks: Sequence[str]  # of the rows above it: their letters, digits and characters alone
-    pairs: Topic  # what the prose is made of
+    topic: Topic  # the prose
     known: str  # the title that markup names, squeezed
     credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
     crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
@@ -80,21 +76,23 @@ def choose(
     taken: Sequence[bool],
     known: str,
     credited: Sequence[bool],
+    topics: Topics,
 ) -> Heading:
     """The heading of a page.
 
     `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is
-    the folded title that markup names, "" without one; `credited` says of which rows a credit went.
+    the folded title that markup names, "" without one; `credited` says of which rows a credit went. `topics` are
+    those of the page.
     """
     first = _first_prose(rows, zones, taken)
-    pairs = topic_of([row.text for row, zone in zip(rows, zones, strict=True) if zone == "body" and row.sentence])
+    prose = first_of(row.text for row, zone in zip(rows, zones, strict=True) if row.sentence and zone == "body")
     page = _Page(
         rows,
         zones,
         taken,
         first,
         [squeeze(rows[k].text) for k in range(first)],
-        pairs,
+        topics[prose],
         squeeze(known),
         credited,
         _ends(rows),
@@ -138,7 +136,7 @@ def _best(page: _Page) -> int | None:
     often = Counter(page.marks)
     joined = "\n".join(page.marks)
     best, score = None, THRESHOLD
-    shares = overlaps(units_of([page.rows[at].text for at, _ in places]), page.pairs)
+    shares = page.topic.shares([page.rows[at].text for at, _ in places])
     for (at, far), share in zip(places, shares, strict=True):
         mark = page.marks[at]
         again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
@@ -168,14 +166,17 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
 
 
 def asks(row: Row) -> bool:
-    """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody."""
+    """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody. What
+    begins with dots as well is an excerpt."""
+    if len(row.text) > _QUESTION or row.text.startswith(("…", "..", "。。")):
+        return False
     plain = _plain(row.text)
-    return len(row.text) <= _QUESTION and is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
+    return is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
 
 
 def _plain(text: str) -> str:
     """The line without what it quotes and the dots that it trails off in."""
-    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or text.endswith("…") else text
+    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or _TRAILS.search(text) else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:
@@ -223,7 +224,7 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
 
 def _ends(rows: Sequence[Row]) -> frozenset[str]:
     """The last steps of the paths on the page, as they compare with titles."""
-    paths = [row.text for row in rows[:_HEAD] if any(hit.rule.field == "section" for hit in row.hits)]
+    paths = [row.text for row in rows[:_HEAD] if row.hits and _is_path(row)]
     last = {squeeze(_ARROW.split(path.strip(" >»›→"))[-1]) for path in paths}
     return frozenset(mark for mark in last if mark and mark not in _NO_CRUMB)
 
@@ -243,7 +244,7 @@ def _pathed(at: int, page: _Page) -> float:
 def _is_framed(at: int, page: _Page) -> bool:
     """Whether the row is one sentence alone between the page's path and its byline: some titles have a stop."""
     text = page.rows[at].text
-    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or _STOPS.search(text[:-1]):
+    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or nontitles.STOPS.search(text[:-1]):
         return False
     return page.taken[at - 1] and _is_path(page.rows[at - 1]) and page.credited[at + 1] and page.taken[at + 1]
 
@@ -312,7 +313,7 @@ def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bo
         if not is_heading(text) or len(text) < 4 or _DASHES.match(text) or at + 1 >= len(rows):
             continue
         below = rows[at + 1]
-        if _DASHES.match(below.text) and is_heading(below.text) and not _CITES.search(below.text):
+        if _DASHES.match(below.text) and is_heading(below.text) and not nontitles.CITES.search(below.text):
             return at
     return None
 
@@ -327,7 +328,7 @@ def _around(best: int, page: _Page) -> Heading:
     title, last = same[0], same[-1]
     repeats = {*same[1:], *_with_suffix(page, mark, same), *_with_path(page, mark, same)}
     kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
-    if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.pairs):
+    if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.topic):
         kept.add(title - 1)
     subtitle = _subtitle(title, last, rows, taken, mark)
     return Heading(
@@ -359,10 +360,9 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
 def _with_path(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     """Rows that hold the title behind the page's path, with spaces between its steps: 首页 资讯 标题."""
     for k in range(page.first if len(mark) > 5 else 0):
-        before = page.marks[k].removesuffix(mark)
-        if before in ("", page.marks[k]) or page.taken[k] or k in same or len(before) > _NEAR * 2:
-            continue
-        if _HOME.match(page.rows[k].text):
+        before = len(page.marks[k]) - len(mark)
+        found = page.marks[k].endswith(mark) and 0 < before <= 2 * _NEAR and nontitles.HOME.match(page.rows[k].text)
+        if found and not page.taken[k] and k not in same:
             yield k
 
 
@@ -372,7 +372,7 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     text = rows[k].text
     if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]) or nontitles.STAMPED.search(text):
         return False
-    if _DASHES.match(text) or overlap(text, page.pairs) >= 0.5 or page.zones[k] in ("body", "title"):
+    if _DASHES.match(text) or page.topic.share(text) >= 0.5 or page.zones[k] in ("body", "title"):
         return True
     chrome = any(taken[at] and not _is_credit(rows[at]) for at in range(last + 1, first))
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
@@ -383,10 +383,10 @@ def _is_link(row: Row) -> bool:
     return row.evidence is not None and row.evidence.links > 0.8
 
 
-def _is_kicker(text: str, pairs: Topic) -> bool:
+def _is_kicker(text: str, topic: Topic) -> bool:
     if not is_heading(text) or len(text) < 5:
         return False
-    shared = overlap(text, pairs)
+    shared = topic.share(text)
     return shared >= 0.4 or (shared > 0.15 and nontitles.KICKER.search(text) is not None)
 
 

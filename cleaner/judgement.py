@@ -16,11 +16,12 @@ from functools import partial
 from cleaner import asides, hanzi, headline, posts, spam, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes, hidden_copies
+from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
 from cleaner.headline import Heading
-from cleaner.lines import Row, is_sentence, is_torn, names_editors, speaking, whole
+from cleaner.lines import Row, Topics, is_torn, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
-from cleaner.proof import PLACED, STAYS, UNMARKED, Fate, below_abstract, veto
+from cleaner.proof import below_abstract, veto
 from cleaner.remains import left_over
 from cleaner.rules import Rule
 from cleaner.running import running
@@ -34,8 +35,6 @@ BIAS = {"text": 0.3, "html": 0.2}
 MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
 # The same for a line that reads like prose.
 SENTENCE = 1.5
-# What may stand between the items of a fused line.
-BETWEEN = pattern(r"^[\s|/,;:、·•>»_~—–\-()（）\[\]【】<>*.©®丨┃]*$")
 _QUOTED = pattern(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
@@ -63,17 +62,17 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     fates: list[Fate] = [STAYS] * len(page)
     heading = Heading()
     left = list(range(len(page)))
-    lines = [_line((row.text, speaking(row), row.evidence)) for row in page]
-    own = zones.own_cues(lines)
+    lines = [_line((row.text, speaking(row) if row.hits else (), row.evidence)) for row in page]
+    own, topics = zones.own_cues(lines), Topics()
     boxed = _boxed(page, settings)
     told = (parts(page, boxed) if boxed else set()) | posts.own(page)
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
-        rows = [page[k] for k in left]
+        rows = list(map(page.__getitem__, left))
         proved = borders(rows)
         seen = _between(proved, rows)
         asked = [left[at] for at in seen]
-        found = zones.label([lines[at] for at in asked], bias, [own[at] for at in asked])
+        found = zones.label(list(map(lines.__getitem__, asked)), bias, list(map(own.__getitem__, asked)), topics)
         found = _with_unseen(proved, seen, found, len(rows))
         found = posts.below(rows, _below_editors(rows, found))
         if told:
@@ -83,7 +82,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         new = _fates(rows, found, settings, chinese, boxed if turn == 0 else _boxed(rows, settings))
         new = [_as_declared(row, fate, known) for row, fate in zip(rows, new, strict=True)] if known else new
         if turn == 0:
-            heading = _heading(page, found, new, known)
+            heading = _heading(page, found, new, known, topics)
             if heading.title is None:
                 heading = _left_by_site(page, new)
         kept = kept_rows(heading)
@@ -91,14 +90,14 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         if turn == 0:
             new = below_abstract(rows, found, new, heading.title)
         new = _without_remains(rows, found, new, left, heading, settings, told)
-        gone = [k for k, fate in zip(left, new, strict=True) if fate.gone]
         for k, fate in zip(left, new, strict=True):
             fates[k] = fate
-        left = [k for k in left if not fates[k].gone]
-        if not gone or not left:
+        gone = departed(new)
+        left = [k for k, went in zip(left, gone, strict=True) if not went]
+        if not left or not any(gone):
             break
     if heading.title is None and left:  # a flash that was put among the chrome at first: title, credits
-        last, top = _heading(page, labels, fates, known), left[0]
+        last, top = _heading(page, labels, fates, known, topics), left[0]
         if last.title == top and any(_is_credited(page[k], fates[k]) for k in range(top + 1, min(top + 3, len(page)))):
             heading = last
     return labels, fates, heading
@@ -111,13 +110,16 @@ def _as_declared(row: Row, fate: Fate, known: str) -> Fate:
     return fate if fate.covered else fate._replace(spans=tuple([h for h in fate.spans if h.rule.category != "chrome"]))
 
 
-def _heading(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str) -> Heading:
+def _heading(
+    page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], known: str, topics: Topics
+) -> Heading:
     return headline.choose(
-        [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)],
+        shown_rows(page, fates),
         [label.zone for label in labels],
-        [fate.gone and fate.rule not in PLACED for fate in fates],
+        [fate is not STAYS and fate.gone and fate.rule not in PLACED for fate in fates],
         known,
-        [bool(row.hits) and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
+        [fate is not STAYS and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
+        topics,
     )
 
 
@@ -131,11 +133,16 @@ def _without_remains(
     own: set[int],
 ) -> list[Fate]:
     """The fates, with the rests of bylines and the names that rules leave over."""
-    title = left.index(heading.title) if heading.title in left else None
-    kept = {at for at, k in enumerate(left) if k in (heading.title, heading.subtitle) or k in own}
+    if heading.title not in left:
+        return fates
+    stay = {heading.title, heading.subtitle, *own}
+    kept = {at for at, k in enumerate(left) if k in stay}
     kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _OWN}
-    found = left_over(page, fates, title, kept)
-    return [found[at] if at in found and settings.on(found[at].rule) else fate for at, fate in enumerate(fates)]
+    found = left_over(page, fates, left.index(heading.title), kept)
+    for at, fate in found.items():
+        if settings.on(fate.rule):
+            fates[at] = fate
+    return fates
 
 
 _line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Python frame
@@ -194,7 +201,7 @@ def _list_follows(page: Sequence[Row], at: int) -> bool:
 def _between(proved: Borders, page: Sequence[Row]) -> list[int]:
     """The rows that the model is to see: not the prose of others, which it may take for the article."""
     end = len(page) if proved.end is None else proved.end
-    return [at for at in range(proved.start, len(page)) if at < end or whole(page[at])]
+    return [*range(proved.start, end), *(at for at in range(max(proved.start, end), len(page)) if whole(page[at]))]
 
 
 def _with_unseen(proved: Borders, seen: Sequence[int], labels: Sequence[Label], size: int) -> list[Label]:
@@ -229,6 +236,8 @@ def _fates(
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = hidden_copies(page) if settings.on(_COPY) else frozenset()
     named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
+    told = {at: Fate(asides.RULE, {"name": name}) for at, name in named.items()}
+    told |= {at: Fate(rule) for at, rule in boxed.items()}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
     about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
@@ -236,11 +245,8 @@ def _fates(
     out: list[Fate] = []
     anchor: Rule | None = None
     for at, (row, label) in enumerate(zip(page, labels, strict=True)):
-        if at in boxed:
-            out.append(Fate(boxed[at]))
-            continue
-        if at in named:
-            out.append(Fate(asides.RULE, {"name": named[at]}))
+        if at in told:
+            out.append(told[at])
             continue
         zone = label.zone if label.zone != "title" else "head"
         if not row.hits and anchor is None and at not in copies:
@@ -286,7 +292,8 @@ def _least(zone: str, row: Row) -> float:
 
 def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, int]:
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
-    body = [at for at, label in enumerate(labels) if label.zone == "body" and not (page[at].hits and whole(page[at]))]
+    rows = enumerate(zip(page, labels, strict=True))
+    body = [at for at, (row, label) in rows if label.zone == "body" and not (row.hits and whole(row))]
     solid = [at for at in body if page[at].sentence]
     if len(solid) > 1 and headline.asks(page[solid[0]]):
         return solid[1], solid[-1]  # the title asks
@@ -368,26 +375,3 @@ def _chosen(hits: Sequence[Hit]) -> tuple[Hit, ...]:
         if hit.end > hit.start and all(hit.end <= other.start or hit.start >= other.end for other in taken):
             taken.append(hit)
     return tuple(sorted(taken, key=lambda h: h.start))
-
-
-def covers(text: str, spans: Sequence[Hit]) -> bool:
-    """Whether nothing but separators is left of `text` beside `spans`."""
-    at = 0
-    for span in spans:
-        if not BETWEEN.match(text[at : span.start]):
-            return False
-        at = span.end
-    return bool(BETWEEN.match(text[at:]))
-
-
-def rest(row: Row, spans: Sequence[Hit]) -> Row:
-    """The row without its spans: the longest piece that is left."""
-    pieces, at = [], 0
-    for start, end in [*((hit.start, hit.end) for hit in spans), (len(row.text), len(row.text))]:
-        piece = row.text[at:start]
-        text = piece.strip()
-        pieces.append((len(text), -at, at + len(piece) - len(piece.lstrip()), text))
-        at = end
-    _, _, start, text = max(pieces)
-    start += row.start
-    return row._replace(start=start, end=start + len(text), text=text, sentence=is_sentence(text))

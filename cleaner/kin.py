@@ -34,6 +34,12 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def taken_up(own: frozenset[str], prose: str) -> float:
+    """Share (0..1) of `own`, pairs of a short line, that `prose` has: what `shared` says with the pairs of `prose`,
+    which would take longer to make than to search."""
+    return sum([pair in prose for pair in own]) / len(own) if own else 0.0
+
+
 def shared(own: frozenset[str], known: AbstractSet[str]) -> float:
     """Share (0..1) of `own` that is among `known`."""
     return len(own & known) / len(own) if own else 0.0

@@ -1,4 +1,4 @@
-"""A page as rows: each line that is not empty, where it stands, how it reads, what hit it.
+"""A page as rows: each line that is not empty, where it stands, how it reads, what hit it; what lines are about.
 
 Invariant: `row.text` is the folded text of `document.text[row.start:row.end]`, character by character.
 """
@@ -207,37 +207,59 @@ def is_spaced(text: str) -> bool:
 _WIDE = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-Topic: TypeAlias = Sequence[Units]  # of sentences: to make one set of them all would cost more than all that is asked
+class Topic:
+    """Sentences that lines are held against, and how much each line shares with them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._units = units_of(texts)
+        self._shares: dict[str, float] = {}
+
+    def __bool__(self) -> bool:
+        """Whether the sentences say anything."""
+        return any(self._units)
+
+    def share(self, text: str) -> float:
+        """Share (0..1) of a line's units that are among those of the sentences."""
+        return self.shares([text])[0]
+
+    def shares(self, texts: Sequence[str]) -> list[float]:
+        """The same of each of some lines."""
+        fresh = [text for text in texts if text not in self._shares]
+        if fresh:
+            lines = units_of(fresh)
+            known = self._among(lines)
+            self._shares.update(
+                [(text, len(own & known) / len(own) if own else 0.0) for text, own in zip(fresh, lines, strict=True)]
+            )
+        return [self._shares[text] for text in texts]
+
+    def _among(self, lines: Sequence[Units]) -> Units:
+        """The units of the sentences, or those of them that `lines` have, if that is the smaller set to make."""
+        if sum(map(len, lines)) > sum(map(len, self._units)):
+            return frozenset[int | str]().union(*self._units)
+        asked = frozenset[int | str]().union(*lines)
+        return frozenset[int | str]().union(*[asked & own for own in self._units])
 
 
-def overlap(text: str, known: Topic) -> float:
-    """Share (0..1) of a line's units that are among `known`."""
-    return overlaps([units(text)], known)[0]
+class Topics(dict[tuple[str, ...], Topic]):
+    """The topics of a page by their sentences: it is labelled two or three times, mostly around the same prose."""
 
-
-def overlaps(lines: Sequence[Units], known: Topic) -> list[float]:
-    """The share (0..1) of each line's units that are among `known`."""
-    asked = frozenset[int | str]().union(*lines)
-    shared = frozenset[int | str]().union(*[asked & own for own in known])
-    return [share(own, shared) for own in lines]
-
-
-def share(own: Units, known: Units) -> float:
-    """Share (0..1) of the units `own` that are among `known`."""
-    return len(own & known) / len(own) if own else 0.0
+    def __missing__(self, texts: tuple[str, ...]) -> Topic:
+        self[texts] = found = Topic(texts)
+        return found
 
 
 # Characters of the prose that say what a page talks about; more say nothing new.
-TOPIC = 2000
+_TOPIC = 2000
 
 
-def topic_of(texts: Iterable[str]) -> Topic:
-    """The units of the first sentences among `texts`: what the page talks about."""
+def first_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """The first sentences among `texts`, as many as say what a page talks about."""
     chosen: list[str] = []
     total = 0
     for text in texts:
         chosen.append(text)
         total += len(text)
-        if total > TOPIC:
+        if total > _TOPIC:
             break
-    return units_of(chosen)
+    return tuple(chosen)

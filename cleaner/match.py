@@ -62,7 +62,6 @@ class Matcher:
         self.rules = tuple(rules)
         self._patterns = [_Pattern(rule, source) for rule in self.rules for source in sources(rule)]
         self._index = Index([(needs(pattern.source), pattern.whole) for pattern in self._patterns])
-        self._rare = {rule: rule.at_least for rule in self.rules if rule.at_least > 1}
         self._known: dict[str, tuple[Hit, ...]] = {}  # a memory of a pure function: lines of a site recur
 
     def __reduce__(self) -> tuple[type[Matcher], tuple[tuple[Rule, ...]]]:
@@ -83,8 +82,7 @@ class Matcher:
             new = dict(zip(block, self._hits(block), strict=True))
             known.update(new)
             found.update(new)
-        hits = [found[line] or () for line in lines]
-        return self._often(hits) if self._rare else hits
+        return _often([found[line] or () for line in lines])
 
     def _hits(self, lines: Sequence[str]) -> list[tuple[Hit, ...]]:
         data = _encoded(lines)
@@ -97,9 +95,13 @@ class Matcher:
                     found[line].add(Hit(pattern.rule, start, end, None if value[0] < 0 else value))
         return [tuple(sorted(hits, key=_order)) if hits else () for hits in found]
 
-    def _often(self, hits: list[tuple[Hit, ...]]) -> list[tuple[Hit, ...]]:
-        counts = Counter(hit.rule for found in hits for hit in found if hit.rule in self._rare)
-        return [tuple(hit for hit in found if counts[hit.rule] >= self._rare.get(hit.rule, 0)) for found in hits]
+
+def _often(hits: list[tuple[Hit, ...]]) -> list[tuple[Hit, ...]]:
+    """The hits of a page's lines, without those of rules that hit it too seldom."""
+    counts = Counter([hit.rule.id for found in hits if found for hit in found if hit.rule.at_least > 1])
+    if not counts:
+        return hits
+    return [tuple([hit for hit in found if hit.rule.at_least <= counts.get(hit.rule.id, 1)]) for found in hits]
 
 
 class _Pattern:

@@ -38,3 +38,6 @@ KICKER = pattern(
     r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
 )
 OPTION = pattern(r"[a-d][.、] ?\S")
+HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
+CITES = pattern(r"[,、·].{0,4}[《〈<].+[》〉>]|[《〈].+[》〉](?:,.{0,12})?$")  # who wrote the lines above, and where
+STOPS = pattern(r"[。!?;]")

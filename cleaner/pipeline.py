@@ -20,13 +20,13 @@ from cleaner.document import Document, Field, Proposal, Warning
 from cleaner.html import mht, sniff
 from cleaner.prepared import prepared
 from cleaner.settings import Script, Settings
-from cleaner.stages import canon, convert, decode, parting, repair, rewrite, strip, structure
+from cleaner.stages import canon, convert, decode, flags, parting, repair, rewrite, seams, strip, structure
 
 Step = Callable[[Document, Settings], Proposal]
 STAGES: tuple[tuple[str, tuple[tuple[str, Step], ...]], ...] = (
     ("repair", tuple(repair.STEPS)),
     ("strip", (*parting.STEPS, *strip.STEPS, *rewrite.STEPS)),
-    ("structure", tuple(structure.STEPS)),
+    ("structure", (*structure.STEPS, *seams.STEPS, *flags.STEPS)),
     ("convert", (("convert", convert.propose),)),
     ("canon", tuple(canon.STEPS)),
 )

@@ -10,26 +10,16 @@ Invariant: a veto only ever keeps.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, lead, numbered, under_byline, verse
-from cleaner.document import Note
-from cleaner.kin import pairs, shared
+from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, departed
+from cleaner.kin import pairs, taken_up
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
-from cleaner.match import Hit
 from cleaner.patterns import pattern
+from cleaner.running import HEADER
 from cleaner.samples import code_rows, drawn, listed
 from cleaner.zones import Label
 
-# The rules that act on the model's word alone, by zone.
-UNMARKED = {
-    "head": "strip.unmarked-head",
-    "insert": "strip.unmarked-insert",
-    "tail": "strip.unmarked-tail",
-    "title": "strip.unmarked-head",
-}
-PLACED = frozenset(UNMARKED.values())
 _INSETS = 2  # ads and links in a row between two paragraphs; more of them are the page's end
 # A line that stands alone, with no rule's word around it, goes only from this margin on.
 _LONE = 2.5
@@ -52,31 +42,14 @@ _STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\
 _CELLS = pattern(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t|^[^\W\d_]{1,8} [¥$]?\d[\d.,]*[^\W\d_]?$")
 
 
-class Fate(NamedTuple):
-    """What happens to a row: the rule that takes it whole, or the spans that rules take out of it."""
-
-    rule: str = ""
-    note: Note | None = None
-    placed: bool = False  # it goes for where it stands: the label's zone, margin and cues belong into the note
-    spans: tuple[Hit, ...] = ()
-    covered: bool = False  # the spans leave nothing but separators
-    reads: tuple[Hit, ...] = ()  # what is read here and stays
-
-    @property
-    def gone(self) -> bool:
-        """Whether nothing of the row stays."""
-        return bool(self.rule) or self.covered
-
-
-STAYS = Fate()
-
-
 def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: set[int]) -> list[Fate]:
     """Take back drops without proof: nothing goes by its zone alone where no rule met anything."""
     out = list(fates)
-    if not any(fate.rule or fate.spans for fate in out):
+    touched = [(at, fate) for at, fate in enumerate(fates) if fate is not STAYS]
+    if not any(fate.rule or fate.spans for _, fate in touched):
         return out
-    unmarked = {at for at, fate in enumerate(out) if fate.rule in PLACED}
+    unmarked = {at for at, fate in touched if fate.rule in PLACED}
+    away = departed(out)
     spared = {at for at in kept if at in unmarked or _taken_as("menu", page[at], out[at])}
     if unmarked:
         above = {at for at in unmarked if out[at].rule == UNMARKED["head"] and at > min(kept, default=len(page))}
@@ -84,10 +57,9 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | code_rows(page)
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
-        away = [fate.gone for fate in out]
         spared |= goes_on(page, labels, away, unmarked) | lead(page, labels, away, unmarked)
         spared |= _timeline(page, labels, out, spared)
-        spared |= numbered(page, [fate.gone for fate in out], unmarked)
+        spared |= numbered(page, away, unmarked)
         spared |= _headings(page, out, unmarked, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)
@@ -97,27 +69,28 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         if not any(_is_proved(page[at]) and not _may_be("contact", page[at]) for at in members):
             spared |= {at for at in members if labels[at].margin < _LONE}
     if all(label.zone != "body" for label in labels) and not any(row.sentence for row in page):
-        proofs = sum(fate.gone for fate in out) - len(unmarked)
+        proofs = sum(away) - len(unmarked)
         if proofs * 4 < len(page):
             spared |= unmarked
     # A sentence above the title goes only by a wide margin: it may be the article's abstract.
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
-    spared |= under_byline(page, [fate.gone and at not in spared for at, fate in enumerate(out)], unmarked)
-    for at in (spared & (unmarked | kept)) | {at for at in verse(page, labels) if out[at].gone}:
+    gone = {at for at, went in enumerate(away) if went}
+    spared |= under_byline(page, gone - spared, unmarked)
+    for at in (spared & (unmarked | kept)) | (gone and gone & verse(page, labels)):
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
-    touched = {at for at, fate in enumerate(out) if fate.gone or fate.spans}
-    for at in drawn(page, touched) | listed(page, labels, touched) | _events(page, out):
+    moved = {at for at, fate in enumerate(out) if fate is not STAYS and (fate.gone or fate.spans)}
+    for at in drawn(page, moved) | listed(page, labels, moved) | _events(page, out, gone):
         out[at] = STAYS
-    for at in _lone_words(page, out) | _issued(page, out):
+    for at in _lone_words(page, out) | _issued(page, out, gone):
         out[at] = _spared(out[at])
     return out
 
 
-def _issued(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+def _issued(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
     """Dates right below the name of an office that stays: a communiqué says under its title who issues it and when."""
-    return {at for at in range(1, len(page)) if fates[at].gone and not fates[at - 1].gone and is_signed(page, at)}
+    return {at for at in gone if at and fates[at].gone and not fates[at - 1].gone and is_signed(page, at)}
 
 
 def _spared(fate: Fate) -> Fate:
@@ -156,14 +129,12 @@ def _opens(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], 
 
 
 def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
-    """On a page without a sentence (verse, a list): a menu's word between two lines that stay is the author's."""
+    """On a page without a sentence (verse, a list): a word between two lines that stay is the author's."""
     if any(row.sentence for row in page):
         return set()
-    return {
-        at
-        for at in range(1, len(page) - 1)
-        if fates[at].gone and not fates[at].spans and not fates[at - 1].gone and not fates[at + 1].gone
-    }
+    away = [fate.gone for fate in fates]
+    words = (at for at in range(1, len(page) - 1) if away[at] and not away[at - 1] and not away[at + 1])
+    return {at for at in words if not fates[at].spans and fates[at].rule != HEADER}
 
 
 def _body_end(labels: Sequence[Label], fates: Sequence[Fate]) -> int:
@@ -374,14 +345,14 @@ def _headings(page: Sequence[Row], fates: Sequence[Fate], unmarked: set[int], sp
     places = [at for at in places if stays[at + 1] and len(page[at].text) <= _SUBHEADING and not page[at].hits]
     if not places:
         return set()
-    words = frozenset().union(*(pairs(row.text) for row, here in zip(page, stays, strict=True) if here))
-    return {at for at in places if shared(pairs(page[at].text), words) > _ITS_WORDS}
+    words = " ".join([row.text for row, here in zip(page, stays, strict=True) if here])
+    return {at for at in places if taken_up(pairs(page[at].text), words) > _ITS_WORDS}
 
 
-def _events(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+def _events(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
     """Rows that say when something takes place, right above its place: the time is the event's, not the page's."""
     return {
         at
-        for at, (row, below) in enumerate(pairwise(page))
-        if row.text.startswith(_WHEN) and _WHERE.match(below.text) and fates[at].gone
+        for at in gone
+        if page[at].text.startswith(_WHEN) and at + 1 < len(page) and _WHERE.match(page[at + 1].text) and fates[at].gone
     }

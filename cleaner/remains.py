@@ -11,15 +11,16 @@ Invariant: no sentence goes, nor the title and what stays with it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from cleaner.borders import is_after
+from cleaner.fates import UNMARKED, Fate, departed
 from cleaner.kin import pairs, shared
 from cleaner.lines import Row, is_spaced, is_torn, names_editors, squeeze, whole
 from cleaner.macros import SURNAMES
 from cleaner.match import Hit
 from cleaner.patterns import pattern
-from cleaner.proof import UNMARKED, Fate
 
 REST, NAME = "strip.byline-rest", "strip.account-name"
 _ISLAND = Fate(UNMARKED["head"], placed=True)
@@ -30,6 +31,7 @@ _NAME = 12  # characters of the longest name
 _BAND = 12  # rows of the longest byline
 _SIGNED = 2  # rows above an answer that say who gives it: a name and what the person does
 _FEWEST, _KICKER = 3, 5  # rows above a title that are no kickers; characters of a kicker
+_UNPROVED = 6  # rows above a title that go without other chrome among them
 _MOST = 10  # rows below the end; more of them are another part of the article
 _STRANGE = 0.1  # share of its pairs that a row has in common with an article that it does not belong to
 _WORDS = 3  # of the shortest menu
@@ -68,26 +70,50 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
     """The rows of `page` that go because only the rest of a byline, or a name among bylines and buttons, is left."""
     if title is None:
         return {}
-    prose = [at for at in range(title + 1, len(page)) if page[at].sentence and not fates[at].gone]
+    gone = departed(fates)
+    prose = [at for at in range(title + 1, len(page)) if page[at].sentence and not gone[at]]
     if not prose or is_spaced("".join([page[at].text for at in prose[:4]])):
         return {}
     out = {at: Fate(REST, reads=(*fates[at].spans, *fates[at].reads)) for at in _rests(page, fates, prose[0], kept)}
-    gone = [fate.gone or at in out for at, fate in enumerate(fates)]
-    known = frozenset[str]().union(*(pairs(page[at].text) for at in (title, *prose[:_TOPIC])))
-    names = {
-        at
-        for at in _places(page, gone, title, prose, kept)
-        if _may_be_name(page[at]) and known.isdisjoint(pairs(page[at].text))  # strange to what the article is about
-    }
-    odd = _menus(page, gone, title, prose, known) | _above(page, gone, title, known) | _below(page, gone, prose, known)
-    out.update({at: Fate(NAME, reads=fates[at].reads) for at in (names | odd) - kept})
+    for at in out:
+        gone[at] = True
+    about = _Article([page[at].text for at in (title, *prose[:_TOPIC])])
+    odd = _menus(page, gone, title, prose, about) | _above(page, gone, title, about)
+    if any(gone):
+        odd |= _names(page, gone, title, prose, kept, about) | _below(page, gone, prose, about)
+    out.update({at: Fate(NAME, reads=fates[at].reads) for at in odd - kept})
     out.update({at: _ISLAND for at in _islands(page, gone, title) if at not in kept and at not in out})
     return out
 
 
-def _menus(
-    page: Sequence[Row], gone: Sequence[bool], title: int, prose: Sequence[int], known: frozenset[str]
+class _Article:
+    """What the title and the first sentences are about; their words are read when a row is first held against them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset[str]().union(*map(pairs, self._texts))
+
+    def has_nothing_of(self, row: Row) -> bool:
+        """Whether the row shares no word with the article."""
+        return self._pairs.isdisjoint(pairs(row.text))
+
+    def has_little_of(self, row: Row) -> bool:
+        """Whether the row shares next to nothing with the article."""
+        return shared(pairs(row.text), self._pairs) < _STRANGE
+
+
+def _names(
+    page: Sequence[Row], gone: Sequence[bool], title: int, prose: Sequence[int], kept: set[int], about: _Article
 ) -> set[int]:
+    """Names among bylines and buttons, strange to what the article is about."""
+    places = set(_places(page, gone, title, prose, kept))
+    return {at for at in places if _may_be_name(page[at]) and about.has_nothing_of(page[at])}
+
+
+def _menus(page: Sequence[Row], gone: Sequence[bool], title: int, prose: Sequence[int], about: _Article) -> set[int]:
     """Rows of three short words or more that share nothing with the article: above the title, or right below other
     chrome. The head of a table stands above rows of as many cells."""
     places = [
@@ -100,7 +126,7 @@ def _menus(
         for at in places
         if not gone[at]
         and _is_row_of_words(page[at])
-        and _is_strange(page[at], known)
+        and about.has_little_of(page[at])
         and not _is_cells(page, gone, at)
     }
 
@@ -112,29 +138,34 @@ def _is_cells(page: Sequence[Row], gone: Sequence[bool], at: int) -> bool:
     return any(len(page[k].text.split()) == size for k in near)
 
 
-def _above(page: Sequence[Row], gone: Sequence[bool], title: int, known: frozenset[str]) -> set[int]:
+def _above(page: Sequence[Row], gone: Sequence[bool], title: int, about: _Article) -> set[int]:
     """Rows above the title, three or more of them, that share nothing with the article. A kicker stands alone, right
-    above the title; the cover of a standard is made of numbers."""
+    above the title; the cover of a standard is made of numbers; where no other chrome stands above it, many rows are
+    verse, and what looks like their title is somebody's word about it."""
     left = [at for at in range(title) if not gone[at]]
     rows = [at for at in left if not page[at].sentence]
     if any(is_torn(page[at].text) for at in rows):
         return set()  # hard-wrapped prose: what is taken for the title stands amid the article
-    strange = [at for at in rows if _is_strange(page[at], known) and not any(map(str.isdigit, page[at].text))]
+    if len(rows) < _FEWEST:
+        return set()
+    strange = [at for at in rows if not any(map(str.isdigit, page[at].text)) and about.has_little_of(page[at])]
     if len(strange) < _FEWEST or len(strange) * 4 < len(rows) * 3:
+        return set()
+    if len(strange) > _UNPROVED and not any(gone[:title]):
         return set()
     return set(strange) - ({title - 1} if len(page[title - 1].text) >= _KICKER else set())
 
 
-def _below(page: Sequence[Row], gone: Sequence[bool], prose: Sequence[int], known: frozenset[str]) -> set[int]:
+def _below(page: Sequence[Row], gone: Sequence[bool], prose: Sequence[int], about: _Article) -> set[int]:
     """Short rows below chrome that stands below the last sentence: the article was over above it."""
-    away = [at for at in range(prose[-1] + 1, len(page)) if gone[at] and _ends(page[at])]
-    rows = _unsigned(page, gone, away[0]) if away else []
-    if len(rows) > _MOST or any(is_after(page[at]) for at in range(prose[0] + 1, prose[-1])):
+    away = next((at for at in range(prose[-1] + 1, len(page)) if gone[at] and _ends(page[at])), None)
+    rows = _unsigned(page, gone, away) if away is not None else []
+    if not rows or len(rows) > _MOST or any(is_after(page[at]) for at in range(prose[0] + 1, prose[-1])):
         return set()
     return {
         at
         for at in rows
-        if not page[at].sentence and _is_strange(page[at], known) and not _SIGNED_BY.fullmatch(page[at].text)
+        if not page[at].sentence and about.has_little_of(page[at]) and not _SIGNED_BY.fullmatch(page[at].text)
     }
 
 
@@ -143,11 +174,6 @@ def _ends(row: Row) -> bool:
     if names_editors(row):
         return True
     return not _is_inset(row) and any(hit.rule.category in ("chrome", "footer", "related") for hit in whole(row))
-
-
-def _is_strange(row: Row, known: frozenset[str]) -> bool:
-    """Whether the row shares next to nothing with the article."""
-    return shared(pairs(row.text), known) < _STRANGE
 
 
 def _is_row_of_words(row: Row) -> bool:
@@ -204,6 +230,8 @@ def _places(
     last = max((at for at in range(title) if gone[at]), default=0)
     yield from (at for at in range(min(last, title - 1)) if not gone[at])
     for above, below in pairwise([title, *prose]):
+        if below - above < 2:
+            continue
         run = range(above + 1, below)
         away = [at for at in run if gone[at] and not _is_inset(page[at])]
         left = [at for at in run if not gone[at]]
@@ -213,9 +241,9 @@ def _places(
             yield from (at for at in left if at < away[-1] and at not in kept and _is_account(page, at))
         elif 0 < len(left) <= _SIGNED and away[0] < left[0] and away[-1] == run[-1] and left[-1] - left[0] < len(left):
             yield from left
-    away = [at for at in range(prose[-1] + 1, len(page)) if gone[at] and not _is_inset(page[at])]
-    if away:
-        yield from _unsigned(page, gone, away[0])
+    end = next((at for at in range(prose[-1] + 1, len(page)) if gone[at] and not _is_inset(page[at])), None)
+    if end is not None:
+        yield from _unsigned(page, gone, end)
 
 
 def _unsigned(page: Sequence[Row], gone: Sequence[bool], after: int) -> list[int]:

@@ -4,6 +4,8 @@ The idea: text taken from PDF has the header and the number of each sheet betwee
 all sheets, which lie many lines apart, and the numbers beside it count up. A refrain has no numbers, the rows of a
 table are not far apart, and chapters that are called alike are numbered in the line itself.
 
+Once is enough for a row that says paper, day and page as the head of the page does.
+
 Invariant: a header has wide gaps, or calls itself printed matter, or cuts a sentence; without gaps the first stays. A
 number goes only beside a header or as the next of those that do.
 """
@@ -20,6 +22,7 @@ from cleaner.patterns import pattern
 HEADER = "strip.running-header"
 _LEAST, _MOST = 4, 60  # characters of a header
 _SHEET = 6  # rows of the shortest sheet, on average
+_DASHES = "-—–·"
 _NUMBER = pattern(r"[-—–·\s]*(?:第 ?)?(?P<number>\d{1,3}|[ivxl]{1,6})(?: ?页)?[-—–·\s]*")
 _BESIDE = pattern(r"(?:^[-—–·\s]*(?P<front>\d{1,3})[-—–·]*\s{2,}|\s{2,}[-—–·\s]*(?P<back>\d{1,3})[-—–·\s]*$)")
 # What printed matter calls itself; exercises, parts and refrains do not.
@@ -27,6 +30,12 @@ _PRINTED = pattern(
     r"(?:19|20)\d\d|第 ?\w{1,4} ?[卷期册辑版号]|[志鉴]$|学报|年鉴|期刊|杂志|出版社|手册|规程|规范|标准"
     r"|[a-z]{2}[/t ]*\d{3,}|vol\."
 )
+# A paper, a section of it, the day, the page: 清河日报 副刊 2014年3月26日 A06.
+_FOLIO = pattern(
+    r"(?P<paper>[\u4e00-\u9fff]{2,8}报) +(?:[\u4e00-\u9fff·]{2,8} +)?(?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
+    r"(?: *星期[一二三四五六日])? *[(\[]?第? ?[a-d]?\d{1,2}版?[)\]]?"
+)
+_WRAPPED = pattern("[^,。]{4,}[,。][^,。]{4,}")  # prose in narrow columns
 _CLOSED = "。!?…:;”’」』)》"
 _WIDE = pattern(r"\S\s{3,}\S")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -36,10 +45,11 @@ def running(page: Sequence[Row]) -> dict[int, str]:
     """The rows of `page` that are running headers and page numbers, each with its rule."""
     if page[0].evidence is not None:
         return {}
+    folios = _folios(page)
     lines = [at for at, row in enumerate(page) if not row.sentence and _LEAST <= len(row.text) <= _MOST]
     # Without a number, in a row of its own or beside a gap, no row is a header.
     if not any(_value(row) or _has_gap(row.text) for row in page):
-        return {}
+        return dict.fromkeys(folios, HEADER)
     forms: dict[str, list[int]] = {}
     for at in lines:
         forms.setdefault(_form(page[at].text), []).append(at)
@@ -50,7 +60,24 @@ def running(page: Sequence[Row]) -> dict[int, str]:
             headers, beside = _sheets(page, places)
             out |= headers
             numbers |= beside
-    return dict.fromkeys(out | numbers | _next_numbers(page, numbers), HEADER)
+    return dict.fromkeys(out | numbers | _next_numbers(page, numbers) | folios, HEADER)
+
+
+def _folios(page: Sequence[Row]) -> set[int]:
+    """Rows between two sentences that name the paper, the day and the page of print, which the page's head has named: a
+    row of references has no such head."""
+    found = {at: match for at, row in enumerate(page) if (match := _FOLIO.fullmatch(row.text))}
+    if not found:
+        return set()
+    prose = [at for at, row in enumerate(page) if row.sentence or _WRAPPED.search(row.text)]
+    return {
+        at
+        for at, match in found.items()
+        if prose
+        and prose[0] < at < prose[-1]
+        and any(match["paper"] in row.text for row in page[: prose[0]])
+        and any(match["day"] in row.text for row in page[: prose[0]])
+    }
 
 
 @lru_cache(maxsize=1024)  # pages are labelled several times

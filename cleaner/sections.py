@@ -20,6 +20,7 @@ from cleaner.zones import Label
 EDITS = "strip.entry-edit-row"
 TOLD = "among the headings of the article's parts"
 _BUTTON = pattern(r"[\[【]?(?:编辑(?:本段|源代码)?|播报|锁定|edit(?: source)?)[\]】]?(?: ?[|·] ?编辑源代码\]?)?")
+_BEGINS = "[【编播锁e"  # what `_BUTTON` begins with
 _HEADING = 30  # characters of the longest heading of a part
 _FEWEST = 2  # parts with buttons
 _NEAR = 12  # rows between an entry's name and its first sentence: buttons, a caption
@@ -30,11 +31,14 @@ _SURE = 3.0  # the margin of a row that the headings prove
 def edit_buttons(page: Sequence[Row]) -> dict[int, str]:
     """The rows that are nothing but an editor's button below the heading of a part, with the rule's name."""
     out: dict[int, str] = {}
+    buttons = {at for at, row in enumerate(page) if row.text[0] in _BEGINS and _BUTTON.fullmatch(row.text)}
+    if not buttons:
+        return out
     told = 0
     at = 1
     while at < len(page):
         end = at
-        while end < len(page) and _BUTTON.fullmatch(page[end].text):
+        while end in buttons:
             end += 1
         if end > at and end < len(page) and _heads(page[at - 1]) and not whole(page[end]):
             out |= dict.fromkeys(range(at, end), EDITS)

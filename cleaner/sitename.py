@@ -80,6 +80,8 @@ def find(page: Sequence[Row], gone: Sequence[bool], title: int | None, window: s
     the page, which stands in row `title`."""
     top = len(page) if title is None else title
     parts = _beside_title(window, own)
+    if not parts and not any(gone):
+        return None
     said = _said(page, gone, [window[start:end] for start, end in parts])
     for named, kind in _candidates(page, gone, top):
         text = page[named.row].text if named.row is not None else window
@@ -177,6 +179,8 @@ def _name(text: str, row: int, start: int, line: str) -> Iterator[Named]:
 
 def _beside_title(window: str, title: str) -> list[tuple[int, int]]:
     """The parts of the window's title beside the page's own, the site's end first; none where it has not that title."""
+    if not window:
+        return []
     spans, at = [], 0
     for bar in [*_BARS.finditer(window), None]:
         end = bar.start() if bar else len(window)

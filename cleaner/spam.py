@@ -130,7 +130,7 @@ def words(rows: Sequence[Row]) -> frozenset[str]:
 
 def speaks(rows: Sequence[Row]) -> bool:
     """Whether a word of spam stands in the rows: without one nothing else is a sign."""
-    return any(_is_word(hit) for row in rows for hit in row.hits)
+    return any(_is_word(hit) for row in rows if row.hits for hit in row.hits)
 
 
 def is_chinese(rows: Sequence[Row]) -> bool:

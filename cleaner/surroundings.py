@@ -16,7 +16,7 @@ from operator import itemgetter, sub
 from typing import NamedTuple
 
 from cleaner.cues import KINDS, NOTHING, Group, Line, Own, group, numbered, own_cues
-from cleaner.lines import overlaps, share, topic_of, units_of
+from cleaner.lines import Topics, first_of
 from cleaner.markup_cues import crossings, markup_cues, sober
 from cleaner.patterns import pattern
 
@@ -35,7 +35,7 @@ class Surroundings(NamedTuple):
     columns: Sequence[Sequence[Group]]
 
 
-def surroundings(lines: Sequence[Line], own: Sequence[Own]) -> Surroundings:
+def surroundings(lines: Sequence[Line], own: Sequence[Own], topics: Topics) -> Surroundings:
     """The core and all cues of the lines; the first column holds what they say by themselves."""
     kinds = _with_columns(lines, "".join([one.kind for one in own]))
     marked = any(map(_evidence, lines))
@@ -45,7 +45,7 @@ def surroundings(lines: Sequence[Line], own: Sequence[Own]) -> Surroundings:
     near, wide = _around(kinds)
     under = _under(lines, own, kinds)
     out: list[Sequence[Group]] = [[one.cues for one in own], near, wide, _places(core, kinds)]
-    out += _marks_around(own, kinds), _repeated(lines), under, _about(lines, kinds, core, under)
+    out += _marks_around(own, kinds), _repeated(lines), under, _about(lines, kinds, core, under, topics)
     if marked:
         out += markup_cues(lines, kinds, core)
     return Surroundings(core, [column for column in out if column])
@@ -56,43 +56,45 @@ def cues(lines: Sequence[Line], own: Sequence[Own] | None = None) -> list[list[s
     caller that asks about a page more than once."""
     if own is None:
         own = own_cues(lines)
-    columns = surroundings(lines, own).columns
+    columns = surroundings(lines, own, Topics()).columns
     return [[cue for found in groups if found for cue in found.split("\t")] for groups in zip(*columns, strict=True)]
 
 
 def _repeated(lines: Sequence[Line]) -> list[Group]:
     """Lines that stand on the page again; empty where none does."""
-    often = Counter([line.text for line in lines])
-    if len(often) == len(lines):
+    texts = [line.text for line in lines]
+    if len(set(texts)) == len(texts):
         return []
-    return ["" if often[text] < 2 else "dup" if len(text) > 7 else "dup short" for text, _, _ in lines]
+    often = Counter(texts)
+    return ["" if often[text] < 2 else "dup" if len(text) > 7 else "dup short" for text in texts]
 
 
 _TOLD, _SHORT, _BEGIN = 4, 60, 200  # characters: what is shorter says nothing of a topic; what says it; more is not new
 
 
-def _about(lines: Sequence[Line], kinds: str, core: tuple[int, int], under: Sequence[Group]) -> list[Group]:
+def _about(
+    lines: Sequence[Line], kinds: str, core: tuple[int, int], under: Sequence[Group], topics: Topics
+) -> list[Group]:
     """What a line has to do with the core: how much a sentence shares with how it begins, other lines with all of it.
 
     The prose of another story shares little with the first sentences.
     """
     first, last = core
     texts = [line.text for line in lines]
-    prose = [texts[at] for at in range(first, last) if kinds[at] == "S"]
-    sentences = [at for at in range(first + 3, len(texts)) if kinds[at] == "S"]
-    others = [at for at, text in enumerate(texts) if _TOLD <= len(text) <= _SHORT and kinds[at] != "S"]
+    prose = first_of(text for text, kind in zip(texts[first:last], kinds[first:last], strict=True) if kind == "S")
+    sentences = [at for at, kind in enumerate(kinds) if kind == "S" and at >= first + 3]
+    others = [at for at, kind in enumerate(kinds) if kind != "S" and _TOLD <= len(texts[at]) <= _SHORT]
     out: list[Group] = [""] * len(texts)
     free, below = _LEAD["free"], _LEAD["under"]
     if sentences:
-        lead = frozenset[int | str]().union(*topic_of(prose[:4]))
-        for at, units in zip(sentences, units_of([texts[at][:_BEGIN] for at in sentences]), strict=True):
+        shares = topics[prose[:4]].shares([texts[at][:_BEGIN] for at in sentences])
+        for at, shared in zip(sentences, shares, strict=True):
             names = below if under and under[at] else free
-            out[at] = names[min(int(10 * share(units, lead)), 4)]
+            out[at] = names[min(int(10 * shared), 4)]
     if others:
-        topic = topic_of(prose)
-        shares = overlaps(units_of([texts[at] for at in others]), topic)
-        told = any(topic)
-        for at, shared in zip(others, shares, strict=True):
+        topic = topics[prose]
+        told = bool(topic)
+        for at, shared in zip(others, topic.shares([texts[at] for at in others]), strict=True):
             names = _TOPIC["before" if at < first else "after" if at >= last else "in"]
             out[at] = names[int(4 * shared) if told else 9]
     return out
@@ -144,14 +146,13 @@ def _core(lines: Sequence[Line], kinds: str, steps: Iterable[int]) -> tuple[int,
     costs to go on to each line."""
     best = run = 0
     start, found = 0, (0, 0)
-    for at, (kind, step) in enumerate(zip(kinds, steps)):  # noqa: B905, one may be endless
+    for at, (kind, step, (text, _, evidence)) in enumerate(zip(kinds, steps, lines)):  # noqa: B905, one may be endless
         run -= step
         if run <= 0:
             run, start = 0, at
-        evidence = lines[at].evidence
         declared = evidence is not None and evidence.told == "body"
         if kind == "S" or declared:
-            run += min(len(lines[at].text), _LONG) << declared
+            run += min(len(text), _LONG) << declared
             if run > best:
                 best, found = run, (start, at + 1)
         else:
@@ -230,7 +231,7 @@ def _marks_around(own: Sequence[Own], kinds: str) -> list[Group]:
         if not (byline or closer or at == len(kinds)):
             continue
         names = _counted(above, bylines - above, over, closers - over, bylines > 0, closers > 0)
-        out += [names[kind] for kind in kinds[done:at]]
+        out += map(names.__getitem__, kinds[done:at])
         if at < len(kinds):
             below, under = bylines - above - byline, closers - over - closer
             out.append(_counted(above, below, over, under, bylines > 0, closers > 0)[kinds[at]])

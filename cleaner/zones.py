@@ -22,6 +22,7 @@ from typing import NamedTuple, TypeAlias
 
 from cleaner.cues import Group, Line, Own, own_cues
 from cleaner.hanzi import count_han
+from cleaner.lines import Topics
 from cleaner.patterns import pattern
 from cleaner.surroundings import cues, surroundings
 
@@ -135,16 +136,20 @@ def _against_body(name: str, zone: str) -> _Loud:
     return _Loud([cue for _, cue in sorted(loud)])
 
 
-def label(lines: Sequence[Line], bias: float = 0.0, own: Sequence[Own] | None = None) -> list[Label]:
+def label(
+    lines: Sequence[Line], bias: float = 0.0, own: Sequence[Own] | None = None, topics: Topics | None = None
+) -> list[Label]:
     """A label for each line; `bias` is added to the score of the body (when in doubt keep).
 
-    `own` are the lines' own cues (`own_cues`), for a caller that labels a page more than once.
+    `own` are the lines' own cues (`own_cues`), `topics` those of the page, for a caller that labels it more than once.
     """
     if not lines:
         return []
     name = table_name(lines)
     table = model(name)
-    (start, end), columns = surroundings(lines, own_cues(lines) if own is None else own)
+    (start, end), columns = surroundings(
+        lines, own_cues(lines) if own is None else own, Topics() if topics is None else topics
+    )
     walk = best_walk(table, scores(table, columns, bias))
     return [
         _label((ZONES[zone], margin, start <= at < end, columns, at, name, ""))
@@ -162,11 +167,13 @@ _KANA_HANGUL = pattern("[\u3040-\u30ff\uac00-\ud7af]")
 def table_name(lines: Sequence[Line]) -> str:
     """Which table fits the page: `text` or `html`, with `-latin` where the script parts words by spaces."""
     sample = "".join([line.text for line in lines[:400]])
+    name = "html" if any(map(_evidence, lines)) else "text"
+    if count_han(sample[: len(sample) // 3]) * 5 > len(sample):
+        return name  # as most pages show at a glance
     size = len(sample) - sample.count(" ")
     wide = count_han(sample)
     if wide * 5 <= size:
         wide += len(_KANA_HANGUL.findall(sample))
-    name = "html" if any(map(_evidence, lines)) else "text"
     return name if wide * 5 > size else name + "-latin"
 
 

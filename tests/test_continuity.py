@@ -99,8 +99,8 @@ FLASH = [
 def saved(*lines: str, kept: tuple[int, ...] = ()) -> list[str]:
     """Which of `lines` stay when all but `kept` were to go."""
     page = rows(Document("\n".join(lines)), MATCHER)
-    gone = [at not in kept for at in range(len(page))]
-    return [page[at].text for at in sorted(under_byline(page, gone, {at for at, away in enumerate(gone) if away}))]
+    away = {at for at in range(len(page)) if at not in kept}
+    return [page[at].text for at in sorted(under_byline(page, away, away))]
 
 
 def test_a_page_with_a_byline_keeps_the_sentences_under_it() -> None:

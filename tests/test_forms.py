@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.fates import BETWEEN
 from cleaner.hanzi import fold
-from cleaner.judgement import BETWEEN
 from cleaner.match import Hit, Matcher
 from cleaner.rules import load, packaged
 

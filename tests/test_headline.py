@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cleaner import Cleaner, hanzi
 from cleaner.document import Document, Evidence
 from cleaner.headline import Heading, choose, without_dashes
-from cleaner.lines import Row, rows, squeeze
+from cleaner.lines import Row, Topics, rows, squeeze
 
 CLEANER = Cleaner()
 TITLE = "青河县水利建设惠及两万群众"
@@ -24,7 +24,7 @@ def of(*lines: str, taken: tuple[int, ...] = (), known: str = "") -> tuple[Headi
     page = rows(Document("\n".join(lines)), None)
     zones = ["body" if line in BODY else "head" for line in lines]
     none = [False] * len(page)
-    return choose(page, zones, [at in taken for at in range(len(page))], hanzi.fold(known), none), page
+    return choose(page, zones, [at in taken for at in range(len(page))], hanzi.fold(known), none, Topics()), page
 
 
 def title_of(page: str) -> str | None:
@@ -41,7 +41,7 @@ def text(*lines: str) -> str:
 
 
 def test_no_rows_no_heading() -> None:
-    assert choose([], [], [], "", []) == Heading()
+    assert choose([], [], [], "", [], Topics()) == Heading()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_heading_element_helps() -> None:
         row._replace(evidence=Evidence("html/body/h1" if row.text == lines[1] else "html/body/p", "", 0.0, ""))
         for row in rows(Document("\n".join(lines)), None)
     ]
-    found = choose(page, ["head", "head", *["body"] * 3], [False] * 5, "", [False] * 5)
+    found = choose(page, ["head", "head", *["body"] * 3], [False] * 5, "", [False] * 5, Topics())
     assert found.title in (0, 1)
     assert of(*lines)[0].title == 0
 
@@ -211,7 +211,7 @@ ZONES = ["head", "title", "body", "insert", "tail"]
 def test_a_heading_is_made_of_rows_that_are_there(page: list[tuple[str, str, bool]]) -> None:
     given_rows = rows(Document("\n".join(line for line, _, _ in page)), None)
     none = [False] * len(page)
-    found = choose(given_rows, [zone for _, zone, _ in page], [taken for _, _, taken in page], "", none)
+    found = choose(given_rows, [zone for _, zone, _ in page], [taken for _, _, taken in page], "", none, Topics())
     everything = {*found.kept, *found.repeats, *(k for k in (found.title, found.subtitle) if k is not None)}
     assert everything <= set(range(len(page)))
     if found.title is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.kin import pairs, shared
+from cleaner.kin import pairs, shared, taken_up
 
 STORY = "白水渡口停航六年之后重新开放,第一班渡船坐满了赶集的人。"
 SAME = "老船工说,渡口开放的那天,渡船来回走了十趟。"
@@ -29,3 +29,9 @@ def test_a_story_shares_with_itself_and_not_with_another() -> None:
 
 def test_nothing_shares_nothing() -> None:
     assert shared(frozenset(), pairs(STORY)) == 0.0
+
+
+@pytest.mark.parametrize("line", [STORY, SAME, OTHER, "渡船", "的", "", "第一班𠮷渡船"])
+def test_what_prose_takes_up_is_what_it_shares(line: str) -> None:
+    prose = [STORY, SAME, "𠮷渡船"]
+    assert taken_up(pairs(line), " ".join(prose)) == shared(pairs(line), pairs(STORY) | pairs(SAME) | pairs("𠮷渡船"))

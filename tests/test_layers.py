@@ -58,6 +58,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
             {
                 "damage",
                 "html",
+                "layout",
                 "lines",
                 "cues",
                 "surroundings",
@@ -73,6 +74,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "suffixes",
                 "sitename",
                 "bylines",
+                "fates",
                 "judgement",
                 "threads",
                 "posts",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleaner import hanzi
 from cleaner.document import Document, Edit, Evidence, Proposal
-from cleaner.lines import is_heading, is_sentence, is_spaced, overlap, rows, topic_of, units, whole
+from cleaner.lines import Topic, Topics, first_of, is_heading, is_sentence, is_spaced, rows, units, whole
 from cleaner.match import Matcher
 from cleaner.rules import load, packaged
 
@@ -119,15 +119,25 @@ def test_scripts_that_part_words_by_spaces(text: str, spaced: bool) -> None:
     assert is_spaced(text) is spaced
 
 
-def test_overlap_is_a_share() -> None:
-    topic = topic_of(["青河县坚持把水利建设放在重要位置。"])
-    assert overlap("水利建设", topic) == 1.0
-    assert overlap("水利", topic_of([])) == 0.0
-    assert overlap("", topic) == 0.0
-    assert 0.0 < overlap("水利工程", topic) < 1.0
+def test_a_line_shares_with_a_topic() -> None:
+    topic = Topic(["青河县坚持把水利建设放在重要位置。"])
+    assert topic.share("水利建设") == 1.0
+    assert topic.share("") == 0.0
+    assert 0.0 < topic.share("水利工程") < 1.0
+    nothing = Topic([])
+    assert not nothing
+    assert topic
+    assert nothing.share("水利") == 0.0
+
+
+def test_shares_are_the_same_one_by_one_and_together() -> None:
+    prose = ["青河县坚持把水利建设放在重要位置。", "灌区的渠道都修好了。"]
+    lines = ["水利", "渠道", "秋天的集市", "水利工程的渠道", "青河县坚持把水利建设放在重要位置。灌区的渠道都修好了。"]
+    assert Topic(prose).shares(lines) == [Topic(prose).share(line) for line in lines]
 
 
 def test_a_topic_is_settled_by_the_first_sentences() -> None:
     prose = ["青河县坚持把水利建设放在重要位置。" * 200, "另外一件事情"]
-    assert overlap("事情", topic_of(prose)) == 0.0
-    assert overlap("水利", topic_of(prose)) == 1.0
+    topic = Topics()[first_of(prose)]
+    assert topic.share("事情") == 0.0
+    assert topic.share("水利") == 1.0

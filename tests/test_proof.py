@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from cleaner import clean
 from cleaner.document import Document
+from cleaner.fates import STAYS, Fate
 from cleaner.lines import Row, rows
 from cleaner.match import Matcher
-from cleaner.proof import STAYS, Fate, veto
+from cleaner.proof import veto
 from cleaner.rules import load, packaged
 from cleaner.zones import Label
 

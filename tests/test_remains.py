@@ -182,3 +182,21 @@ def test_hard_wrapped_prose_above_what_is_taken_for_the_title_stays() -> None:
     ]
     read = rows(Document("\n".join(text)), None)
     assert left_over(read, [STAYS] * len(read), 5, set()) == {}
+
+
+def test_a_poem_above_what_somebody_said_of_it_stays() -> None:
+    verse = [
+        "码头上的灯剩下三盏",
+        "检票的老人睡着了",
+        "我买一张站票",
+        "把影子也带上",
+        "江水慢些流",
+        "让我看一眼对岸",
+        "有一扇窗还亮着",
+    ]
+    said = [
+        "柳河：好文章，作者辛苦，看完想起了老家的码头。",
+        "旧书摊：有没有人知道具体在哪条路？想去走一走，拍几张照片。",
+    ]
+    text = "\n\n".join([*verse, *said]) + "\n"
+    assert clean(text).text == text

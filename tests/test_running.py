@@ -51,6 +51,17 @@ def test_a_journals_header_has_gaps_and_the_number_in_its_row() -> None:
     assert found([head, *SHEET, f"{head}                — 32 —", *SHEET]) == [0, 7]
 
 
+FOLIO = "清河日报 副刊 2014年3月26日 A06"
+
+
+def test_the_page_of_a_paper_goes_once_the_head_has_named_paper_and_day() -> None:
+    lines = ["清河日报数字报", "2014年3月26日 星期三", "井台往事", *SHEET, FOLIO, *SHEET]
+    assert found(lines) == [3 + len(SHEET)]
+    assert found(["井台往事", *SHEET, FOLIO, *SHEET]) == []
+    assert found([*lines[:2], "清河日报今天的版面：" + FOLIO, *SHEET]) == []
+    assert found(["清河日报数字报", "2014年3月26日", *SHEET, FOLIO, "人民日报 1978年12月24日 第1版"]) == []
+
+
 def test_they_go_from_the_middle_of_a_text() -> None:
     page = clean("\n".join(["青河泵站的册子", *SHEET, HEADER, "1", *SHEET, HEADER, "2", *SHEET, HEADER, "3"]))
     assert page.text.count("\n\n") == 3 * len(SHEET) + 1

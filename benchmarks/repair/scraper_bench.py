@@ -130,7 +130,8 @@ def main() -> None:
     simplified = lines_of(options.texts)
     traditional = opencc.OpenCC("s2t").convert("\n".join(simplified)).split("\n")
     wide = [line for line in traditional if encodable(line, "gbk") and len(line) > 20 and "(" not in line]
-    quoted = [line for line in simplified if encodable(line, "gbk") and line[-2:] in ("。”", "？”", "！”", "”。", "》。")]
+    ends = ("。”", "？”", "！”", "”。", "》。")
+    quoted = [line for line in simplified if encodable(line, "gbk") and line[-2:] in ends]
     folded: Callable[[str], str] = lambda text: text.translate(FOLD)  # noqa: E731
     stripped: Callable[[str], str] = lambda text: "".join(c for c in text if not "\ue000" <= c <= "\uf8ff")  # noqa: E731
     same: Callable[[str], str] = lambda text: text  # noqa: E731
@@ -149,7 +150,8 @@ def main() -> None:
             damaged = after(page_of_glosses(page, random_, form, toneless))
             pairs.append((after(page), repair(damaged)))
             if options.show:
-                for before, seen, got in zip(page.split("\n"), damaged.split("\n"), pairs[-1][1].split("\n"), strict=False):
+                lines = (text.split("\n") for text in (page, damaged, pairs[-1][1]))
+                for before, seen, got in zip(*lines, strict=False):
                     if after(before) != got:
                         print("-", before, seen, got, sep="\n  ")
         rows.append([name, *judged(pairs)])
@@ -159,7 +161,9 @@ def main() -> None:
         for _ in range(options.samples * LINES):
             line = random_.choice(quoted)
             damaged = after(late(line, random_))
-            pairs.append((after(line[:-14]) + line[-14:], (got := repair(damaged))[: max(0, len(line) - 14)] + got[len(line) - 14 :]))
+            got = repair(damaged)
+            cut = max(0, len(line) - 14)
+            pairs.append((after(line[:-14]) + line[-14:], got[:cut] + got[len(line) - 14 :]))
             if options.show and after(line) != after(got):
                 print("-", line[-30:], damaged[-40:], got[-40:], sep="\n  ")
         pairs = [(after(a), after(b)) for a, b in pairs]

@@ -14,12 +14,12 @@ from functools import partial
 from cleaner import bylines, hanzi, headline, listing, posts, sitename
 from cleaner.dates import published
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
+from cleaner.fates import BETWEEN, PLACED, STAYS, Fate, covers, departed, shown_rows
 from cleaner.headline import Heading
-from cleaner.judgement import BETWEEN, covers, judge, kept_rows, rest
+from cleaner.judgement import judge, kept_rows
 from cleaner.lines import Row, rows
 from cleaner.match import Hit
 from cleaner.patterns import pattern
-from cleaner.proof import PLACED, STAYS, Fate
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.zones import Label
@@ -50,13 +50,13 @@ def propose(doc: Document, settings: Settings) -> Proposal:
     if settings.on(listing.RULE) and listing.is_list(page):
         heading = Heading()
         fates = [fate if fate.gone else Fate(listing.RULE) for fate in fates]
-    shown = [rest(row, fate.spans) if fate.spans else row for row, fate in zip(page, fates, strict=True)]
-    gone = [fate.gone for fate in fates]
+    shown = shown_rows(page, fates)
+    gone = departed(fates)
     edits: list[Edit] = []
     fields: list[Field] = list(_title_fields(doc, shown, heading))
     title = next((field for field in fields if field.name == "title"), None)
     fields.extend(_site_fields(doc, page, gone, title, heading.title, settings))
-    widget = _date_widgets(page, fates, heading)
+    widget = _date_widgets(page, gone, heading)
     for at, (row, fate) in enumerate(zip(page, fates, strict=True)):
         if at in heading.repeats and settings.on(_REPEAT):
             edits.append(Edit(row.start, row.end, "", _REPEAT))
@@ -144,13 +144,13 @@ def _extracted(doc: Document, row: Row, fate: Fate) -> Iterator[Field]:
             yield Field(hit.rule.field, doc.text[start:end], start, end, hit.rule.id)
 
 
-def _date_widgets(page: Sequence[Row], fates: Sequence[Fate], heading: Heading) -> set[int]:
+def _date_widgets(page: Sequence[Row], gone: Sequence[bool], heading: Heading) -> set[int]:
     """Rows above the title whose date is today's, printed by a script: no other words, menus or crumbs below."""
     out: set[int] = set()
     title = heading.title
     if title is None:
         return out
-    dated = [at for at, fate in enumerate(fates) if page[at].hits and fate.gone and _is_dated(page[at])]
+    dated = [at for at, went in enumerate(gone) if went and _is_dated(page[at])]
     for at in dated:
         crumbs = any(hit.rule.field == "section" for k in range(at + 1, title) for hit in page[k].hits)
         stamp = at == title - 1 and _STAMP.fullmatch(page[at].text)  # a flash begins with its second
@@ -269,12 +269,16 @@ def _disjoint(edits: Sequence[Edit]) -> list[Edit]:
 def _warnings(
     page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], settings: Settings
 ) -> Iterator[Warning]:
-    if all(fate.gone for fate in fates) and settings.on("strip.no-article"):
+    if all(departed(fates)) and settings.on("strip.no-article"):
         yield Warning("strip.no-article", page[0].start, page[-1].end)
     thin = [
         at
-        for at, (row, label, fate) in enumerate(zip(page, labels, fates, strict=True))
-        if fate.rule in PLACED and label.margin < _THIN and row.sentence and len(row.text) >= 30
+        for at, fate in enumerate(fates)
+        if fate is not STAYS
+        and fate.rule in PLACED
+        and labels[at].margin < _THIN
+        and page[at].sentence
+        and len(page[at].text) >= 30
     ]
     if thin and settings.on("strip.thin-margin"):
         first = thin[0]

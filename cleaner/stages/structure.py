@@ -1,4 +1,4 @@
-"""Structure: paragraphs that layout broke become one again; what looks cut or doubled is flagged.
+"""Structure: paragraphs that layout broke become one again.
 
 The idea: a line break is layout, not an author's, when a word straddles it, when the first half cannot end a
 sentence, when a quote is open across it, or when weaker signs agree. One strong sign or two weak ones join;
@@ -10,108 +10,82 @@ it), never a mark or a letter.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TypeAlias
 
 from cleaner import lexicon
 from cleaner.code import is_code
-from cleaner.document import Document, Edit, Proposal, Warning
-from cleaner.hanzi import fold, is_han
+from cleaner.document import Document, Edit, Proposal
+from cleaner.hanzi import is_han
+from cleaner.layout import CODE, ENDS, LISTED, Layout, Line, is_shaped, layout_of, lines_of
 from cleaner.patterns import pattern
 from cleaner.settings import Settings
 
-_ENDS = frozenset("。！？!?…；;：:.”’』」）)】》〉>~～")
-_CLOSED = _ENDS | frozenset("∶︰﹒﹔﹕﹖﹗﹚﹥．＞")  # the same in small and wide forms
+_WRAPPED = "structure.wrapped-line"
 # Characters that cannot end a sentence of modern Chinese (docs/architecture.md, "Reflow").
 _OPEN_ENDS = frozenset("的将把对为和与及或在是被让使向从由以并且但而因于")
+_CHATTY = frozenset("的在是对")  # those of them that close what people say: 挺好的, 他也在
 _STARTS_NOT = frozenset("，。；：？！、）》】”’,;:?!)")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "‘": "’"}
 _UNIT = pattern(r"^(?:\d|[%％‰年月日号时分秒点个名人户元万亿千百项次件家座处条所岁公里米吨斤亩平方])")
-_LISTED = pattern(
-    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、:：]|[.．](?!\d+[^\d\s.．、]))|第[一二三四五六七八九十百\d]{1,4}[章节条款回部分]|[①-⑳]|[-•·●■◆▲★*□◎]|——|--|【|\[|[A-Za-z][.、)）]|附[:：]|注[:：]|图\d|表\d)"
-)
-# A sign of code on a line without a Chinese character; with `*` on both sides of the sign it would be quadratic.
-_CODE = pattern(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
-_OTHER_CLAUSE_ENDS = "；！？;!?﹔﹗﹖"  # all that `fold` makes an end of a clause, beside 。
-_CLAUSE = 12  # characters; shorter ones are set phrases
 # A title of a work or a share that a clause goes on from: `《…》，`, `31.20%，`.
 _OPENS_NOT = pattern(r"《[^》]{1,40}》[，,、的]|\d[\d.]*[%％‰][，,、。]")
+_SAYS = pattern('[\u4e00-\u9fff]{0,2}[说道问答句写喊叫称想曰云][:：][“"「]')
 _LABELLED = pattern(r"^[^，。,.]{1,12}[:：]")
 
 
-class _Line(NamedTuple):
-    """A line without its outer spaces; offsets as in the document's text."""
-
-    start: int
-    end: int
-    text: str
-    closed: bool  # whether it ends as a sentence or a label does
+_Break: TypeAlias = tuple[int, int, list[str], list[str]]  # where a line ends, where the next begins, what joins them
 
 
-_line = partial(tuple.__new__, _Line)  # what `_Line(…)` does, without its Python frame
+def join(doc: Document, settings: Settings) -> Proposal:
+    """Joins of broken paragraphs."""
+    return Proposal(list(_joins(doc, lines_of(doc.text)))) if settings.on(_WRAPPED) else Proposal()
 
 
-def propose(doc: Document, settings: Settings) -> Proposal:
-    """Joins of broken paragraphs, and warnings about cut and repeated ones."""
-    page = _lines(doc.text)
-    joins = list(_joins(doc, page)) if settings.on("structure.wrapped-line") else []
-    joined = {edit.start for edit in joins}
-    warnings = []
-    if settings.on("structure.cut-paragraph"):
-        warnings += [
-            Warning("structure.cut-paragraph", line.start, line.end, {"ends": doc.text[line.end - 8 : line.end]})
-            for line in page
-            if not line.closed and line.end not in joined and _is_cut(line.text, page)
-        ]
-    if settings.on("structure.repeated-passage"):
-        warnings += list(_repeated(page))
-    return Proposal(joins, (), warnings)
+def join_again(doc: Document, settings: Settings) -> Proposal:
+    """Joins of paragraphs that were joined: a short last line was no paragraph before, and cleaning twice must change
+    nothing."""
+    return join(doc, settings) if any(change.rule == _WRAPPED for change in doc.changes) else Proposal()
 
 
-def _lines(text: str) -> list[_Line]:
-    page = []
-    at = 0
-    for row in text.split("\n"):
-        if line := row.strip():
-            start = at + len(row) - len(row.lstrip())
-            page.append(_line((start, start + len(line), line, line[-1] in _CLOSED)))
-        at += len(row) + 1
-    return page
+STEPS = (("join", join), ("join", join_again))
 
 
-STEPS = (("structure", propose),)
-
-
-# --- joins ------------------------------------------------------------------------------------
-
-
-def _joins(doc: Document, page: Sequence[_Line]) -> Iterator[Edit]:
+def _joins(doc: Document, page: Sequence[Line]) -> Iterator[Edit]:
     text = doc.text
-    column = _column(page)
-    indented = _indented(text, page)
-    found: list[tuple[int, int, list[str], list[str]]] = []
+    layout = layout_of(text, page)
+    column, indented, ends, loose = layout
+    found: list[_Break] = []
     for upper, lower in pairwise(page):
         first, second = upper.text, lower.text
-        if (first[-1] in _ENDS and not column) or (doc.evidence and _is_preformatted(doc, upper.start)):
+        if (first[-1] in ENDS and not column) or (doc.evidence and _is_preformatted(doc, upper.start)):
             continue
         gap = text[upper.end : lower.start]
-        if doc.evidence and len(first) <= _HEADING and not _is_shaped(first) and _begins_block(doc, lower.start):
+        if doc.evidence and len(first) <= _HEADING and not is_shaped(first) and _begins_block(doc, lower.start):
             continue  # a heading above a paragraph: markup breaks no word into two elements
-        strong, weak = _signs(first, second, gap, column, indented)
+        strong, weak = _signs(first, second, gap, layout)
         width = upper.end - text.rfind("\n", 0, upper.end) - 1
         if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 1 and not _apart(first, second):
             strong = [*strong, "no indent"]  # where indents open paragraphs, a full line without one below goes on
-        if (strong or weak) and (column or _is_shaped(first) or not _parted(doc, upper.end, lower.start)):
+        if (strong or weak) and (column or is_shaped(first) or not _parted(doc, upper.end, lower.start)):
             found.append((upper.end, lower.start, strong, weak))
-    proved = sum(bool(strong) for _, _, strong, _ in found)
-    for start, end, strong, weak in found:
+    if loose and _cut_words(found) < max(_WRAPPED_PAGE, _CUT * len(found)):
+        found = [(start, end, strong, [s for s in weak if s != "no end mark"]) for start, end, strong, weak in found]
+    firm = [[s for s in strong if s != "open end" or text[start - 1] not in _CHATTY] for start, _, strong, _ in found]
+    proved = sum(map(bool, firm))
+    broken = column or ends == 1 or proved  # else an author may have left two paragraphs open
+    for (start, end, strong, weak), sure in zip(found, firm, strict=True):
+        signs = strong if broken and not loose else sure
         hints = [*weak, "broken page"] if proved >= _WRAPPED_PAGE else weak
-        if strong or len(hints) >= _WEAK:
+        if signs or len(hints) >= (_WEAK if broken or "cannot open" in weak else _WEAK + 1):
             glue = " " if (_latin(text[start - 1]) and _latin(text[end])) or _spaced(text, start, end) else ""
-            yield Edit(start, end, glue, "structure.wrapped-line", {"signs": strong or hints})
+            yield Edit(start, end, glue, _WRAPPED, {"signs": signs or hints})
+
+
+def _cut_words(found: Sequence[_Break]) -> int:
+    return sum(any(sign.startswith("word") for sign in strong) for _, _, strong, _ in found)
 
 
 def _spaced(text: str, start: int, end: int) -> bool:
@@ -151,23 +125,26 @@ _WRAPPED_PAGE = 3
 # Shares of indented rows between which indents mark paragraphs in a page of hard wraps.
 _SOME, _MOST = 0.05, 0.7
 _WEAK = 3
+_CUT = 0.2  # share of its breaks that cut a word on a page of hard wraps, at least
 _HEADING = 20  # characters of the longest heading in an element of its own
+_LONG_WORD = 3  # characters of a word that crosses from a line as short as a heading
 # How headings open: 【实验二】, 一、, 第三章, 2. …
 _HEADED = pattern(r"[【\[]|[（(]?第?[一二三四五六七八九十百\d]{1,3}[)）、.．章节回讲课步]")
 # Log-odds above which two characters belong together more often than not (`lexicon.bigram`).
 _PAIR = 1.0
 
 
-def _signs(first: str, second: str, gap: str, column: int, indented: float) -> tuple[list[str], list[str]]:
+def _signs(first: str, second: str, gap: str, layout: Layout) -> tuple[list[str], list[str]]:
     """The strong and the weak evidence that `first` and `second` are one paragraph."""
-    if first[-1] in _ENDS:
+    column, indented, _, _ = layout
+    if first[-1] in ENDS:
         return [], []
     inset = gap.rpartition("\n")[2]
     if inset and indented < 0.5:  # in a page of unindented lines an indent opens a paragraph
         return [], []
     if _latin(first.rstrip(",;-'\"")[-1:]) and _latin(second[0]):
         return _latin_signs(first, second, gap), []
-    shaped = _is_shaped(first)
+    shaped = is_shaped(first)
     fills = column >= 14 and len(first) >= column - 2
     if not shaped and not fills:
         return _heading_signs(first, second), []
@@ -177,7 +154,7 @@ def _signs(first: str, second: str, gap: str, column: int, indented: float) -> t
     weak = ["no end mark"] if shaped else []
     if fills and gap.count("\n") == 1:
         weak += ["full column"]
-    if _is_shaped(second):
+    if is_shaped(second) or _says(first, second):
         weak += ["goes on"]
     if second[0] in _STARTS_NOT or _OPENS_NOT.match(second):
         weak += ["cannot open", "cannot open"]
@@ -186,34 +163,29 @@ def _signs(first: str, second: str, gap: str, column: int, indented: float) -> t
     return strong, weak
 
 
-def _is_shaped(text: str) -> bool:
-    """Whether a line reads like (the beginning of) a paragraph: a heading is shorter, and has no marks."""
-    return (len(text) >= 20 and _COMMA.search(text) is not None) or (len(text) >= 10 and "。" in text)
-
-
-_COMMA = pattern(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
-
-
 def _strong(first: str, second: str) -> list[str]:
     out = []
     if first[-1] in "，、," and not _verse(first, second):
         out.append("comma")
     if first[-1] in _OPEN_ENDS and is_han(second[0]):
         out.append("open end")
-    if first[-1].isdigit() and _UNIT.match(second) and not _LISTED.match(second):
+    if first[-1].isdigit() and _UNIT.match(second) and not LISTED.match(second):
         out.append("number")
     if word := _word_across(first, second):
         out.append(f"word {word}")
-    for opening, closing in _PAIRS.items():
-        if (
-            first.count(opening) > first.count(closing)
-            and second.count(closing) > second.count(opening)
-            and closing != opening
-        ):
-            rest = second[: second.find(closing)]
-            if len(rest) < 60 and first.rfind(opening) > len(first) - 60:
-                out.append(f"open {opening}")
+    out += [f"open {opening}" for opening in _PAIRS if _crosses(first, second, opening)]
     return out
+
+
+def _crosses(first: str, second: str, opening: str) -> bool:
+    """Whether `first` opens a quotation or a remark that `second` closes, not far from either side of the break."""
+    closing = _PAIRS[opening]
+    return (
+        first.count(opening) > first.count(closing)
+        and second.count(closing) > second.count(opening)
+        and second.find(closing) < 60
+        and first.rfind(opening) > len(first) - 60
+    )
 
 
 def _word_across(first: str, second: str) -> str | None:
@@ -221,8 +193,11 @@ def _word_across(first: str, second: str) -> str | None:
 
 
 def _heading_signs(first: str, second: str) -> list[str]:
-    """A line that may be a heading goes on in the next one only if a word does."""
-    if len(first) < 8 or not _is_shaped(second) or _HEADED.match(first) or not _word_across(first, second):
+    """A line that may be a heading goes on in the next one only if a word does. Of two short words that meet a third
+    seems made now and then: 最后画 above 画好的灯, 由住改商 above 汤先生."""
+    if len(first) < 8 or not is_shaped(second) or _HEADED.match(first):
+        return []
+    if len(_word_across(first, second) or "") < (_LONG_WORD if len(first) < _HEADING else 1):
         return []
     return [] if _apart(first, second) else _strong(first, second)
 
@@ -236,15 +211,20 @@ def _latin_signs(first: str, second: str, gap: str) -> list[str]:
 
 def _apart(first: str, second: str) -> bool:
     """Whether the shape of a line forbids the join."""
+    if LISTED.match(second) or CODE.search(first) or CODE.search(second) or "  " in second.strip():
+        return True
+    if any(_crosses(first, second, opening) for opening in "（("):
+        return False  # the end of a remark, `（` above `记者 王芳）`, is no line of its own
     return bool(
-        _LISTED.match(second)
-        or _CODE.search(first)
-        or _CODE.search(second)
-        or "  " in second.strip()
-        or (_LABELLED.match(second) and (len(second) < 40 or _LABELLED.match(first)))
+        (_LABELLED.match(second) and (len(second) < 40 or _LABELLED.match(first)) and not _says(first, second))
         or second.startswith(("　", "记者", "本报", "□", "(", "（", "来源", "责任编辑"))
         or (len(second) < 24 and not any(c in second for c in "，。；！？,;!?、”") and " " in second)
     )
+
+
+def _says(first: str, second: str) -> bool:
+    """Whether a label that opens `second` only ends a sentence: `…他不解释，只` above `说：“你先尝尝。”`"""
+    return _SAYS.match(second) is not None and is_shaped(first) and not _LABELLED.match(first)
 
 
 def _verse(first: str, second: str) -> bool:
@@ -254,71 +234,3 @@ def _verse(first: str, second: str) -> bool:
 
 def _latin(char: str) -> bool:
     return char.isascii() and char.isalpha()
-
-
-def _column(page: Sequence[_Line]) -> int:
-    """The width that hard-wrapped lines fill, in characters; 0 where lines end as paragraphs do."""
-    open_ends = [len(line.text) for line in page if not line.closed and len(line.text) >= 14]
-    if len(open_ends) < 4:
-        return 0
-    from statistics import median
-
-    width = int(median(open_ends))
-    near = sum(abs(size - width) <= 2 for size in open_ends)
-    longer = sum(len(line.text) > width + 4 for line in page)
-    return width if near >= 0.7 * len(open_ends) and near >= 4 and longer <= 0.1 * len(page) else 0
-
-
-def _indented(text: str, page: Sequence[_Line]) -> float:
-    """Share of the lines that stand behind an indent."""
-    return sum(line.start > 0 and text[line.start - 1] != "\n" for line in page) / len(page) if page else 0.0
-
-
-# --- flags ------------------------------------------------------------------------------------
-
-
-def _is_cut(text: str, page: Sequence[_Line]) -> bool:
-    """Whether a paragraph stops in mid-sentence: long, punctuated, and closed by nothing."""
-    if len(text) < 30 or not is_han(text[-1]) or ("，" not in text and "," not in text):
-        return False
-    if _LISTED.match(text) or _CODE.search(text) or "  " in text:
-        return False
-    marks = sum(text.count(mark) for mark in "，,。；;")
-    closed = sum(line.closed for line in page)
-    return marks >= 2 and "。" in text and closed >= 0.5 * sum(len(line.text) > 30 for line in page)
-
-
-def _repeated(page: Sequence[_Line]) -> Iterator[Warning]:
-    """Lines that share most of their clauses with an earlier line (at least eighty characters)."""
-    long = [line for line in page if len(line.text) >= 40]
-    text = "\n".join([line.text for line in long])
-    if "。。。" in text:  # dots end no clause
-        text = fold(text)
-    for mark in _OTHER_CLAUSE_ENDS:
-        text = text.replace(mark, "。")
-    rows = [[clause for clause in row.split("。") if len(clause) >= _CLAUSE] for row in text.split("\n")]
-    folded = _alike([clause for row in rows for clause in row])
-    if not folded:
-        return
-    first: dict[str, _Line] = {}
-    for line, row in zip(long, rows, strict=True):
-        clauses = [folded[clause] for clause in row if clause in folded]
-        known = [clause for clause in clauses if clause in first]
-        shared = sum(map(len, known))
-        if shared >= 80 and shared * 2 >= len(line.text):
-            origin = fold(first[known[0]].text)[:20]
-            yield Warning("structure.repeated-passage", line.start, line.end, {"characters": shared, "first": origin})
-        for clause in clauses:
-            first.setdefault(clause, line)
-
-
-def _alike(clauses: Sequence[str]) -> dict[str, str]:
-    """The clauses that may stand twice, each folded: they are as long as another and like it in every seventh
-    character."""
-    glimpses = fold("\n".join([clause[1::7] for clause in clauses])).split("\n")
-    shapes = list(zip(map(len, clauses), glimpses, strict=False))
-    if len(set(shapes)) == len(shapes):
-        return {}
-    times = Counter(shapes)
-    again = [clause for clause, shape in zip(clauses, shapes, strict=True) if times[shape] > 1]
-    return dict(zip(again, fold("\n".join(again)).split("\n"), strict=True))
