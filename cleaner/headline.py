@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner import nontitles
+from cleaner import nontitles, spoken
 from cleaner.bylines import signature
-from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
+from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
 from cleaner.patterns import pattern
 from cleaner.suffixes import before_parts, suffix_at
 
@@ -23,25 +23,28 @@ THRESHOLD = 1.6
 _DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
 
 
+_HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
+
+
 # Subtitles and kickers stand this near (in rows) to the title.
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
 _LINES = 2
-_QUESTION = 50  # characters of the longest title that ends as a sentence does
-
-
-_QUOTED = pattern(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
-_DOTS = pattern(r"(?:。{2,}|…+|\.{3,})$")
-_TRAILS = pattern("…$|[\u4e00-\u9fff]\\.{3,}$")  # as the article writes it, and as the page does
-
+_CITES = pattern(r"[,、·].{0,4}[《〈<].+[》〉>]|[《〈].+[》〉](?:,.{0,12})?$")  # who wrote the lines above, and where
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
+_CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title
 _HEAD = 120  # rows in which a page's path stands
 _ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
+# Documents that are called by their kind; the same words are a menu's and a footer's.
+_KIND = pattern(
+    r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
+)
+_STOPS = pattern(r"[。!?;]")
 _LETTER = pattern(r"[^\W\d_]{2}")
 
 
@@ -102,8 +105,10 @@ def choose(
         best = _before_dashes(rows, zones, taken)
     if best is None:
         best = _first_kept(page)
-        if best is None:
-            return Heading()
+    if best is None:
+        best = _kind(page)
+    if best is None:
+        return Heading()
     if best >= first:
         page = page._replace(first=best + 1, marks=[squeeze(rows[k].text) for k in range(best + 1)])
     return _around(best, page)
@@ -123,7 +128,7 @@ def _best(page: _Page) -> int | None:
         stays -= not page.taken[at]
         if stays > _FARTHEST or page.taken[at] or _DASHES.match(text):
             continue
-        if not is_heading(_plain(text)) and not _is_framed(at, page):
+        if not is_heading(spoken.plain(text)) and not _is_framed(at, page):
             continue
         if nontitles.BUTTONS.search(text) or nontitles.DOCUMENT.fullmatch(text):
             continue
@@ -155,7 +160,7 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     asked: int | None = None
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
         if zone == "body" and not taken[at] and row.sentence:
-            if asked is None and asks(row):
+            if asked is None and spoken.may_be_title(rows, at):
                 asked = at  # a title may ask; the sentence below it tells
                 continue
             return at if asked is None or at - asked <= _NEAR else asked
@@ -163,20 +168,6 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
         return asked
     body = (at for at, zone in enumerate(zones) if zone == "body" and not taken[at])
     return next((at for at in body if not nontitles.BUTTONS.search(rows[at].text)), -1) + 1
-
-
-def asks(row: Row) -> bool:
-    """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody. What
-    begins with dots as well is an excerpt."""
-    if len(row.text) > _QUESTION or row.text.startswith(("…", "..", "。。")):
-        return False
-    plain = _plain(row.text)
-    return is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
-
-
-def _plain(text: str) -> str:
-    """The line without what it quotes and the dots that it trails off in."""
-    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or _TRAILS.search(text) else text
 
 
 def _is_entry(at: int, page: _Page) -> bool:
@@ -214,8 +205,8 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
         score -= 2.0 if row.evidence.links > 0.5 else 0.0
-    score -= 2.5 if nontitles.SERIES.search(text) else 0.0
-    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) else 0.0
+    score -= 2.5 if nontitles.SERIES.search(text) or (text.isascii() and page.topic and not share) else 0.0  # a logo
+    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or _is_signature(row) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
     score -= 3.0 if _in_series(at, page) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
@@ -244,7 +235,7 @@ def _pathed(at: int, page: _Page) -> float:
 def _is_framed(at: int, page: _Page) -> bool:
     """Whether the row is one sentence alone between the page's path and its byline: some titles have a stop."""
     text = page.rows[at].text
-    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or nontitles.STOPS.search(text[:-1]):
+    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or _STOPS.search(text[:-1]):
         return False
     return page.taken[at - 1] and _is_path(page.rows[at - 1]) and page.credited[at + 1] and page.taken[at + 1]
 
@@ -256,6 +247,11 @@ def _is_path(row: Row) -> bool:
 def _is_byline(row: Row) -> bool:
     """Whether the row begins with a credit: what is left of it is no title."""
     return any(hit.rule.category == "credit" and hit.start < 4 for hit in row.hits)
+
+
+def _is_signature(row: Row) -> bool:
+    """Whether the row as a whole is a credit, where it stands too low for its rule to act."""
+    return any(hit.rule.category == "credit" for hit in whole(row))
 
 
 def _in_series(at: int, page: _Page) -> bool:
@@ -286,6 +282,15 @@ def _first_kept(page: _Page) -> int | None:
     )
 
 
+def _kind(page: _Page) -> int | None:
+    """Where nothing else speaks: a document's kind right above the prose, with nothing but its byline between."""
+    above = (at for at in range(page.first - 1, -1, -1) if not page.credited[at] and page.rows[at].hits)
+    at = next(above, None)
+    if at is None or _KIND.fullmatch(page.rows[at].text) is None:
+        return None
+    return at if all(page.credited[k] for k in range(at + 1, page.first)) else None
+
+
 def _named(mark: str, known: str) -> float:
     """What it is worth that markup names a title like this one."""
     if mark == known:
@@ -313,7 +318,7 @@ def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bo
         if not is_heading(text) or len(text) < 4 or _DASHES.match(text) or at + 1 >= len(rows):
             continue
         below = rows[at + 1]
-        if _DASHES.match(below.text) and is_heading(below.text) and not nontitles.CITES.search(below.text):
+        if _DASHES.match(below.text) and is_heading(below.text) and not _CITES.search(below.text):
             return at
     return None
 
@@ -353,16 +358,17 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     for k in range(page.first):
         text = page.rows[k].text
         fresh = page.marks[k].startswith(mark) and k not in same and not page.taken[k] and not _DASHES.match(text)
-        if fresh and squeeze(before_parts(text)) == mark:
+        if fresh and mark in (squeeze(before_parts(text)), squeeze(_CLOCK.sub("", text))):
             yield k
 
 
 def _with_path(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     """Rows that hold the title behind the page's path, with spaces between its steps: 首页 资讯 标题."""
     for k in range(page.first if len(mark) > 5 else 0):
-        before = len(page.marks[k]) - len(mark)
-        found = page.marks[k].endswith(mark) and 0 < before <= 2 * _NEAR and nontitles.HOME.match(page.rows[k].text)
-        if found and not page.taken[k] and k not in same:
+        before = page.marks[k].removesuffix(mark)
+        if before in ("", page.marks[k]) or page.taken[k] or k in same or len(before) > _NEAR * 2:
+            continue
+        if _HOME.match(page.rows[k].text):
             yield k
 
 

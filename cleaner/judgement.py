@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from cleaner import asides, hanzi, headline, posts, spam, zones
+from cleaner import asides, hanzi, headline, posts, spam, spoken, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes, hidden_copies
 from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
 from cleaner.headline import Heading
-from cleaner.lines import Row, Topics, is_torn, names_editors, speaking, whole
+from cleaner.lines import Row, Topics, is_caption, is_torn, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.proof import below_abstract, veto
@@ -116,7 +116,10 @@ def _heading(
     return headline.choose(
         shown_rows(page, fates),
         [label.zone for label in labels],
-        [fate is not STAYS and fate.gone and fate.rule not in PLACED for fate in fates],
+        [
+            fate is not STAYS and ((fate.gone and fate.rule not in PLACED) or is_caption(row, fate.spans))
+            for row, fate in zip(page, fates, strict=True)
+        ],
         known,
         [fate is not STAYS and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
         topics,
@@ -132,13 +135,16 @@ def _without_remains(
     settings: Settings,
     own: set[int],
 ) -> list[Fate]:
-    """The fates, with the rests of bylines and the names that rules leave over."""
+    """The fates, with the title, and with the rests of bylines and the names that rules leave over."""
     if heading.title not in left:
         return fates
+    title = left.index(heading.title)
+    if fates[title].gone:  # a document called by its kind: 通知
+        fates[title] = STAYS
     stay = {heading.title, heading.subtitle, *own}
     kept = {at for at, k in enumerate(left) if k in stay}
     kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _OWN}
-    found = left_over(page, fates, left.index(heading.title), kept)
+    found = left_over(page, fates, title, kept)
     for at, fate in found.items():
         if settings.on(fate.rule):
             fates[at] = fate
@@ -232,7 +238,7 @@ def _fates(
     page: Sequence[Row], labels: Sequence[Label], settings: Settings, chinese: bool, boxed: Mapping[int, str]
 ) -> list[Fate]:
     """What the rules, and then the zones, want done with each row."""
-    first, last = _prose_bounds(page, labels)
+    first, last = _prose_bounds(page, labels, boxed)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = hidden_copies(page) if settings.on(_COPY) else frozenset()
     named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
@@ -290,13 +296,15 @@ def _least(zone: str, row: Row) -> float:
     return max(MARGIN[zone], SENTENCE) if row.sentence or is_torn(row.text) else MARGIN[zone]
 
 
-def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, int]:
+def _prose_bounds(page: Sequence[Row], labels: Sequence[Label], boxed: Mapping[int, str]) -> tuple[int, int]:
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
     rows = enumerate(zip(page, labels, strict=True))
-    body = [at for at, (row, label) in rows if label.zone == "body" and not (row.hits and whole(row))]
+    body = [
+        at for at, (row, label) in rows if label.zone == "body" and at not in boxed and not (row.hits and whole(row))
+    ]
     solid = [at for at in body if page[at].sentence]
-    if len(solid) > 1 and headline.asks(page[solid[0]]):
-        return solid[1], solid[-1]  # the title asks
+    if len(solid) > 1 and spoken.may_be_title(page, solid[0]):
+        return solid[1], solid[-1]
     if solid:
         return solid[0], solid[-1]
     if not body:

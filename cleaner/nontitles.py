@@ -25,6 +25,7 @@ NO_TITLE = pattern(
     r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
     r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
     r"|^(?:个人简介|个人资料|文章(?:分类|存档)|热门标签)$|^本文(?:来[自源]|转[自载]|首发)|^撰文 ?[|/:]"
+    r"|\S {3,}\S+ {3,}\S"  # the tabs of a programme's page
     r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
 )
 BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
@@ -38,6 +39,3 @@ KICKER = pattern(
     r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
 )
 OPTION = pattern(r"[a-d][.、] ?\S")
-HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
-CITES = pattern(r"[,、·].{0,4}[《〈<].+[》〉>]|[《〈].+[》〉](?:,.{0,12})?$")  # who wrote the lines above, and where
-STOPS = pattern(r"[。!?;]")

@@ -80,8 +80,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
-    moved = {at for at, fate in enumerate(out) if fate is not STAYS and (fate.gone or fate.spans)}
-    for at in drawn(page, moved) | listed(page, labels, moved) | _events(page, out, gone):
+    struck = {at for at, fate in enumerate(out) if fate is not STAYS and (fate.gone or fate.spans)}
+    for at in drawn(page, struck) | listed(page, labels, struck) | _events(page, out, gone):
         out[at] = STAYS
     for at in _lone_words(page, out) | _issued(page, out, gone):
         out[at] = _spared(out[at])

@@ -68,6 +68,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "asides",
                 "boxes",
                 "sections",
+                "spoken",
                 "continuity",
                 "zones",
                 "headline",
