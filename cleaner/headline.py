@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner import nontitles, spoken
+from cleaner import nontitles, posts, spoken
 from cleaner.bylines import signature
 from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
 from cleaner.patterns import pattern
@@ -23,17 +23,12 @@ THRESHOLD = 1.6
 _DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
 
 
-_HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
-
-
 # Subtitles and kickers stand this near (in rows) to the title.
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
 _LINES = 2
-_CITES = pattern(r"[,、·].{0,4}[《〈<].+[》〉>]|[《〈].+[》〉](?:,.{0,12})?$")  # who wrote the lines above, and where
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
-_CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title
 _HEAD = 120  # rows in which a page's path stands
 _ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
@@ -44,7 +39,6 @@ _SHORT = 40  # characters of the longest title that only its place proves
 _KIND = pattern(
     r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
 )
-_STOPS = pattern(r"[。!?;]")
 _LETTER = pattern(r"[^\W\d_]{2}")
 
 
@@ -195,6 +189,8 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         score += 5.0 - signed
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
+    if at + 1 < len(rows) and rows[at + 1].hits and posts.titles(rows[at + 1]):
+        score += 4.0
     if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
         score += 1.5  # a government page's record begins right below
     score += (2.0 if again else 0.0) + (1.0 if nontitles.CHAPTER.match(text) else 0.0)
@@ -235,7 +231,7 @@ def _pathed(at: int, page: _Page) -> float:
 def _is_framed(at: int, page: _Page) -> bool:
     """Whether the row is one sentence alone between the page's path and its byline: some titles have a stop."""
     text = page.rows[at].text
-    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or _STOPS.search(text[:-1]):
+    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or nontitles.STOPS.search(text[:-1]):
         return False
     return page.taken[at - 1] and _is_path(page.rows[at - 1]) and page.credited[at + 1] and page.taken[at + 1]
 
@@ -318,7 +314,7 @@ def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bo
         if not is_heading(text) or len(text) < 4 or _DASHES.match(text) or at + 1 >= len(rows):
             continue
         below = rows[at + 1]
-        if _DASHES.match(below.text) and is_heading(below.text) and not _CITES.search(below.text):
+        if _DASHES.match(below.text) and is_heading(below.text) and not nontitles.CITES.search(below.text):
             return at
     return None
 
@@ -358,17 +354,16 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     for k in range(page.first):
         text = page.rows[k].text
         fresh = page.marks[k].startswith(mark) and k not in same and not page.taken[k] and not _DASHES.match(text)
-        if fresh and mark in (squeeze(before_parts(text)), squeeze(_CLOCK.sub("", text))):
+        if fresh and mark in (squeeze(before_parts(text)), squeeze(nontitles.CLOCK.sub("", text))):
             yield k
 
 
 def _with_path(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     """Rows that hold the title behind the page's path, with spaces between its steps: 首页 资讯 标题."""
     for k in range(page.first if len(mark) > 5 else 0):
-        before = page.marks[k].removesuffix(mark)
-        if before in ("", page.marks[k]) or page.taken[k] or k in same or len(before) > _NEAR * 2:
-            continue
-        if _HOME.match(page.rows[k].text):
+        before = len(page.marks[k]) - len(mark)
+        found = page.marks[k].endswith(mark) and 0 < before <= 2 * _NEAR and nontitles.HOME.match(page.rows[k].text)
+        if found and not page.taken[k] and k not in same:
             yield k
 
 

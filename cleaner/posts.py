@@ -40,7 +40,7 @@ class Post(NamedTuple):
 
 def opening(page: Sequence[Row]) -> Post | None:
     """The first post of the thread that `page` is, None where it is none."""
-    headers = [at for at, row in enumerate(page) if _is_header(row)]
+    headers = [at for at, row in enumerate(page) if is_header(row)]
     if not headers:
         return None
     first = headers[0]
@@ -77,7 +77,15 @@ def below(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     return labels if at is None else tail_from(at, labels, TOLD)
 
 
-def _is_header(row: Row) -> bool:
+def titles(row: Row) -> bool:
+    """Whether the row stands right below a thread's title: the header of its first post, whatever rules left of it, or
+    the button that copies the address."""
+    text = row.text.strip("[]【】")
+    return text == "复制链接" or (len(text) <= _HEADER and ("显示全部楼层" in text or "只看该作者" in text))
+
+
+def is_header(row: Row) -> bool:
+    """Whether forum software's own words stand beside a minute in the row."""
     text = row.text
     return (
         len(text) <= _HEADER
