@@ -279,7 +279,7 @@ def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     prose = "".join([page[at].text for at in body if page[at].sentence])
     if len(prose) < _LONG_BODY or is_spaced(prose):
         return set()
-    known = next((at for at in core if at > body[-1] and _is_known(page[at])), len(page))
+    known = next((at for at in core if at > body[-1] and (labels[at].told or _is_known(page[at]))), len(page))
     return {at for at in core if body[-1] < at < known}
 
 

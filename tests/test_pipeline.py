@@ -135,7 +135,7 @@ def test_articles_of_the_constructed_pages_stay() -> None:
     layout."""
     changed = [path.name for path in DEV if CLEANER.clean(text := path.read_text("utf-8")).text != text]
     assert len(DEV) >= 160
-    assert len(changed) <= 2, changed
+    assert len(changed) <= 5, changed
 
 
 def test_what_a_page_comes_to_stays() -> None:
@@ -144,7 +144,7 @@ def test_what_a_page_comes_to_stays() -> None:
     pages = sorted(path for path in pages if ".gold." not in path.name)
     changed = [path.name for path in pages if CLEANER.clean(text := CLEANER.clean(path.read_bytes()).text).text != text]
     assert len(pages) >= len(DEV)
-    assert len(changed) <= 2, changed
+    assert len(changed) <= 4, changed
 
 
 # --- anything ---------------------------------------------------------------------------------
