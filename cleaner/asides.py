@@ -93,16 +93,23 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
 
 
 def read(row: Row, name: str) -> tuple[Hit, ...]:
-    """What rules read in a row that goes under `name`: parts of a byline."""
-    return tuple(filter(_is_read, row.hits)) if _BYLINE.fullmatch(name) else ()
-
-
-def _is_read(hit: Hit) -> bool:
-    return hit.rule.action == "extract" and hit.value is not None
+    """What rules read in a row that goes under `name`: the parts of a byline, each by the rule that says most."""
+    if not _BYLINE.fullmatch(name):
+        return ()
+    out: list[Hit] = []
+    taken: list[tuple[int, int]] = []
+    for hit in sorted(row.hits, key=lambda hit: (hit.start - hit.end, hit.rule.id)):
+        if hit.rule.action == "extract" and hit.value is not None:
+            # A rule that names the whole row leaves its parts to others.
+            start, end = hit.value if hit.rule.match == "line" else (hit.start, hit.end)
+            if all(end <= first or start >= last for first, last in taken):
+                taken.append((start, end))
+                out.append(hit)
+    return tuple(out)
 
 
 def _is_credit(hit: Hit) -> bool:
-    return _is_read(hit) and hit.rule.field in BYLINES
+    return hit.rule.action == "extract" and hit.rule.field in BYLINES and hit.value is not None
 
 
 def _is_theirs(name: str, row: Row, above: bool) -> bool:
