@@ -54,7 +54,7 @@ def borders(page: Sequence[Row]) -> Borders:
     """What is proved of where the article begins and ends on `page`; nothing where markup tells it better."""
     if page[0].evidence is not None:
         return Borders()
-    prose = [at for at, row in enumerate(page) if row.sentence and not (row.hits and whole(row))]
+    prose = [at for at, row in enumerate(page) if row.sentence and not (row.hits and (whole(row) or _is_injected(row)))]
     if len(prose) < 2 or is_spaced("".join([page[at].text for at in prose[:8]])):
         return Borders()
     start = _start(page, prose)
@@ -64,6 +64,11 @@ def borders(page: Sequence[Row]) -> Borders:
         return Borders(start, end, _BELOW_COUNTS)
     end = _feed(page, below)
     return Borders(start, end, _BELOW_FEED if end is not None else "")
+
+
+def _is_injected(row: Row) -> bool:
+    """Whether words of spam stand in the row: somebody may have put it above the page's own head."""
+    return any(hit.rule.category == "spam" for hit in row.hits)
 
 
 def _start(page: Sequence[Row], prose: Sequence[int]) -> int:
@@ -115,7 +120,7 @@ def _below_buttons(page: Sequence[Row], prose: Sequence[int], start: int) -> int
     size, tries = 0, 0
     own = frozenset(prose)
     head = False  # whether a byline stands between the prose above and this row: the buttons are those of a page's head
-    for at in range(start, len(page)):
+    for at in range(max(start, _path(page, prose)), len(page)):
         row = page[at]
         if at in own:
             size += len(row.text)
@@ -138,6 +143,12 @@ def _below_buttons(page: Sequence[Row], prose: Sequence[int], start: int) -> int
         if _are_of_others(others, page[start : at + (at in own)]) if others else comments:
             return at + (at in own)  # the last sentence may stand in the row of the editors
     return None
+
+
+def _path(page: Sequence[Row], prose: Sequence[int]) -> int:
+    """The last row with a path of sections that has prose below: what stands above it, a slogan, is no article."""
+    paths = (at for at in range(prose[-1], 0, -1) if any(hit.rule.field == "section" for hit in whole(page[at])))
+    return next(paths, 0) if prose else 0
 
 
 def _open_rows(page: Sequence[Row], at: int) -> list[int]:

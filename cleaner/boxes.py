@@ -3,7 +3,8 @@
 The idea: content systems print an excerpt under the title and a contents box above the text. Both say nothing of their
 own: what stands in them stands again below, word for word. An author who sums up uses other words, and a law's list of
 chapters is part of the law. Others print the byline as a list; the item that is its date says what the others are. The
-record of a government page has label and value in turn, each in its line.
+headings of a panel about a blog's owner stand amid its figures. The record of a government page has label and value in
+turn, each in its line.
 
 Invariant: a row of a box stands again below it, but for the box's own label and numbers, or is a short item without a
 label in one list with the page's date, or belongs to a label that a rule knows, among others that rules know.
@@ -18,7 +19,7 @@ from cleaner.lines import Row, squeeze, whole
 from cleaner.patterns import pattern
 
 EXCERPT, CONTENTS = "strip.excerpt-box", "strip.contents-box"
-BYLINES, RECORD = "strip.byline-list", "strip.record-value"
+BYLINES, RECORD, PANEL = "strip.byline-list", "strip.record-value", "strip.profile-heading"
 _LABEL = pattern(
     r"[\[【(<“\"]? ?(?:内容|本文|文章|新闻)?(?:摘要|提要|提示|导读|简介|导语|核心提示|核心导读|编者按)[\]】)>”\"]?[ :]*"
 )
@@ -40,6 +41,11 @@ _VALUE = 40  # characters of its longest value
 _EMPTY = pattern(r"[•▪*·\[【]?[^\W\d_]{2,6}[\]】]?:?")  # a label, its value still to come
 _NAMES = pattern("[•▪*·\\[【]?(?:信息|公文|文件)?(?:标题|名称)")
 _PUBLISHED = pattern("发布|公布|刊发|上网|上载|公开")
+_PANEL = 3  # rows of a panel that stand near another row of it
+_OWNER = pattern(
+    r"(?:个人|博主|作者)(?:简介|介绍|资料)|(?:文章|博文|个人)(?:分类|存档|归档)|我的(?:朋友|好友)|最近(?:访客|来访)|(?:全部)?博文"
+)
+_PERSON = pattern(r"(?:个人|博主|作者)(?:简介|介绍|资料)")
 _ITEMS = 2  # of a byline beside its date; more are a list of the text's own
 _ITEM = pattern(r"[•▪◦●·*+-] ?[^:。,;!?]{2,12}")
 _TITLE = pattern(r"(?:本文|文章|内容)?(?:目录|导航|提纲|大纲|contents?)[ :]*(?:\[?(?:隐藏|显示|展开|收起)\]?)?")
@@ -53,6 +59,7 @@ def boxes(page: Sequence[Row]) -> dict[int, str]:
         **_excerpt(page, first),
         **_contents(page, first or 0),
         **_bylines(page),
+        **_panel(page, len(page) if first is None else first),
         **_values(page, len(page) if first is None else first),
     }
 
@@ -173,6 +180,22 @@ def _bylines(page: Sequence[Row]) -> dict[int, str]:
 
 def _is_date_item(row: Row) -> bool:
     return row.text[0] in "•▪◦●·*+-" and any(hit.rule.field == "published" for hit in row.hits) and not row.sentence
+
+
+def _panel(page: Sequence[Row], first: int) -> dict[int, str]:
+    """The headings of the boxes about a blog's owner that stand amid their figures, and what the owner says there."""
+    known = [any("panel" in hit.rule.traits for hit in whole(row)) for row in page[: first + _PANEL]]
+    out: dict[int, str] = {}
+    for at in range(_PANEL, len(known)):
+        below = any(known[at + 1 : at + 1 + _PANEL]) or (
+            sum(known[:at]) > _PANEL and at + 1 < len(page) and whole(page[at + 1])
+        )
+        if not any(known[at - _PANEL : at]) or not below:
+            continue
+        said = at - 1 in out and _PERSON.fullmatch(page[at - 1].text) and _OWNER.fullmatch(page[at + 1].text)
+        if said or _OWNER.fullmatch(page[at].text):
+            out[at] = PANEL
+    return out
 
 
 def _values(page: Sequence[Row], first: int) -> dict[int, str]:

@@ -24,6 +24,10 @@ _PANEL_ROWS = 60  # rows from the title in which the first poster is named
 _BOXED = pattern(
     r"[□■◎●○◆◇△▲] ?(?:文 ?[/:] ?)?(?P<name>[^\W\d_]{2,4}(?:[ 、][^\W\d_]{2,4}){0,2})(?: ?[/(]? ?(?:文|图文)[)]?)?"
 )
+# Headings that a box adorns as well.
+_PART = pattern(
+    r"(?:点|书|短|影|时|简|总)评|简介|[前序引结后]言|目录|导[读语]|正文|附[录件注]|摘[要抄录]|笔记|想法|书摘|[背总小]结|背景|说明|备注|注释|译文|赏析"
+)
 _STROKE = pattern(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
 _BARE = pattern(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
 _THREAD = pattern(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
@@ -101,7 +105,7 @@ def _under_title(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named
     printed = any(PRINTED.search(row.text) for row in page[:title])
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         text = page[at].text
-        if found := _BOXED.fullmatch(text) or _STROKE.fullmatch(text):
+        if (found := _BOXED.fullmatch(text) or _STROKE.fullmatch(text)) and not _PART.fullmatch(found["name"]):
             return Named(at, *found.span("name"), (at,))
         if gone[at] or text.startswith("——"):
             continue

@@ -50,6 +50,8 @@ _LYRICS = pattern(r"(?:作?词|作?曲|编曲|演唱|歌手|原唱|所属专辑|
 
 # So many lines between the article and what closes it may be its last.
 LAST_LINES = 5
+_LEAD = 40  # characters of the sentence that an article may begin with
+_HAS_LETTER = pattern(r"[^\W_]")
 _GAP = 12  # rows between two that are tied to the article
 
 
@@ -68,6 +70,20 @@ def goes_on(page: Sequence[Row], labels: Sequence[Label], gone: Sequence[bool], 
         rest = [at for at in run if at > end]
         out |= {at for at in run if at <= end} | (set(rest) if len(rest) <= LAST_LINES else set())
     return out & unmarked
+
+
+def lead(page: Sequence[Row], labels: Sequence[Label], gone: Sequence[bool], unmarked: set[int]) -> set[int]:
+    """The rows among `unmarked` from the first long sentence below the last row of the head that rules know: between
+    byline and body stands the article's own beginning, whatever the model thinks of a drawing or a list below it."""
+    body = next((at for at, label in enumerate(labels) if label.zone == "body" and not gone[at]), 0)
+    if page[0].evidence is not None or not body:
+        return set()
+    known = (
+        at for at in range(body - 1, -1, -1) if gone[at] and at not in unmarked and _HAS_LETTER.search(page[at].text)
+    )
+    run = range(next(known, body) + 1, body)
+    first = next((at for at in run if page[at].sentence and len(page[at].text) >= _LEAD and not page[at].hits), None)
+    return set() if first is None or is_spaced(page[first].text) else {at for at in run if at >= first} & unmarked
 
 
 def numbered(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int]) -> set[int]:

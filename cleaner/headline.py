@@ -13,65 +13,39 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cleaner import nontitles, spoken
 from cleaner.bylines import signature
-from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
+from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
 from cleaner.patterns import pattern
 from cleaner.suffixes import before_parts, suffix_at
 
 THRESHOLD = 1.6
 _DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
-_KICKER = pattern(
-    r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
-)
 
 
-_SERIES = pattern(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
-# Pairs of labels and values in one line, a poet behind his dynasty: rows of data above the text.
-_DATA = pattern(
-    r"[^\s:]{2,6}:\s?\S+\s+[^\s:]{2,6}:|^[^:,。]{1,6}:[¥\d][\d,.]*\S{0,3}(?:\s|$)|:$|^热[门搜词点]{0,3}:"
-    r"|^(?:◎ ?)?[〔\[(【](?:先秦|[两东西]?汉|魏晋|南北朝|隋|[中晚初盛]?唐|[南北]?宋|金|元|明|清|近|现)代?[〕\])】]"
-    r"|^(?:[\[【][^\[\]【】]{1,8}[\]】]\s*)+$"
-)
-_NUMBERED = pattern(
-    r"\(?([一二三四五六七八九十]{1,2}|[ivx]{1,4}|\d{1,2})\)?[、.]|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分|单元|条)"
-)
-_NO_TITLE = pattern(
-    r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
-    r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
-    r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
-    r"|^\([^()]*\)$|(?:[和与及将把被、]|关于)$"  # the institutes of a paper's authors; a line that goes on
-)
-_QUOTES_FROM = pattern("[《〈].+[》〉]|[12]\\d{3}$")
-_BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
-_OPTION = pattern(r"[a-d][.、] ?\S")
-_CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
+_HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
 
 
-# A clock, or a byline in Latin letters: a subtitle has neither.
-_STAMPED = pattern(r"[a-z].*\b\d{1,2}:\d\d|[a-z].* (?:19|20)\d\d\b|^(?:[a-z]+ )?by [a-z]|\b(?:gmt|est|pst|utc)\b")
 # Subtitles and kickers stand this near (in rows) to the title.
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
 _LINES = 2
-_QUESTION = 50  # characters of the longest title that ends as a sentence does
-
-
-_QUOTED = pattern(r"[“\"「『][^“”\"「」『』]{2,40}[”\"」』]")
-_DOTS = pattern(r"(?:。{2,}|…+|\.{3,})$")
-_TRAILS = pattern("…$|[\u4e00-\u9fff]\\.{3,}$")  # as the article writes it, and as the page does
-
+_CITES = pattern(r"[,、·].{0,4}[《〈<].+[》〉>]|[《〈].+[》〉](?:,.{0,12})?$")  # who wrote the lines above, and where
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
+_CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title
 _HEAD = 120  # rows in which a page's path stands
 _ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
+# Documents that are called by their kind; the same words are a menu's and a footer's.
+_KIND = pattern(
+    r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
+)
+_STOPS = pattern(r"[。!?;]")
 _LETTER = pattern(r"[^\W\d_]{2}")
-_DOCUMENT = pattern(
-    r"[^\s:,。]{1,12} ?[〔\[(] ?(?:19|20)\d\d ?[〕\])] ?(?:第 ?)?\d{1,5} ?号"
-)  # it numbers, and names nothing
 
 
 class Heading(NamedTuple):
@@ -131,8 +105,10 @@ def choose(
         best = _before_dashes(rows, zones, taken)
     if best is None:
         best = _first_kept(page)
-        if best is None:
-            return Heading()
+    if best is None:
+        best = _kind(page)
+    if best is None:
+        return Heading()
     if best >= first:
         page = page._replace(first=best + 1, marks=[squeeze(rows[k].text) for k in range(best + 1)])
     return _around(best, page)
@@ -150,11 +126,15 @@ def _best(page: _Page) -> int | None:
             if len(text) > 60 or lines > _LINES:
                 break  # nothing below the first long line is the title, nor below lines of verse
         stays -= not page.taken[at]
-        if stays > _FARTHEST or page.taken[at] or not is_heading(_plain(text)) or _DASHES.match(text):
+        if stays > _FARTHEST or page.taken[at] or _DASHES.match(text):
             continue
-        if _BUTTONS.search(text) or _DOCUMENT.fullmatch(text):
+        if not is_heading(spoken.plain(text)) and not _is_framed(at, page):
             continue
-        if _OPTION.match(text) and any(_OPTION.match(row.text) for row in page.rows[max(at - 1, 0) : at + 2 : 2]):
+        if nontitles.BUTTONS.search(text) or nontitles.DOCUMENT.fullmatch(text):
+            continue
+        if nontitles.OPTION.match(text) and any(
+            nontitles.OPTION.match(row.text) for row in page.rows[max(at - 1, 0) : at + 2 : 2]
+        ):
             continue  # A. B. C.: what a question may be answered with
         if len(text) >= 4 or page.marks[at] in page.crumbs or _is_entry(at, page):
             places.append((at, 0.12 * stays))
@@ -180,28 +160,14 @@ def _first_prose(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool
     asked: int | None = None
     for at, (row, zone) in enumerate(zip(rows, zones, strict=True)):
         if zone == "body" and not taken[at] and row.sentence:
-            if asked is None and asks(row):
+            if asked is None and spoken.may_be_title(rows, at):
                 asked = at  # a title may ask; the sentence below it tells
                 continue
             return at if asked is None or at - asked <= _NEAR else asked
     if asked is not None:
         return asked
     body = (at for at, zone in enumerate(zones) if zone == "body" and not taken[at])
-    return next((at for at in body if not _BUTTONS.search(rows[at].text)), -1) + 1
-
-
-def asks(row: Row) -> bool:
-    """Whether the row may be a title although it reads like a sentence: it asks, trails off, or quotes somebody. What
-    begins with dots as well is an excerpt."""
-    if len(row.text) > _QUESTION or row.text.startswith(("…", "..", "。。")):
-        return False
-    plain = _plain(row.text)
-    return is_heading(plain) and (row.text[-1] == "?" or plain != row.text)
-
-
-def _plain(text: str) -> str:
-    """The line without what it quotes and the dots that it trails off in."""
-    return _QUOTED.sub("“”", _DOTS.sub("", text)) if "。" in text or _TRAILS.search(text) else text
+    return next((at for at in body if not nontitles.BUTTONS.search(rows[at].text)), -1) + 1
 
 
 def _is_entry(at: int, page: _Page) -> bool:
@@ -231,7 +197,7 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         score += 0.8
     if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
         score += 1.5  # a government page's record begins right below
-    score += (2.0 if again else 0.0) + (1.0 if _CHAPTER.match(text) else 0.0)
+    score += (2.0 if again else 0.0) + (1.0 if nontitles.CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
     score += 3.0 if any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
@@ -239,8 +205,8 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
         score -= 2.0 if row.evidence.links > 0.5 else 0.0
-    score -= 2.5 if _SERIES.search(text) else 0.0
-    score -= 3.0 if _NO_TITLE.search(text) or _DATA.search(text) else 0.0
+    score -= 2.5 if nontitles.SERIES.search(text) or (text.isascii() and page.topic and not share) else 0.0  # a logo
+    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or _is_signature(row) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
     score -= 3.0 if _in_series(at, page) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
@@ -266,6 +232,14 @@ def _pathed(at: int, page: _Page) -> float:
     return 1.5 if above >= 0 and page.taken[above] and _is_path(page.rows[above]) else 0.0
 
 
+def _is_framed(at: int, page: _Page) -> bool:
+    """Whether the row is one sentence alone between the page's path and its byline: some titles have a stop."""
+    text = page.rows[at].text
+    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or _STOPS.search(text[:-1]):
+        return False
+    return page.taken[at - 1] and _is_path(page.rows[at - 1]) and page.credited[at + 1] and page.taken[at + 1]
+
+
 def _is_path(row: Row) -> bool:
     return any(hit.rule.field == "section" for hit in row.hits)
 
@@ -275,12 +249,17 @@ def _is_byline(row: Row) -> bool:
     return any(hit.rule.category == "credit" and hit.start < 4 for hit in row.hits)
 
 
+def _is_signature(row: Row) -> bool:
+    """Whether the row as a whole is a credit, where it stands too low for its rule to act."""
+    return any(hit.rule.category == "credit" for hit in whole(row))
+
+
 def _in_series(at: int, page: _Page) -> bool:
     """Whether the row is a numbered heading, and another one like it stands below."""
-    found = _NUMBERED.match(page.rows[at].text)
+    found = nontitles.NUMBERED.match(page.rows[at].text)
     if found is None:
         return False
-    return any((other := _NUMBERED.match(row.text)) and other[0] != found[0] for row in page.rows[at + 1 :])
+    return any((other := nontitles.NUMBERED.match(row.text)) and other[0] != found[0] for row in page.rows[at + 1 :])
 
 
 def _first_kept(page: _Page) -> int | None:
@@ -296,7 +275,20 @@ def _first_kept(page: _Page) -> int | None:
         and not _DASHES.match(text)
         and len(text) <= _SHORT
     )
-    return kept[0] if fits and not _NO_TITLE.search(text) and not _DATA.search(text) and _LETTER.search(text) else None
+    return (
+        kept[0]
+        if fits and not nontitles.NO_TITLE.search(text) and not nontitles.DATA.search(text) and _LETTER.search(text)
+        else None
+    )
+
+
+def _kind(page: _Page) -> int | None:
+    """Where nothing else speaks: a document's kind right above the prose, with nothing but its byline between."""
+    above = (at for at in range(page.first - 1, -1, -1) if not page.credited[at] and page.rows[at].hits)
+    at = next(above, None)
+    if at is None or _KIND.fullmatch(page.rows[at].text) is None:
+        return None
+    return at if all(page.credited[k] for k in range(at + 1, page.first)) else None
 
 
 def _named(mark: str, known: str) -> float:
@@ -319,15 +311,14 @@ def _is_credit(row: Row) -> bool:
 
 
 def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int | None:
-    """A title behind an abstract: a short line with a `——` line right under it, near the top. A line that says what a
-    quotation is from is no subtitle."""
+    """A title behind an abstract: a short line with a `——` line or a byline right under it, near the top."""
     kept = [at for at in range(len(rows)) if not taken[at] and zones[at] in ("body", "title", "head")]
     for at in kept[:8]:
         text = rows[at].text
         if not is_heading(text) or len(text) < 4 or _DASHES.match(text) or at + 1 >= len(rows):
             continue
         below = rows[at + 1]
-        if _DASHES.match(below.text) and is_heading(below.text) and not _QUOTES_FROM.search(below.text):
+        if _DASHES.match(below.text) and is_heading(below.text) and not _CITES.search(below.text):
             return at
     return None
 
@@ -340,7 +331,7 @@ def _around(best: int, page: _Page) -> Heading:
         k for k in range(first) if marks[k] == mark and not _DASHES.match(rows[k].text) and (k == best or not taken[k])
     ]
     title, last = same[0], same[-1]
-    repeats = {*same[1:], *_with_suffix(page, mark, same)}
+    repeats = {*same[1:], *_with_suffix(page, mark, same), *_with_path(page, mark, same)}
     kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
     if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.topic):
         kept.add(title - 1)
@@ -367,7 +358,17 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     for k in range(page.first):
         text = page.rows[k].text
         fresh = page.marks[k].startswith(mark) and k not in same and not page.taken[k] and not _DASHES.match(text)
-        if fresh and squeeze(before_parts(text)) == mark:
+        if fresh and mark in (squeeze(before_parts(text)), squeeze(_CLOCK.sub("", text))):
+            yield k
+
+
+def _with_path(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
+    """Rows that hold the title behind the page's path, with spaces between its steps: 首页 资讯 标题."""
+    for k in range(page.first if len(mark) > 5 else 0):
+        before = page.marks[k].removesuffix(mark)
+        if before in ("", page.marks[k]) or page.taken[k] or k in same or len(before) > _NEAR * 2:
+            continue
+        if _HOME.match(page.rows[k].text):
             yield k
 
 
@@ -375,7 +376,7 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     """Whether a row between title and prose stays with the title: a subtitle, a second half, a note."""
     rows, taken, first = page.rows, page.taken, page.first
     text = rows[k].text
-    if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]) or _STAMPED.search(text):
+    if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]) or nontitles.STAMPED.search(text):
         return False
     if _DASHES.match(text) or page.topic.share(text) >= 0.5 or page.zones[k] in ("body", "title"):
         return True
@@ -392,7 +393,7 @@ def _is_kicker(text: str, topic: Topic) -> bool:
     if not is_heading(text) or len(text) < 5:
         return False
     shared = topic.share(text)
-    return shared >= 0.4 or (shared > 0.15 and _KICKER.search(text) is not None)
+    return shared >= 0.4 or (shared > 0.15 and nontitles.KICKER.search(text) is not None)
 
 
 def _subtitle(title: int, last: int, rows: Sequence[Row], taken: Sequence[bool], mark: str) -> int | None:

@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from cleaner import asides, hanzi, headline, spam, threads, zones
+from cleaner import asides, hanzi, headline, posts, spam, spoken, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes, hidden_copies
 from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
 from cleaner.headline import Heading
-from cleaner.lines import Row, Topics, is_torn, names_editors, speaking, whole
+from cleaner.lines import Row, Topics, is_caption, is_torn, names_editors, speaking, whole
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.proof import below_abstract, veto
@@ -27,7 +27,7 @@ from cleaner.rules import Rule
 from cleaner.running import running
 from cleaner.sections import edit_buttons, parts, within
 from cleaner.settings import Settings
-from cleaner.zones import Label, Line
+from cleaner.zones import Label, Line, tail_from
 
 # Added to the body's score: a line lost is worse than a line of chrome kept. HTML's evidence is sure of itself.
 BIAS = {"text": 0.3, "html": 0.2}
@@ -49,7 +49,7 @@ _SOON = 8  # rows between the line that closes an article and the heading of a l
 _COPY = "strip.hidden-copy"
 _DECLARED = 6  # characters of the shortest row that the page's title confirms
 _BELOW = "below the editors and a list's heading"
-POSTS = "below the first post of others"
+_OWN = 4.0  # the margin from which on no row of the body is what rules leave over: verse, code
 _PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
 _ROUNDS = 4
 
@@ -65,7 +65,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     lines = [_line((row.text, speaking(row) if row.hits else (), row.evidence)) for row in page]
     own, topics = zones.own_cues(lines), Topics()
     boxed = _boxed(page, settings)
-    told = parts(page, boxed) if boxed else set()
+    told = (parts(page, boxed) if boxed else set()) | posts.own(page)
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         rows = list(map(page.__getitem__, left))
@@ -74,7 +74,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         asked = [left[at] for at in seen]
         found = zones.label(list(map(lines.__getitem__, asked)), bias, list(map(own.__getitem__, asked)), topics)
         found = _with_unseen(proved, seen, found, len(rows))
-        found = _below_posts(rows, _below_editors(rows, found))
+        found = posts.below(rows, _below_editors(rows, found))
         if told:
             found = within(found, [k in told for k in left])
         for k, label in zip(left, found, strict=True):
@@ -89,7 +89,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
         new = veto(rows, found, new, {at for at, k in enumerate(left) if k in kept})
         if turn == 0:
             new = below_abstract(rows, found, new, heading.title)
-        new = _without_remains(rows, new, left, heading, settings, told)
+        new = _without_remains(rows, found, new, left, heading, settings, told)
         for k, fate in zip(left, new, strict=True):
             fates[k] = fate
         gone = departed(new)
@@ -116,7 +116,10 @@ def _heading(
     return headline.choose(
         shown_rows(page, fates),
         [label.zone for label in labels],
-        [fate is not STAYS and fate.gone and fate.rule not in PLACED for fate in fates],
+        [
+            fate is not STAYS and ((fate.gone and fate.rule not in PLACED) or is_caption(row, fate.spans))
+            for row, fate in zip(page, fates, strict=True)
+        ],
         known,
         [fate is not STAYS and _is_credited(row, fate) for row, fate in zip(page, fates, strict=True)],
         topics,
@@ -124,13 +127,24 @@ def _heading(
 
 
 def _without_remains(
-    page: Sequence[Row], fates: list[Fate], left: Sequence[int], heading: Heading, settings: Settings, own: set[int]
+    page: Sequence[Row],
+    labels: Sequence[Label],
+    fates: list[Fate],
+    left: Sequence[int],
+    heading: Heading,
+    settings: Settings,
+    own: set[int],
 ) -> list[Fate]:
-    """The fates, with the rests of bylines and the names that rules leave over."""
+    """The fates, with the title, and with the rests of bylines and the names that rules leave over."""
     if heading.title not in left:
         return fates
+    title = left.index(heading.title)
+    if fates[title].gone:  # a document called by its kind: 通知
+        fates[title] = STAYS
     stay = {heading.title, heading.subtitle, *own}
-    found = left_over(page, fates, left.index(heading.title), {at for at, k in enumerate(left) if k in stay})
+    kept = {at for at, k in enumerate(left) if k in stay}
+    kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _OWN}
+    found = left_over(page, fates, title, kept)
     for at, fate in found.items():
         if settings.on(fate.rule):
             fates[at] = fate
@@ -164,7 +178,7 @@ def _below_editors(page: Sequence[Row], labels: list[Label]) -> list[Label]:
         if row.hits and _closes(row) and _list_follows(page, at):
             prose = [k for k in range(at + 1) if page[k].sentence and labels[k].zone == "body"]
             if sum([len(page[k].text) for k in prose]) >= _FLASH:
-                return _tail_from(at + _is_fused(row), labels, _BELOW)
+                return tail_from(at + _is_fused(row), labels, _BELOW)
     return labels
 
 
@@ -190,13 +204,6 @@ def _list_follows(page: Sequence[Row], at: int) -> bool:
     return False
 
 
-def _below_posts(page: Sequence[Row], labels: list[Label]) -> list[Label]:
-    """The labels, but tail from the first post of others on: a thread holds more prose than most articles."""
-    prose = [row.sentence and label.zone == "body" for row, label in zip(page, labels, strict=True)]
-    at = threads.first_post(page, prose)
-    return labels if at is None else _tail_from(at, labels, POSTS)
-
-
 def _between(proved: Borders, page: Sequence[Row]) -> list[int]:
     """The rows that the model is to see: not the prose of others, which it may take for the article."""
     end = len(page) if proved.end is None else proved.end
@@ -215,11 +222,6 @@ def _with_unseen(proved: Borders, seen: Sequence[int], labels: Sequence[Label], 
     return out
 
 
-def _tail_from(at: int, labels: list[Label], told: str) -> list[Label]:
-    tail = [label._replace(zone="tail", margin=max(label.margin, _SURE), told=told) for label in labels[at:]]
-    return [*labels[:at], *tail]
-
-
 def kept_rows(heading: Heading) -> set[int]:
     own = {k for k in (heading.title, heading.subtitle) if k is not None}
     return own | heading.kept
@@ -236,11 +238,11 @@ def _fates(
     page: Sequence[Row], labels: Sequence[Label], settings: Settings, chinese: bool, boxed: Mapping[int, str]
 ) -> list[Fate]:
     """What the rules, and then the zones, want done with each row."""
-    first, last = _prose_bounds(page, labels)
+    first, last = _prose_bounds(page, labels, boxed)
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = hidden_copies(page) if settings.on(_COPY) else frozenset()
     named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
-    told = {at: Fate(asides.RULE, {"name": name}) for at, name in named.items()}
+    told = {at: Fate(asides.RULE, {"name": name}, reads=asides.read(page[at], name)) for at, name in named.items()}
     told |= {at: Fate(rule) for at, rule in boxed.items()}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
@@ -294,13 +296,15 @@ def _least(zone: str, row: Row) -> float:
     return max(MARGIN[zone], SENTENCE) if row.sentence or is_torn(row.text) else MARGIN[zone]
 
 
-def _prose_bounds(page: Sequence[Row], labels: Sequence[Label]) -> tuple[int, int]:
+def _prose_bounds(page: Sequence[Row], labels: Sequence[Label], boxed: Mapping[int, str]) -> tuple[int, int]:
     """The first and last row that is plainly the article's: prose, or what stands between credits and chrome."""
     rows = enumerate(zip(page, labels, strict=True))
-    body = [at for at, (row, label) in rows if label.zone == "body" and not (row.hits and whole(row))]
+    body = [
+        at for at, (row, label) in rows if label.zone == "body" and at not in boxed and not (row.hits and whole(row))
+    ]
     solid = [at for at in body if page[at].sentence]
-    if len(solid) > 1 and headline.asks(page[solid[0]]):
-        return solid[1], solid[-1]  # the title asks
+    if len(solid) > 1 and spoken.may_be_title(page, solid[0]):
+        return solid[1], solid[-1]
     if solid:
         return solid[0], solid[-1]
     if not body:

@@ -59,6 +59,11 @@ def whole(row: Row) -> tuple[Hit, ...]:
 _WHOLE = ("line", "lines")
 
 
+def is_caption(row: Row, spans: Sequence[Hit]) -> bool:
+    """Whether a picture's credit is among the `spans` that go from the row; where there is markup, that tells more."""
+    return row.evidence is None and any("caption" in hit.rule.traits for hit in spans)
+
+
 # What an article stands below: rules that read one of these fields hit a byline.
 BYLINES = frozenset({"published", "source", "authors"})
 _CREDIT = 50  # characters of the longest line that names editors

@@ -81,6 +81,9 @@ PLACEHOLDERS = frozenset(
         "admin1",
         "匿名用户",
         "佚",
+        "秩名",  # 佚名, misspelt
+        "微信公众号",
+        "公众号",
         "作者",
         "name",
         "author",

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.code import code_lines, framed
-from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, numbered, under_byline, verse
+from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, lead, numbered, under_byline, verse
 from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, departed
 from cleaner.headings import addresses, parts
 from cleaner.kin import pairs, taken_up
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
+from cleaner.markup_proof import owned
 from cleaner.patterns import pattern
 from cleaner.running import HEADER
+from cleaner.samples import code_rows, drawn, listed
 from cleaner.zones import Label
 
 _INSETS = 2  # ads and links in a row between two paragraphs; more of them are the page's end
@@ -39,7 +40,6 @@ CLOSING = pattern(
 _WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 _RANKED = pattern(r"\d{1,3}[.、] ?\S")
 _STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
-_FRAMES = ("|", "+", "├", "└")  # what rows of a frame begin with
 # Two cells of a table: figures, or words parted by wide gaps, or what something costs.
 _CELLS = pattern(r"\d[\d.,%:-]*[ \t]+\S|\S[ \t]{2,}\S|\t|^[^\W\d_]{1,8} [¥$]?\d[\d.,]*[^\W\d_]?$")
 
@@ -56,12 +56,13 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     if unmarked:
         above = {at for at in unmarked if out[at].rule == UNMARKED["head"] and at > min(kept, default=len(page))}
         spared |= captions(page, above)
-        spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | _code(page)
+        spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | code_rows(page)
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
-        spared |= goes_on(page, labels, away, unmarked)
+        spared |= goes_on(page, labels, away, unmarked) | lead(page, labels, away, unmarked)
         spared |= _timeline(page, labels, out, spared)
         spared |= numbered(page, away, unmarked)
+        spared |= owned(page, labels, away, unmarked)
         spared |= _headings(page, out, unmarked, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)
@@ -82,7 +83,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
-    for at in _drawn(page, out) | _events(page, out, gone):
+    struck = {at for at, fate in enumerate(out) if fate is not STAYS and (fate.gone or fate.spans)}
+    for at in drawn(page, struck) | listed(page, labels, struck) | _events(page, out, gone):
         out[at] = STAYS
     gone = {at for at in gone if out[at].gone}
     for at in _lone_words(page, out) | _issued(page, out, gone) | parts(page, gone) | addresses(page, gone):
@@ -276,7 +278,7 @@ def _rest_of_core(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
     prose = "".join([page[at].text for at in body if page[at].sentence])
     if len(prose) < _LONG_BODY or is_spaced(prose):
         return set()
-    known = next((at for at in core if at > body[-1] and _is_known(page[at])), len(page))
+    known = next((at for at in core if at > body[-1] and (labels[at].told or _is_known(page[at]))), len(page))
     return {at for at in core if body[-1] < at < known}
 
 
@@ -349,20 +351,6 @@ def _headings(page: Sequence[Row], fates: Sequence[Fate], unmarked: set[int], sp
         return set()
     words = " ".join([row.text for row, here in zip(page, stays, strict=True) if here])
     return {at for at in places if taken_up(pairs(page[at].text), words) > _ITS_WORDS}
-
-
-def _code(page: Sequence[Row]) -> set[int]:
-    """Lines of code, which look like anything but prose."""
-    return {at for at, is_code in enumerate(code_lines([row.text for row in page])) if is_code}
-
-
-def _drawn(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
-    """Rows of a frame (a printed table, a tree of files, a query) that rules took or took a part of: a border is no
-    separator, and a cell no byline."""
-    touched = {at for at, fate in enumerate(fates) if fate is not STAYS and (fate.gone or fate.spans)}
-    if not any(page[at].text.startswith(_FRAMES) for at in touched):
-        return set()
-    return touched & {at for at, drawn in enumerate(framed([row.text for row in page])) if drawn}
 
 
 def _events(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:

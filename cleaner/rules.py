@@ -27,13 +27,27 @@ ZONES = ("head", "body", "tail")
 PLACES = (*ZONES, "title", "page")  # where an example stands: in a zone, as the title, or as a page by itself
 FIELDS = ("source", "authors", "editors", "published", "updated", "section", "site", "title", "subtitle", "url")
 
-TRAITS = ("inset", "contact", "menu", "partial", "chain", "link", "after", "caption", "label", "ornament", "opener")
+TRAITS = (
+    "inset",
+    "contact",
+    "menu",
+    "partial",
+    "chain",
+    "link",
+    "after",
+    "caption",
+    "label",
+    "ornament",
+    "opener",
+    "panel",
+)
 """What the judgement of lines asks of a rule: `inset`, such a line stands between paragraphs as well as below them;
 `contact`, such a line may end a notice; `menu`, such a word may be an author's heading; `partial`, its span in a line
 of other words is not all that the line says; `chain` and `link`, a signal of how a line is written and not of its
 words; `after`, what readers do with a text that is over; `caption`, it ends a line about the picture beside it;
 `label`, it opens a row of a record, whose value may stand in the next line; `ornament`, its span adorns a row of the
-article; `opener`, it names who opened a thread."""
+article; `opener`, it names who opened a thread;
+`panel`, it is a row of the panel about who wrote a post or owns a blog."""
 
 _TYPES: Mapping[str, type] = {
     "why": str,

@@ -22,6 +22,7 @@ from cleaner.patterns import pattern
 
 _CHAIN = pattern(r"[^_|丨┃▲★☆◆●\-]{2,30}(?:[_|丨┃▲★☆◆●][^_|丨┃▲★☆◆●]{2,30}){2,}")
 _LIST = pattern(r"(?:^|[ ,、])[^ ,、。]{2,12}(?:[ ,、][^ ,、。]{2,12}){4,}$")
+_FOUR = pattern(r"^[^ ,、。]{3,20}(?:,[^ ,、。]{3,20}){3,}$")  # a list whose every other item is such a word
 _LINKS = pattern(r"https?://\S+|www\.\S+|\b[a-z0-9-]+\.(?:com|cc|net|vip|xyz|top|cn|tv|app|bet)\b|\[url")
 _CONTACT = pattern(r"(?:微信|薇信|v信|加v|vx|加微|扣扣|qq|电话|客服|tg|telegram|whatsapp)[号群]?[:： +]*[a-z0-9_-]{5,}")
 _LETTERS = pattern(r"[a-z]")
@@ -41,6 +42,7 @@ _STRING = 3  # words of the shortest string of them
 _MARKS = pattern(r"[。,、;:!?“”]")
 # Fragments with nothing but such words between their separators.
 _ONLY = 0.6
+_MANY = 3  # hits
 
 
 def signs(
@@ -73,7 +75,7 @@ def signs(
         return []
     shapes = {trait for hit in row.hits for trait in hit.rule.traits}
     out = ["words"]
-    listed = share >= _DENSE and not sentence and _LIST.search(text)
+    listed = share >= _DENSE and not sentence and (_LIST.search(text) or (len(hits) > _MANY and _FOUR.search(text)))
     if "chain" in shapes or _CHAIN.fullmatch(text) or listed:
         out.append("chain")
     elif len(_GAP.split(text)) > 1 and len(hits) > 1 and share >= _ONLY and not sentence:

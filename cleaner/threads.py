@@ -36,7 +36,7 @@ _FEWEST = 4  # headers, and names in them
 _FLOOR = pattern(r"^(?P<first>\d{1,4}) +(?=\S)|[# ](?P<later>\d{1,4})(?: ?[#楼]|(?= |$))")
 _FEWEST_FLOORS = 2
 _DIGITS_MOST = 4  # of a floor
-_DEVICE = pattern(r"^ ?(?:via|来自|通过) ?[\w ]{2,16}$")  # what the post was written with
+_DEVICE = pattern(r"\s*(?:(?:via|来自|通过) ?[\w ]{2,16}|[♥❤👍] ?\d*)$")  # what the post was written with; its likes
 _HEADER = 60  # characters of the longest header that stands in a line of its own
 _AFTER = 25  # characters after the stamp: a name, a floor, counters
 _NAME = 16  # characters of the longest name before a stamp in the row of its post

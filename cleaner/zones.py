@@ -33,6 +33,7 @@ _BODY = ZONES.index("body")
 # Where a walk may go from each zone; it begins in head, title or body and may end in any but a lone title.
 _NEXT = ((0, 1, 2), (0, 1, 2), (2, 3, 4), (2, 3), (4,))
 _FAR = -(10**9)
+_ELSE = 2.0  # the least margin of a row that something else than the model puts in the tail
 _SUREST = 9900  # hundredths; no margin is told greater
 
 
@@ -261,3 +262,11 @@ def _tied(table: Model, through: Sequence[int], before: Sequence[int], follow: S
         for zone, total in enumerate(through)
         if total == top and after in _NEXT[zone] and before[zone] + table.steps[zone][after] + follow[after] == top
     )
+
+
+def tail_from(at: int, labels: Sequence[Label], told: str) -> list[Label]:
+    """The labels, but tail from row `at` on, for the reason `told`."""
+    return [
+        *labels[:at],
+        *(label._replace(zone="tail", margin=max(label.margin, _ELSE), told=told) for label in labels[at:]),
+    ]

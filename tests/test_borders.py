@@ -94,3 +94,15 @@ def test_the_feed_goes_and_the_article_stays() -> None:
     cards = [line for text in MORE for line in (text, "城事 2小时前")]
     page = "\n".join([*cards, TITLE, "2021-03-04 10:26 来源：白沙日报", *ARTICLE, "阅读 1204 评论 31 赞 96", *OTHERS])
     assert clean(page).text == "\n\n".join([TITLE, *ARTICLE]) + "\n"
+
+
+def test_a_slogan_above_the_path_of_sections_is_no_article() -> None:
+    slogan = "青河新闻网为您自动收集各地的最快更新，供您免费浏览，内容每天都在更新，欢迎您常来看看！"
+    page = [slogan, "网站首页 | 网站地图", "青河新闻网> 前沿> 正文", "旧渠怎样修", *OTHERS, *MORE]
+    assert found(*page).end is None
+
+
+def test_injected_words_above_the_head_are_no_article() -> None:
+    spam = "亚洲欧美日韩国产综合第一产区,一区二区精品性色,欧美v视频一区二区三区,台湾综合区国产精品"
+    page = [spam, "首页 频道 专题", "举报", "旧渠怎样修", *OTHERS, *MORE]
+    assert found(*page).end is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner import Cleaner
 from cleaner.boxes import CONTENTS, EXCERPT, boxes
 from cleaner.document import Document
 from cleaner.lines import rows
@@ -101,3 +102,18 @@ def test_empty_labels_take_no_title() -> None:
 def test_labels_take_their_values() -> None:
     lines = ["索引号：", "QS001/2021", "公开方式：", "主动公开", "文号：", "青水发〔2021〕58号", "主题分类：", "农业"]
     assert set(found("关于春灌的通知", *lines, LEAD, NEXT)) >= {2, 4, 6, 8}
+
+
+def test_an_excerpt_above_the_byline_is_not_the_first_prose() -> None:
+    first = "青河大学的老校区里，海棠的枝叶垂在一栋红砖灰瓦的楼前，这座七十年前落成的教学楼便是新的校史馆。"
+    page = [
+        "摘要：" + first,
+        "来源：9月30日《青河日报》",
+        "作者：青河日报记者李河 王青",
+        first,
+        "校史馆昨天开门，来的人排到了桥上。",
+    ]
+    article = Cleaner().clean("\n".join(page))
+    assert (article.metadata["source"], article.metadata["authors"]) == ("青河日报", ["李河", "王青"])
+    assert "来源" not in article.text
+    assert article.text.startswith(first)

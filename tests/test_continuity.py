@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.continuity import goes_on, numbered, under_byline, verse
+from cleaner.continuity import goes_on, lead, numbered, under_byline, verse
 from cleaner.document import Document
 from cleaner.lines import Row, rows
 from cleaner.match import Matcher
@@ -146,6 +146,37 @@ def test_references_below_their_heading() -> None:
     lines = ["参考资料", "1. 渡口志. 1994: 12.", "[2] 石桥记. 渡口晚报. 2009-11-02", "新手上路"]
     assert kept(*lines, *["热门词条"] * 6) == lines[:3]
     assert kept("参考资料", *["热门词条"] * 6) == []
+
+
+def led(*head: str) -> list[str]:
+    """Which of `head`, all of them above `BODY` and in the model's head, the article begins with."""
+    page: list[Row] = rows(Document("\n".join([*head, *BODY])), MATCHER)
+    labels = [Label("body" if at >= len(head) else "head", 2.8) for at in range(len(page))]
+    unmarked = {
+        at for at in range(len(head)) if not any(hit.rule.category in ("credit", "chrome") for hit in page[at].hits)
+    }
+    gone = [at < len(head) for at in range(len(page))]
+    return [page[at].text for at in sorted(lead(page, labels, gone, unmarked))]
+
+
+OPENING = "修桥这件事村里议了十几年，每次都是议到钱就散了，这一回是怎么修成的，还得从前年的那场山洪说起，经过是这样的:"
+
+
+def test_the_first_sentence_below_the_byline_stays_with_the_drawing_under_it() -> None:
+    left = led("桥", "2021-07-04 10:20:33", OPENING, "桥头", "/ | |", "桥墩")
+    assert [left[0].replace(",", "，"), *left[1:]] == [OPENING, "桥头", "桥墩"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        (OPENING, "2021-07-04 10:20:33"),  # another page's, above the byline
+        ("2021-07-04 10:20:33", "修桥记", "村里的桥"),  # no sentence
+        ("2021-07-04 10:20:33", "桥修好了，大家都高兴。"),  # a slogan's length
+    ],
+)
+def test_other_rows_above_the_body_are_left_to_the_model(head: tuple[str, ...]) -> None:
+    assert not led(*head)
 
 
 NOTICE = "本县各乡镇、各有关单位应当按照职责分工，做好秸秆禁烧的宣传、巡查和处置工作，确保通告落到实处。"

@@ -282,3 +282,26 @@ def test_a_flash_under_its_credits_has_a_title() -> None:
         '青河县发放"用水证" 村民排队领取', "2015-03-02 08:42    来源：青河新闻网     打印本页 关闭", flash, "责编：李青"
     )
     assert title_of(page) == "青河县发放“用水证” 村民排队领取"
+
+
+# --- documents that are called by their kind ---------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["通知", "声明", "公司简介", "大事记", "天气预报", "联系方式", "隐私政策"])
+def test_a_kind_right_above_the_prose_is_the_title(kind: str) -> None:
+    assert title_of(text(kind, *BODY)) == kind
+    page = ["首页 新闻 财经 体育", "当前位置：首页 > 新闻中心 > 正文", kind, "2020-05-11 来源：青河日报", *BODY]
+    assert title_of(text(*page)) == kind
+    assert kind in CLEANER.clean(text(*page)).text.split("\n")
+
+
+def test_a_menu_word_elsewhere_is_none() -> None:
+    cleaned = CLEANER.clean(text("首页", "通知", "2020-05-11", TITLE, "来源：青河日报", *BODY, "上一篇：没有了"))
+    assert cleaned.metadata["title"] == TITLE
+    assert "通知" not in cleaned.text.split("\n")
+
+
+def test_a_caption_that_stands_twice_is_not_the_title() -> None:
+    caption = "青河县水利建设启动仪式现场（陈正 摄）"
+    page = ["打开", TITLE, "时讯", "2016-04-23 09:57", caption, P1, caption, P2, P3]
+    assert title_of(text(*page)) == TITLE

@@ -129,6 +129,44 @@ def test_a_sentence_above_the_title_is_no_island() -> None:
     assert lead in found
 
 
+VERSE = ("远山外 古渡边 晚风起", "旧船头 新月下 一人归", "柳色新 灯影旧 无人问", "一壶浊酒 半生故事")
+
+
+def test_verse_above_who_wrote_it_stays() -> None:
+    prose = ("这几句写在渡口的墙上，是谁写的，什么时候写的，都没有人说得清楚。", "我每次路过，都要停下来读一遍。")
+    text = clean("\n\n".join(("三、渡口", *VERSE, "——无名氏，〈渡口〉，1921", *prose, *prose))).text
+    assert all(line in text for line in VERSE)
+
+
+def test_code_below_the_last_sentence_stays() -> None:
+    above = ("写一个组件，先要有一个对象，里面放着它的名字和画它的函数，名字是可以没有的，", "函数要给出画好的东西，")
+    code = (
+        "const Box = {",
+        "  // 名字，可以没有",
+        "  name: 'Box',",
+        "  draw() {",
+        "    return {",
+        "      type: 'div',",
+        "    }",
+        "  }",
+        "}",
+    )
+    text = clean(
+        "\n".join(
+            (
+                "组件是怎样画出来的",
+                "",
+                above[0] + above[1] + "下面就是一个例子。",
+                "",
+                *code,
+                "",
+                "可见组件就是一个对象",
+            )
+        )
+    ).text
+    assert all(line.strip().split("，")[0] in text for line in code)
+
+
 def test_hard_wrapped_prose_above_what_is_taken_for_the_title_stays() -> None:
     lines = [
         "三月上旬选三十年生以上、连续三年结实的优良单株，采树冠中",

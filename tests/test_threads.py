@@ -118,6 +118,10 @@ def test_two_floors_that_count_up_are_a_thread() -> None:
     assert start(*lines) == 1
 
 
+def test_likes_behind_a_stamp_are_none_of_its_form() -> None:
+    assert start(POST, "1  wanderer  2 天前", OTHER, "2  kelvin  2 天前  ♥ 3", OTHER) == 1
+
+
 def test_floor_name_and_stamp_in_three_rows() -> None:
     assert start(POST, "1", "wanderer", "1240 天前 via iPhone", OTHER, "2", "kelvin", "1240 天前", OTHER) == 1
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
-from cleaner.damage import characters, escapes, glosses, lost, markup_remains, mojibake, shifted
+from cleaner.damage import characters, escapes, glosses, jammers, lost, markup_remains, mojibake, shifted
 from cleaner.document import Edit, Proposal
 
 
@@ -53,6 +53,7 @@ _FINDERS: tuple[tuple[str, Callable[[str], Proposal]], ...] = (
     ("shifted", shifted.find),
     ("glosses", glosses.find),
     ("markup-remains", markup_remains.find),
+    ("jammers", jammers.find),
     ("characters", characters.find),
     ("lost", lost.find),
 )

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from cleaner import bylines, hanzi, headline, listing, sitename
+from cleaner import bylines, hanzi, headline, listing, posts, sitename
 from cleaner.dates import published
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
 from cleaner.fates import BETWEEN, PLACED, STAYS, Fate, covers, departed, shown_rows
 from cleaner.headline import Heading
-from cleaner.judgement import POSTS, judge, kept_rows
+from cleaner.judgement import judge, kept_rows
 from cleaner.lines import Row, rows
 from cleaner.match import Hit
 from cleaner.patterns import pattern
@@ -69,7 +69,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             far = heading.title is not None and abs(at - heading.title) > _BESIDE
             refused = {"published" if at in widget else "", _LOGO if below else "", _MEDIUM if far else ""}
             found = [field for field in _extracted(doc, row, fate) if not refused & {field.name, field.rule}]
-            if labels[at].told != POSTS or _FIRST_FLOOR.search(row.text):
+            if labels[at].told != posts.TOLD or _FIRST_FLOOR.search(row.text):
                 fields.extend(_own(found, fields, labels[at], settings))
     if len({field.value for field in fields if field.rule == _LOGO}) > 1:  # friends of the site, in a list
         fields = [field for field in fields if field.rule != _LOGO]

@@ -1,0 +1,74 @@
+"""Random characters that forum software hides in its posts against copying.
+
+The idea: Discuz writes, unseen, behind each line some pairs of a low and a high character with a space between
+(`6 g0 S1 @! U! S# J`: one of ` `–`;`, a space, one of `?`–`~`, five to fifteen times), PHPWind a handful of random
+ones (`&7gL&AY8`, `3,7SGt r`). A text of the page prints them at the ends of lines, on lines of their own and glued to
+the next line's head. The first form proves itself by its length; the second one by coming again and again, at the same
+place of the line, never twice the same and of no word's make.
+
+Invariant: nothing goes but ASCII at a line's head or end; where too little speaks for it, all of it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from cleaner.document import Edit, Proposal
+from cleaner.patterns import pattern
+
+RULE = "repair.jammer"
+_PAIR = r"(?:[!-;]? [?-~])"
+_PAIRS = pattern(
+    rf"(?:^[ \t]*|(?<=[^\x00-\x7f])[ \t]*)[!-;]? ?[?-~]?{_PAIR}{{5,}}[!-;]?(?=[ \t]*$|[^\x00-\x7f])", re.MULTILINE
+)
+_WHOLE = pattern(r"[!-;] [?-~]")
+_FEWEST_WHOLE = 4  # pairs with both their characters: HTML lets a space in the low place vanish
+# PHPWind's: behind the stop of a sentence, and on lines of their own between.
+_TOKEN = pattern(
+    r"(?:^[ \t]*|(?P<stop>[。!?！？;；:：,，…”\x22」）)、])[ \t]{1,3})(?P<token>[!-~][!-~ ]{2,8}[!-~])[ \t]*$",
+    re.MULTILINE,
+)
+_CLASSES = (pattern(r"[a-z]"), pattern(r"[A-Z]"), pattern(r"\d"), pattern(r"[^\sa-zA-Z0-9]"))
+_ODD = 3  # kinds of characters in a token that no word has
+_OFTEN = 3  # odd tokens behind stops
+_WILD = pattern(r"[!\"$%&'()*;<=>?@\[\]^`{|}~\\]")
+_WRITTEN = pattern(  # words, numbers, versions, addresses, calls and assignments: what people write behind a stop
+    r"[A-Za-z]+(?:[ '&-][A-Za-z]+)*[!?.;]?|[\d.,:/%()+-]+|[A-Za-z]+[ -]?v?\d[\d.]*|[A-Za-z_][\w.]*[(\[].*[)\]];?"
+    r"|[\w.$]+ ?[-+]?==? ?[\w.$]+;?|[(\[<{\"'].*[)\]>}\"']|(.)\1+|https?:.*|[\w.-]+@[\w.-]+"
+    r"|[:;=8xX^T][-_'^oO]*[()DPpTO^3]+"
+)
+_SIGNS = "@^`|{}~&$%"  # what prose has few of
+_FEWEST_SIGNS = 3
+
+
+def find(text: str) -> Proposal:
+    """Drops of the random characters, where they are proved."""
+    if sum(text.count(sign) for sign in _SIGNS) < _FEWEST_SIGNS:
+        return Proposal()
+    spans = sorted({*_discuz(text), *_phpwind(text)})
+    apart = [spans[0]] if spans else []
+    for above, below in pairwise(spans):
+        if below[0] >= above[1]:
+            apart.append(below)
+    return Proposal([Edit(start, end, "", RULE) for start, end in apart])
+
+
+def _discuz(text: str) -> Iterator[tuple[int, int]]:
+    for found in _PAIRS.finditer(text):
+        kinds = {kind for kind, shape in enumerate(_CLASSES) if shape.search(found[0])}
+        if len(_WHOLE.findall(found[0])) >= _FEWEST_WHOLE and len(kinds) >= _ODD:
+            yield found.span()
+
+
+def _phpwind(text: str) -> Iterator[tuple[int, int]]:
+    found = [match for match in _TOKEN.finditer(text) if not _WRITTEN.fullmatch(match["token"])]
+    odd = [match for match in found if _is_odd(match["token"])]
+    tokens = {match["token"] for match in odd}
+    if sum(bool(match["stop"]) for match in odd) >= _OFTEN and len(odd) * 2 >= len(found) and len(tokens) == len(odd):
+        yield from ((match.end("stop") if match["stop"] else match.start(), match.end()) for match in found)
+
+
+def _is_odd(token: str) -> bool:
+    return sum(bool(shape.search(token)) for shape in _CLASSES) >= _ODD and _WILD.search(token) is not None

@@ -1,0 +1,41 @@
+"""What rows near a title look like that are none: data, dates, buttons, series, bylines, chapters' marks.
+
+The idea: a title is chosen by points; these shapes take points away, or bar a row. They are kept apart from the choice
+because there are many of them and each is a fact of its own.
+
+Invariant: patterns only, on the folded view.
+"""
+
+from __future__ import annotations
+
+from cleaner.patterns import pattern
+
+SERIES = pattern(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}$|特别报道|^聚焦|特稿$")
+# Pairs of labels and values in one line, a poet behind his dynasty: rows of data above the text.
+DATA = pattern(
+    r"[^\s:]{2,6}:\s?\S+\s+[^\s:]{2,6}:|^[^:,。]{1,6}:[¥\d][\d,.]*\S{0,3}(?:\s|$)|:$|^热[门搜词点]{0,3}:"
+    r"|^(?:◎ ?)?[〔\[(【](?:先秦|[两东西]?汉|魏晋|南北朝|隋|[中晚初盛]?唐|[南北]?宋|金|元|明|清|近|现)代?[〕\])】]"
+    r"|^(?:[\[【][^\[\]【】]{1,8}[\]】]\s*)+$"
+)
+NUMBERED = pattern(
+    r"\(?([一二三四五六七八九十]{1,2}|[ivx]{1,4}|\d{1,2})\)?[、.]|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分|单元|条)"
+)
+NO_TITLE = pattern(
+    r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
+    r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
+    r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
+    r"|^(?:个人简介|个人资料|文章(?:分类|存档)|热门标签)$|^本文(?:来[自源]|转[自载]|首发)|^撰文 ?[|/:]"
+    r"|\S {3,}\S+ {3,}\S"  # the tabs of a programme's page
+    r"|^\([^()]*\)$|(?:[和与及将把被、]|关于)$"  # the institutes of a paper's authors; a line that goes on
+)
+BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
+CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
+# A clock, or a byline in Latin letters: a subtitle has neither.
+STAMPED = pattern(r"[a-z].*\b\d{1,2}:\d\d|[a-z].* (?:19|20)\d\d\b|^(?:[a-z]+ )?by [a-z]|\b(?:gmt|est|pst|utc)\b")
+DOCUMENT = pattern(
+    r"[^\s:,。]{1,12} ?[〔\[(] ?(?:19|20)\d\d ?[〕\])] ?(?:第 ?)?\d{1,5} ?号"
+)  # it numbers, and names nothing
+KICKER = pattern(
+    r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
+)
+OPTION = pattern(r"[a-d][.、] ?\S")
