@@ -35,6 +35,8 @@ BIAS = {"text": 0.3, "html": 0.2}
 MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
 # The same for a line that reads like prose.
 SENTENCE = 1.5
+# The same for a caption above the text: ▲选购农机.
+_CAPTION = 6.0
 _QUOTED = pattern(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
@@ -293,6 +295,8 @@ _UNMARKED = {zone: Fate(rule, placed=True) for zone, rule in UNMARKED.items()}
 
 def _least(zone: str, row: Row) -> float:
     """The margin from which on a row that no rule knows goes from `zone`."""
+    if row.text[0] in "▲△▼▽" and zone == "head":
+        return _CAPTION
     return max(MARGIN[zone], SENTENCE) if row.sentence or is_torn(row.text) else MARGIN[zone]
 
 

@@ -74,12 +74,10 @@ def layout_of(text: str, page: Sequence[Line]) -> Layout:
 def _column(page: Sequence[Line]) -> int:
     """The width that hard-wrapped lines fill, in halves of a character; 0 where lines end as paragraphs do."""
     open_ends = [width_of(line.text) for line in page if not line.closed]
-    open_ends = [width for width in open_ends if width >= _LEAST]
+    open_ends = sorted([width for width in open_ends if width >= _LEAST])
     if len(open_ends) < 4:
         return 0
-    from statistics import median
-
-    width = int(median(open_ends))
+    width = (open_ends[(len(open_ends) - 1) // 2] + open_ends[len(open_ends) // 2]) // 2  # the median
     near = sum(abs(size - width) <= 4 for size in open_ends)
     longer = sum(width_of(line.text) > width + 8 for line in page)
     return width if near >= 0.7 * len(open_ends) and near >= 4 and longer <= 0.1 * len(page) else 0

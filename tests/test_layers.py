@@ -49,6 +49,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "metadata",
                 "resync",
                 "rereading",
+                "units",
             }
         ),
     ),
