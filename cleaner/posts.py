@@ -77,6 +77,13 @@ def below(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     return labels if at is None else tail_from(at, labels, TOLD)
 
 
+def titles(row: Row) -> bool:
+    """Whether the row stands right below a thread's title: the header of its first post, whatever rules left of it, or
+    the button that copies the address."""
+    text = row.text.strip("[]【】")
+    return text == "复制链接" or (len(text) <= _HEADER and ("显示全部楼层" in text or "只看该作者" in text))
+
+
 def _is_header(text: str) -> bool:
     if len(text) > _HEADER or not (":" in text or "前" in text):
         return False

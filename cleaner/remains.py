@@ -180,6 +180,8 @@ def _ends(row: Row) -> bool:
     """Whether the row, which goes, says that the article is over: a button, a list, a footer, the editors."""
     if names_editors(row):
         return True
+    if not any(map(str.isalnum, row.text)):
+        return row.text == "--"  # a letter's signature follows; below other separators a shop's address may stand
     return not _is_inset(row) and any(hit.rule.category in ("chrome", "footer", "related") for hit in whole(row))
 
 
