@@ -45,7 +45,5 @@ KIND = pattern(
 )
 HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
 CITES = pattern(r"[《〈].+[》〉]|[,、·].{0,4}<.+>|[12]\d{3}$")  # who wrote the lines above, where, and when
-    r"[,、·].{0,4}[《〈<].+[》〉>]|[《〈].+[》〉](?:,.{0,12})?$|[《〈].+[》〉]|[12]\d{3}$"
-)  # who wrote the lines above, and where
 STOPS = pattern(r"[。!?;]")
 CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title
