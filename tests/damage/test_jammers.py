@@ -76,7 +76,7 @@ RUN = "6 g0 S1 @! ~! ^# J"
         (f"{RUN}(5)第五段堤", "(5)第五段堤"),
         (f"{RUN}2 第二段堤", "2 第二段堤"),
         (f"{RUN}https://example.com/a", "https://example.com/a"),
-        ("6 g0 S1 @! ~!  ^# J  K", ""),
+        ("6 g0 S1 @! ~  ^# J  K", ""),
     ],
 )
 def test_what_stands_beside_the_pairs_stays(text: str, left: str) -> None:
