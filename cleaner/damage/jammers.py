@@ -24,7 +24,7 @@ _PAIR = r"(?:[ -;]? [?-~])"
 _PAIRS = pattern(
     # A line may begin amid a pair; behind a sentence its own `?` stands, and before one its number.
     rf"(?:^[ \t]*[!-;]? ?[?-~]?|(?<=[^\x00-\x7f])[ \t]*|(?<=[^\x00-\x7f][,.:;!?])){_PAIR}{{5,}}"
-    r"(?:[!-;]?(?=[ \t]*$)|(?=[^\x00-\x7f]|\(?\d{1,2}(?:[、.)）]| [^\x00-\x7f])|https?:))",
+    r"(?:[!-;]?(?=[ \t]*$)|(?= ?[^\x00-\x7f]|\(?\d{1,2}(?:[、.)）]| [^\x00-\x7f])|https?:))",
     re.MULTILINE,
 )
 _WHOLE = pattern(r"[!-;] [?-~]")
