@@ -43,7 +43,7 @@ OPTION = pattern(r"[a-d][.、] ?\S")
 KIND = pattern(
     r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
 )
-HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
+BEFORE = pattern(r"[^\s|]{0,6}(?:首页|主页)\s|(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s")  # a title's copy
 CITES = pattern(r"[《〈].+[》〉]|[,、·].{0,4}<.+>|[12]\d{3}$")  # who wrote the lines above, where, and when
 STOPS = pattern(r"[。!?;]")
 CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title

@@ -62,3 +62,23 @@ def test_tokens_go_where_they_come_again() -> None:
 )
 def test_what_people_write_stays(text: str) -> None:
     assert _left(text) == text
+
+
+RUN = "6 g0 S1 @! ~! ^# J"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"堤上有几个人?{RUN}", "堤上有几个人?"),
+        (f"堤上有这些人:{RUN}", "堤上有这些人:"),
+        (f"{RUN}1、第一段堤", "1、第一段堤"),
+        (f"{RUN} 堤上的诗", " 堤上的诗"),
+        (f"{RUN}(5)第五段堤", "(5)第五段堤"),
+        (f"{RUN}2 第二段堤", "2 第二段堤"),
+        (f"{RUN}https://example.com/a", "https://example.com/a"),
+        ("6 g0 S1 @! ~  ^# J  K", ""),
+    ],
+)
+def test_what_stands_beside_the_pairs_stays(text: str, left: str) -> None:
+    assert _left(f"{text}\n") == f"{left}\n"
