@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner import nontitles, spoken
+from cleaner import nontitles, posts, spoken
 from cleaner.bylines import is_credit, signature
 from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
 from cleaner.patterns import pattern
@@ -23,24 +23,18 @@ THRESHOLD = 1.6
 _DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
 
 
-_HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
-
-
 # Subtitles and kickers stand this near (in rows) to the title.
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
 _LINES = 2
-_CITES = pattern(r"[,、·].{0,4}[《〈<].+[》〉>]|[《〈].+[》〉](?:,.{0,12})?$")  # who wrote the lines above, and where
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
-_CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title
 _HEAD = 120  # rows in which a page's path stands
 _ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
-_STOPS = pattern(r"[。!?;]")
 _LETTER = pattern(r"[^\W\d_]{2}")
 
 
@@ -191,12 +185,14 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         score += 5.0 - signed
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
+    if at + 1 < len(rows) and rows[at + 1].hits and posts.titles(rows[at + 1]):
+        score += 4.0
     if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
         score += 1.5  # a government page's record begins right below
     score += (2.0 if again else 0.0) + (1.0 if nontitles.CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
-    score += 3.0 if any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
+    score += 3.0 if row.hits and any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
     if row.evidence is not None:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
@@ -231,7 +227,7 @@ def _pathed(at: int, page: _Page) -> float:
 def _is_framed(at: int, page: _Page) -> bool:
     """Whether the row is one sentence alone between the page's path and its byline: some titles have a stop."""
     text = page.rows[at].text
-    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or _STOPS.search(text[:-1]):
+    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or nontitles.STOPS.search(text[:-1]):
         return False
     return page.taken[at - 1] and _is_path(page.rows[at - 1]) and page.credited[at + 1] and page.taken[at + 1]
 
@@ -302,14 +298,15 @@ def _is_credit(row: Row) -> bool:
 
 
 def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int | None:
-    """A title behind an abstract: a short line with a `——` line or a byline right under it, near the top."""
+    """A title behind an abstract: a short line with a `——` line right under it, near the top. A line that says what a
+    quotation is from is no subtitle."""
     kept = [at for at in range(len(rows)) if not taken[at] and zones[at] in ("body", "title", "head")]
     for at in kept[:8]:
         text = rows[at].text
         if not is_heading(text) or len(text) < 4 or _DASHES.match(text) or at + 1 >= len(rows):
             continue
         below = rows[at + 1]
-        if _DASHES.match(below.text) and is_heading(below.text) and not _CITES.search(below.text):
+        if _DASHES.match(below.text) and is_heading(below.text) and not nontitles.CITES.search(below.text):
             return at
     return None
 
@@ -349,17 +346,16 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     for k in range(page.first):
         text = page.rows[k].text
         fresh = page.marks[k].startswith(mark) and k not in same and not page.taken[k] and not _DASHES.match(text)
-        if fresh and mark in (squeeze(before_parts(text)), squeeze(_CLOCK.sub("", text))):
+        if fresh and mark in (squeeze(before_parts(text)), squeeze(nontitles.CLOCK.sub("", text))):
             yield k
 
 
 def _with_path(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     """Rows that hold the title behind the page's path, with spaces between its steps: 首页 资讯 标题."""
     for k in range(page.first if len(mark) > 5 else 0):
-        before = page.marks[k].removesuffix(mark)
-        if before in ("", page.marks[k]) or page.taken[k] or k in same or len(before) > _NEAR * 2:
-            continue
-        if _HOME.match(page.rows[k].text):
+        before = len(page.marks[k]) - len(mark)
+        found = page.marks[k].endswith(mark) and 0 < before <= 2 * _NEAR and nontitles.HOME.match(page.rows[k].text)
+        if found and not page.taken[k] and k not in same:
             yield k
 
 

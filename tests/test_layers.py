@@ -49,6 +49,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "metadata",
                 "resync",
                 "rereading",
+                "units",
             }
         ),
     ),
@@ -72,6 +73,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "continuity",
                 "markup_proof",
                 "zones",
+                "headings",
                 "headline",
                 "suffixes",
                 "sitename",
