@@ -210,9 +210,7 @@ def test_an_enumeration_by_the_article_is_none() -> None:
 
 
 def test_keywords_above_a_page_are_not_taken_for_its_article() -> None:
-    banner = (
-        "国产又粗又大又爽,色久网站,国产自拍视频,无码国产一区流畅有码av,波多野结衣在线播放,美女黄页免费观看."
-    )
+    banner = "国产又粗又大又爽,色久网站,国产自拍视频,无码国产一区流畅有码av,波多野结衣在线播放,美女黄页免费观看."
     body = [
         "青河县的水渠今年修了三十二公里，两岸的稻田都能浇上水，受益的村民有两万多人。",
         "大坪村的王大山说，以前浇一次地要等好几天，现在拧开阀门就能用，方便多了。",
