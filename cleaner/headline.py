@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner import nontitles, posts, spoken
-from cleaner.bylines import signature
-from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
+from cleaner.bylines import is_credit, signature
+from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
 from cleaner.patterns import pattern
 from cleaner.suffixes import before_parts, suffix_at
 
@@ -35,10 +35,6 @@ _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
-# Documents that are called by their kind; the same words are a menu's and a footer's.
-_KIND = pattern(
-    r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
-)
 _LETTER = pattern(r"[^\W\d_]{2}")
 
 
@@ -196,13 +192,13 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     score += (2.0 if again else 0.0) + (1.0 if nontitles.CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
-    score += 3.0 if any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
+    score += 3.0 if row.hits and any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
     if row.evidence is not None:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
         score -= 2.0 if row.evidence.links > 0.5 else 0.0
     score -= 2.5 if nontitles.SERIES.search(text) or (text.isascii() and page.topic and not share) else 0.0  # a logo
-    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or _is_signature(row) else 0.0
+    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or is_credit(row) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
     score -= 3.0 if _in_series(at, page) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
@@ -245,11 +241,6 @@ def _is_byline(row: Row) -> bool:
     return any(hit.rule.category == "credit" and hit.start < 4 for hit in row.hits)
 
 
-def _is_signature(row: Row) -> bool:
-    """Whether the row as a whole is a credit, where it stands too low for its rule to act."""
-    return any(hit.rule.category == "credit" for hit in whole(row))
-
-
 def _in_series(at: int, page: _Page) -> bool:
     """Whether the row is a numbered heading, and another one like it stands below."""
     found = nontitles.NUMBERED.match(page.rows[at].text)
@@ -282,7 +273,7 @@ def _kind(page: _Page) -> int | None:
     """Where nothing else speaks: a document's kind right above the prose, with nothing but its byline between."""
     above = (at for at in range(page.first - 1, -1, -1) if not page.credited[at] and page.rows[at].hits)
     at = next(above, None)
-    if at is None or _KIND.fullmatch(page.rows[at].text) is None:
+    if at is None or nontitles.KIND.fullmatch(page.rows[at].text) is None:
         return None
     return at if all(page.credited[k] for k in range(at + 1, page.first)) else None
 
@@ -307,7 +298,8 @@ def _is_credit(row: Row) -> bool:
 
 
 def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int | None:
-    """A title behind an abstract: a short line with a `——` line or a byline right under it, near the top."""
+    """A title behind an abstract: a short line with a `——` line right under it, near the top. A line that says what a
+    quotation is from is no subtitle."""
     kept = [at for at in range(len(rows)) if not taken[at] and zones[at] in ("body", "title", "head")]
     for at in kept[:8]:
         text = rows[at].text

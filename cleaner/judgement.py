@@ -35,6 +35,8 @@ BIAS = {"text": 0.3, "html": 0.2}
 MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
 # The same for a line that reads like prose.
 SENTENCE = 1.5
+# The same for a caption above the text: ▲选购农机.
+_CAPTION = 6.0
 _QUOTED = pattern(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
@@ -242,7 +244,7 @@ def _fates(
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = hidden_copies(page) if settings.on(_COPY) else frozenset()
     named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
-    told = {at: Fate(asides.RULE, {"name": name}) for at, name in named.items()}
+    told = {at: Fate(asides.RULE, {"name": name}, reads=asides.read(page[at], name)) for at, name in named.items()}
     told |= {at: Fate(rule) for at, rule in boxed.items()}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
     spam_line = settings.on("strip.spam-line") and spam.speaks(page)
@@ -293,6 +295,8 @@ _UNMARKED = {zone: Fate(rule, placed=True) for zone, rule in UNMARKED.items()}
 
 def _least(zone: str, row: Row) -> float:
     """The margin from which on a row that no rule knows goes from `zone`."""
+    if row.text[0] in "▲△▼▽" and zone == "head":
+        return _CAPTION
     return max(MARGIN[zone], SENTENCE) if row.sentence or is_torn(row.text) else MARGIN[zone]
 
 

@@ -40,7 +40,7 @@ class Post(NamedTuple):
 
 def opening(page: Sequence[Row]) -> Post | None:
     """The first post of the thread that `page` is, None where it is none."""
-    headers = [at for at, row in enumerate(page) if is_header(row)]
+    headers = [at for at, row in enumerate(page) if not row.sentence and _is_header(row.text)]
     if not headers:
         return None
     first = headers[0]
@@ -84,12 +84,7 @@ def titles(row: Row) -> bool:
     return text == "复制链接" or (len(text) <= _HEADER and ("显示全部楼层" in text or "只看该作者" in text))
 
 
-def is_header(row: Row) -> bool:
-    """Whether forum software's own words stand beside a minute in the row."""
-    text = row.text
-    return (
-        len(text) <= _HEADER
-        and any(word in text for word in _WORDS)
-        and not row.sentence
-        and _STAMP.search(text) is not None
-    )
+def _is_header(text: str) -> bool:
+    if len(text) > _HEADER or not (":" in text or "前" in text):
+        return False
+    return any(word in text for word in _WORDS) and _STAMP.search(text) is not None

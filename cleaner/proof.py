@@ -13,8 +13,10 @@ from collections.abc import Sequence
 
 from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, lead, numbered, under_byline, verse
 from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, departed
+from cleaner.headings import addresses, parts
 from cleaner.kin import pairs, taken_up
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
+from cleaner.markup_proof import owned
 from cleaner.patterns import pattern
 from cleaner.running import HEADER
 from cleaner.samples import code_rows, drawn, listed
@@ -61,6 +63,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= goes_on(page, labels, away, unmarked) | lead(page, labels, away, unmarked)
         spared |= _timeline(page, labels, out, spared)
         spared |= numbered(page, away, unmarked)
+        spared |= owned(page, labels, away, unmarked)
         spared |= _headings(page, out, unmarked, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)
@@ -84,7 +87,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     struck = {at for at, fate in enumerate(out) if fate is not STAYS and (fate.gone or fate.spans)}
     for at in drawn(page, struck) | listed(page, labels, struck) | _events(page, out, gone):
         out[at] = STAYS
-    for at in _lone_words(page, out) | _issued(page, out, gone):
+    gone = {at for at in gone if out[at].gone}
+    for at in _lone_words(page, out) | _issued(page, out, gone) | parts(page, gone) | addresses(page, gone):
         out[at] = _spared(out[at])
     return out
 
