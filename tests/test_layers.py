@@ -83,6 +83,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "samples",
                 "proof",
                 "listing",
+                "entries",
                 "remains",
                 "running",
                 "spam",
