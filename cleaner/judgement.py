@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from cleaner import asides, hanzi, headline, posts, spam, spoken, zones
+from cleaner import asides, entries, hanzi, headline, posts, spam, spoken, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes, hidden_copies
 from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
@@ -70,6 +70,8 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
 def _judged(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
     """Label the rows, take away, label the survivors again, until nothing more goes."""
     known = hanzi.fold(known)
+    heads = entries.headings(page)
+    page = [row._replace(hits=()) if at in heads else row for at, row in enumerate(page)] if heads else page
     chinese = spam.speaks(page) and spam.is_chinese(page)
     labels: list[Label] = [Label("body", 0.0)] * len(page)
     fates: list[Fate] = [STAYS] * len(page)
@@ -78,7 +80,7 @@ def _judged(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[L
     lines = [_line((row.text, speaking(row) if row.hits else (), row.evidence)) for row in page]
     own, topics = zones.own_cues(lines), Topics()
     boxed = _boxed(page, settings)
-    told = (parts(page, boxed) if boxed else set()) | posts.own(page)
+    told = (parts(page, boxed) if boxed else set()) | posts.own(page) | heads | {at + 1 for at in heads}
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         rows = list(map(page.__getitem__, left))
