@@ -117,3 +117,10 @@ def test_an_excerpt_above_the_byline_is_not_the_first_prose() -> None:
     assert (article.metadata["source"], article.metadata["authors"]) == ("青河日报", ["李河", "王青"])
     assert "来源" not in article.text
     assert article.text.startswith(first)
+
+
+def test_a_title_that_trails_off_is_no_excerpt() -> None:
+    prose = "今年以来，青河县新建渡口两处，添置渡船三条，两岸的村民过河不用再等半个钟头，孩子上学也近了许多。"
+    title = "定了！青河县城北渡口下个月恢复通航，票价不变"
+    text = f"{title}……\n\n本文原标题：《{title}还添了夜班》\n\n{prose}\n"
+    assert Cleaner().clean(text).text == text
