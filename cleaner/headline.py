@@ -73,9 +73,8 @@ def choose(
 ) -> Heading:
     """The heading of a page.
 
-    `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is
-    the folded title that markup names, "" without one; `credited` says of which rows a credit went. `topics` are
-    those of the page.
+    `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is the folded
+    title that markup names, "" without one; `credited` says of which rows a credit went, `topics` are the page's.
     """
     first = _first_prose(rows, zones, taken)
     prose = first_of(row.text for row, zone in zip(rows, zones, strict=True) if row.sentence and zone == "body")

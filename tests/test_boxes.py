@@ -124,3 +124,15 @@ def test_a_title_that_trails_off_is_no_excerpt() -> None:
     title = "定了！青河县城北渡口下个月恢复通航，票价不变"
     text = f"{title}……\n\n本文原标题：《{title}还添了夜班》\n\n{prose}\n"
     assert Cleaner().clean(text).text == text
+
+
+def test_tags_that_stand_twice_below_the_clock_go_and_a_song_stays() -> None:
+    tags = ["首长", "批评", "执政青州"]
+    prose = "李河青说，就算执政青州十六年，依然会有不少批评声，但对他而言，所有建议都是推动州政府更好地发展青州。"
+    page = ["发布: 2024-10-05 02:37", *tags, *tags, "十六年后的批评声", prose, prose.replace("十六", "二十")]
+    article = Cleaner().clean("\n".join(page))
+    assert article.text.startswith("十六年后的批评声")
+    assert article.metadata["title"] == "十六年后的批评声"
+    song = ["东边雨", "西边晴", "石头亮"]
+    kept = Cleaner().clean("\n".join([*song, *song, prose, prose.replace("十六", "二十")])).text
+    assert kept.startswith("东边雨\n\n西边晴\n\n石头亮\n\n东边雨")

@@ -33,7 +33,7 @@ _ASCII_END = pattern(r"[!-~](?=[ \t]*$)", re.MULTILINE)
 _FEWEST_WHOLE = 4  # pairs with both their characters: HTML lets a space in the low place vanish
 # PHPWind's: behind the stop of a sentence, and on lines of their own between.
 _TOKEN = pattern(
-    r"(?:^[ \t]*|(?P<stop>[。!?！？;；:：,，…”\x22」）)、])[ \t]{1,3})(?P<token>[!-~][!-~ ]{2,8}[!-~])[ \t]*$",
+    r"(?:^[ \t]*|(?P<stop>[。!?！？…”\x22」）)])[ \t]{1,3})(?P<token>[!-~][!-~ ]{2,8}[!-~])[ \t]*$",
     re.MULTILINE,
 )
 _CLASSES = (pattern(r"[a-z]"), pattern(r"[A-Z]"), pattern(r"\d"), pattern(r"[^\sa-zA-Z0-9]"))

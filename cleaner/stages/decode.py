@@ -155,7 +155,8 @@ def _wide(data: bytes) -> str | None:
     if b"\0" not in head:
         return None
     for name in texts:  # in step at its beginning, and out of step further on
-        if score(reads(head[:OPENING], name) or "\ufffd") > GOOD:
+        opening = score(reads(head[:OPENING], name) or "")
+        if opening and opening > GOOD:
             return name
     return _wide_by_zeros(head, texts)
 
