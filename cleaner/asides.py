@@ -76,6 +76,7 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
         name for name in telling if not _BRIEF.match(name) and (not _MILD.fullmatch(name) or _leads(name, page, named))
     }
     texts = Counter([row.text for row in page])
+    core = next((at for at, label in enumerate(labels) if label.dense), 0)
     out: dict[int, str] = {}
     for at, names in enumerate(named):
         row = page[at]
@@ -85,29 +86,36 @@ def asides(page: Sequence[Row], labels: Sequence[Label]) -> dict[int, str]:
         if row.sentence and texts[row.text] == 1:
             told &= leading
         if told:
-            told = frozenset([name for name in told if _is_theirs(name, row)])
+            told = frozenset([name for name in told if _is_theirs(name, row, at < core)])
         if told and _may_go(row):
             out[at] = min(told)
     return out
 
 
 def read(row: Row, name: str) -> tuple[Hit, ...]:
-    """What rules read in a row that goes under `name`: parts of a byline."""
-    return tuple(filter(_is_read, row.hits)) if _BYLINE.fullmatch(name) else ()
-
-
-def _is_read(hit: Hit) -> bool:
-    return hit.rule.action == "extract" and hit.value is not None
+    """What rules read in a row that goes under `name`: the parts of a byline, each by the rule that says most."""
+    if not _BYLINE.fullmatch(name):
+        return ()
+    out: list[Hit] = []
+    taken: list[tuple[int, int]] = []
+    for hit in sorted(row.hits, key=lambda hit: (hit.start - hit.end, hit.rule.id)):
+        if hit.rule.action == "extract" and hit.value is not None:
+            # A rule that names the whole row leaves its parts to others.
+            start, end = hit.value if hit.rule.match == "line" else (hit.start, hit.end)
+            if all(end <= first or start >= last for first, last in taken):
+                taken.append((start, end))
+                out.append(hit)
+    return tuple(out)
 
 
 def _is_credit(hit: Hit) -> bool:
-    return _is_read(hit) and hit.rule.field in BYLINES
+    return hit.rule.action == "extract" and hit.rule.field in BYLINES and hit.value is not None
 
 
-def _is_theirs(name: str, row: Row) -> bool:
-    """Whether `name` takes the row, rather than the rules that hit it."""
+def _is_theirs(name: str, row: Row, above: bool) -> bool:
+    """Whether `name` takes the row, which stands `above` the core or not, rather than the rules that hit it."""
     if _BYLINE.fullmatch(name):
-        short = not row.sentence and len(row.text) <= _BYLINE_MOST
+        short = above and not row.sentence and len(row.text) <= _BYLINE_MOST
         return short and (any(map(_is_credit, row.hits)) or (name == "byline" and not row.hits))
     return not (row.hits and _CREDITED.match(name))
 

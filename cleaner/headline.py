@@ -73,9 +73,8 @@ def choose(
 ) -> Heading:
     """The heading of a page.
 
-    `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is
-    the folded title that markup names, "" without one; `credited` says of which rows a credit went. `topics` are
-    those of the page.
+    `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is the folded
+    title that markup names, "" without one; `credited` says of which rows a credit went, `topics` are the page's.
     """
     first = _first_prose(rows, zones, taken)
     prose = first_of(row.text for row, zone in zip(rows, zones, strict=True) if row.sentence and zone == "body")
@@ -351,10 +350,11 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
 
 
 def _with_path(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
-    """Rows that hold the title behind the page's path, with spaces between its steps: 首页 资讯 标题."""
+    """Rows that hold the title behind the page's path, with spaces between its steps, or behind a day: 首页 资讯 标题,
+    07.25 标题."""
     for k in range(page.first if len(mark) > 5 else 0):
         before = len(page.marks[k]) - len(mark)
-        found = page.marks[k].endswith(mark) and 0 < before <= 2 * _NEAR and nontitles.HOME.match(page.rows[k].text)
+        found = page.marks[k].endswith(mark) and 0 < before <= 2 * _NEAR and nontitles.BEFORE.match(page.rows[k].text)
         if found and not page.taken[k] and k not in same:
             yield k
 

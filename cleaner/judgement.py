@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from cleaner import asides, hanzi, headline, posts, spam, spoken, zones
+from cleaner import asides, entries, hanzi, headline, posts, spam, spoken, zones
 from cleaner.borders import ABOVE, Borders, borders
 from cleaner.boxes import boxes, hidden_copies
 from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
@@ -48,17 +48,30 @@ _NEAR = 12
 _FLASH = 40
 _CONTACT = 60  # characters of the longest line of contacts
 _SOON = 8  # rows between the line that closes an article and the heading of a list
-_COPY = "strip.hidden-copy"
+_COPY, _SPAM = "strip.hidden-copy", "strip.spam-line"
 _DECLARED = 6  # characters of the shortest row that the page's title confirms
-_BELOW = "below the editors and a list's heading"
+_BANNER, _BELOW = "keywords put above the page", "below the editors and a list's heading"
 _OWN = 4.0  # the margin from which on no row of the body is what rules leave over: verse, code
 _PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
 _ROUNDS = 4
 
 
 def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
+    """The zone and fate of each row, and the heading; the model would take injected keywords on top for the article."""
+    if len(page) < 2 or not spam.is_banner(page[0]) or not settings.on(_SPAM):
+        return _judged(page, settings, known)
+    labels, fates, heading = _judged(page[1:], settings, known)
+    title, subtitle = (at if at is None else at + 1 for at in heading[:2])
+    kept, repeats = (frozenset(at + 1 for at in rows) for rows in (heading.kept, heading.repeats))
+    heading = heading._replace(title=title, subtitle=subtitle, kept=kept, repeats=repeats)
+    return [Label("head", _PROVED, told=_BANNER), *labels], [Fate(_SPAM, {"signs": spam.BANNER}), *fates], heading
+
+
+def _judged(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
     """Label the rows, take away, label the survivors again, until nothing more goes."""
     known = hanzi.fold(known)
+    heads = entries.headings(page)
+    page = [row._replace(hits=()) if at in heads else row for at, row in enumerate(page)] if heads else page
     chinese = spam.speaks(page) and spam.is_chinese(page)
     labels: list[Label] = [Label("body", 0.0)] * len(page)
     fates: list[Fate] = [STAYS] * len(page)
@@ -67,7 +80,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
     lines = [_line((row.text, speaking(row) if row.hits else (), row.evidence)) for row in page]
     own, topics = zones.own_cues(lines), Topics()
     boxed = _boxed(page, settings)
-    told = (parts(page, boxed) if boxed else set()) | posts.own(page)
+    told = (parts(page, boxed) if boxed else set()) | posts.own(page) | heads | {at + 1 for at in heads}
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         rows = list(map(page.__getitem__, left))
@@ -247,7 +260,7 @@ def _fates(
     told = {at: Fate(asides.RULE, {"name": name}, reads=asides.read(page[at], name)) for at, name in named.items()}
     told |= {at: Fate(rule) for at, rule in boxed.items()}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
-    spam_line = settings.on("strip.spam-line") and spam.speaks(page)
+    spam_line = settings.on(_SPAM) and spam.speaks(page)
     about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
     known = spam.words(page) if spam_line else None
     out: list[Fate] = []
@@ -277,7 +290,7 @@ def _fates(
         if spam_line and row.hits and not fate.gone:
             found = spam.signs(row, label.zone, chinese, about, known)
             if len(found) > 1 and at not in quoted:  # an article that quotes spam says so
-                fate = Fate("strip.spam-line", {"signs": found})
+                fate = Fate(_SPAM, {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone}, placed=True)
         if not fate.gone and zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]:

@@ -10,7 +10,7 @@ Invariant: nothing here changes a text; offsets are those of the text that was a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from cleaner.patterns import pattern
@@ -50,7 +50,8 @@ class Layout(NamedTuple):
     loose: bool  # whether many paragraphs end without a mark, as those of people who chat do
 
 
-def lines_of(text: str) -> list[Line]:
+@lru_cache(maxsize=2)  # one step after the other asks it of the same text
+def lines_of(text: str) -> Sequence[Line]:
     """The lines that hold something."""
     page = []
     at = 0
@@ -103,4 +104,4 @@ def is_shaped(text: str) -> bool:
     return (len(text) >= 20 and _COMMA.search(text) is not None) or (len(text) >= 10 and "。" in text)
 
 
-_COMMA = pattern(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
+_COMMA = pattern(r"[，,](?:(?<=，)|(?<!\d,)|(?!\d))")  # a comma within a figure shapes no sentence

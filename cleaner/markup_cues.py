@@ -79,8 +79,8 @@ _WORDS = frozenset(
     ]
 )
 # Words that innermost containers of the page's own prose seldom have, and elements. Sentences there (teasers, consents,
-# a site's account of itself) count for a third of a run of prose: on 183 real and 116 constructed pages the core then
-# lies in the article on one page more of each kind, and on none less.
+# a site's account of itself) count for a third of a run of prose: the core, held against the article by its characters,
+# goes from F1 .959 to .972 on 52 English pages, .892 to .898 on 34 others, .9185 to .9241 on 116 constructed ones.
 _BESIDE_WORD = pattern(
     r"foot|side|comment|related|nav|menu|banner|recommend|cookie|consent|modal|newsletter|promo|widget|breaking"
     r"|ticker|teaser|popup"

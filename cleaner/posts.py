@@ -19,7 +19,7 @@ from cleaner.zones import Label, tail_from
 
 TOLD = "below the first post of others"
 
-_WORDS = ("显示全部楼层", "只看该作者", "只看楼主", "倒序浏览", "阅读模式")
+_WORDS = ("显示全部楼层", "只看该作者", "只看楼主")  # 阅读模式 is a button of newspapers as well
 _STAMP = pattern(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日? ?\d{1,2}:\d\d|\d ?(?:秒|分钟|小时|天|个月|年)前")
 _HEADER = 90  # characters of the longest header
 _NEXT = pattern(

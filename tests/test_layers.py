@@ -86,6 +86,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "samples",
                 "proof",
                 "listing",
+                "entries",
                 "remains",
                 "running",
                 "spam",

@@ -20,17 +20,20 @@ from cleaner.hanzi import ascii_of
 from cleaner.patterns import pattern
 
 RULE = "repair.jammer"
-_PAIR = r"(?:[!-;]? [?-~])"
+_PAIR = r"(?:[ -;]? [?-~])"
 _PAIRS = pattern(
-    rf"(?:^[ \t]*|(?<=[^\x00-\x7f])[ \t]*)[!-;]? ?[?-~]?{_PAIR}{{5,}}[!-;]?(?=[ \t]*$|[^\x00-\x7f])", re.MULTILINE
+    # A line may begin amid a pair; behind a sentence its own `?` stands, and before one its number.
+    rf"(?:^[ \t]*[!-;]? ?[?-~]?|(?<=[^\x00-\x7f])[ \t]*|(?<=[^\x00-\x7f][,.:;!?])){_PAIR}{{5,}}"
+    r"(?:[!-;]?(?=[ \t]*$)|(?= ?[^\x00-\x7f]|\(?\d{1,2}(?:[、.)）]| [^\x00-\x7f])|https?:))",
+    re.MULTILINE,
 )
 _WHOLE = pattern(r"[!-;] [?-~]")
-_FIVE_PAIRS = pattern(rb"(?:[!-;]? [?-~]){5}")
+_FIVE_PAIRS = pattern(rb"(?:[ -;]? [?-~]){5}")
 _ASCII_END = pattern(r"[!-~](?=[ \t]*$)", re.MULTILINE)
 _FEWEST_WHOLE = 4  # pairs with both their characters: HTML lets a space in the low place vanish
 # PHPWind's: behind the stop of a sentence, and on lines of their own between.
 _TOKEN = pattern(
-    r"(?:^[ \t]*|(?P<stop>[。!?！？;；:：,，…”\x22」）)、])[ \t]{1,3})(?P<token>[!-~][!-~ ]{2,8}[!-~])[ \t]*$",
+    r"(?:^[ \t]*|(?P<stop>[。!?！？…”\x22」）)])[ \t]{1,3})(?P<token>[!-~][!-~ ]{2,8}[!-~])[ \t]*$",
     re.MULTILINE,
 )
 _CLASSES = (pattern(r"[a-z]"), pattern(r"[A-Z]"), pattern(r"\d"), pattern(r"[^\sa-zA-Z0-9]"))

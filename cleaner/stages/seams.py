@@ -59,12 +59,12 @@ def _seams(doc: Document) -> dict[tuple[int, int], list[tuple[int, bool]]]:
     """The lines of the text that were joined or lost a part, and where: each place, and whether it is a join."""
     out: dict[tuple[int, int], list[tuple[int, bool]]] = {}
     text, shift = doc.text, 0
-    for change in doc.changes:
-        at = change.start + shift
-        if not change.aligned:
-            shift += len(change.text) - (change.end - change.start)
-        join = change.rule == _JOIN
-        if not join and (change.text or not change.rule.startswith("strip.")):
+    for first, last, new, rule, _, aligned, _ in doc.changes:
+        at = first + shift
+        if not aligned:
+            shift += len(new) - (last - first)
+        join = rule == _JOIN
+        if not join and (new or not rule.startswith("strip.")):
             continue
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         end = len(text) if end < 0 else end
