@@ -147,8 +147,9 @@ def _below_buttons(page: Sequence[Row], prose: Sequence[int], start: int) -> int
 
 def _path(page: Sequence[Row], prose: Sequence[int]) -> int:
     """The last row with a path of sections that has prose below: what stands above it, a slogan, is no article."""
-    paths = (at for at in range(prose[-1], 0, -1) if any(hit.rule.field == "section" for hit in whole(page[at])))
-    return next(paths, 0) if prose else 0
+    if not prose:
+        return 0
+    return next((at for at in range(prose[-1], 0, -1) if page[at].hits and _is_path(page[at])), 0)
 
 
 def _open_rows(page: Sequence[Row], at: int) -> list[int]:

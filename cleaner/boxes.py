@@ -4,7 +4,7 @@ The idea: content systems print an excerpt under the title and a contents box ab
 own: what stands in them stands again below, word for word. An author who sums up uses other words, and a law's list of
 chapters is part of the law. Others print the byline as a list; the item that is its date says what the others are. The
 headings of a panel about a blog's owner stand amid its figures. The record of a government page has label and value in
-turn, each in its line.
+turn, each in its line. The tags of a story may stand twice, one list below the other.
 
 Invariant: a row of a box stands again below it, but for the box's own label and numbers, or is a short item without a
 label in one list with the page's date, or belongs to a label that a rule knows, among others that rules know.
@@ -15,11 +15,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from cleaner import lines
 from cleaner.lines import Row, squeeze, whole
 from cleaner.patterns import pattern
 
 EXCERPT, CONTENTS = "strip.excerpt-box", "strip.contents-box"
 BYLINES, RECORD, PANEL = "strip.byline-list", "strip.record-value", "strip.profile-heading"
+DOUBLED = "strip.doubled-tags"
 _LABEL = pattern(
     r"[\[【(<“\"]? ?(?:内容|本文|文章|新闻)?(?:摘要|提要|提示|导读|简介|导语|核心提示|核心导读|编者按)[\]】)>”\"]?[ :]*"
 )
@@ -48,6 +50,7 @@ _OWNER = pattern(
 _PERSON = pattern(r"(?:个人|博主|作者)(?:简介|介绍|资料)")
 _ITEMS = 2  # of a byline beside its date; more are a list of the text's own
 _ITEM = pattern(r"[•▪◦●·*+-] ?[^:。,;!?]{2,12}")
+_TAGS, _TAG = 3, 12  # tags of the shortest list that stands twice; characters of the longest tag
 _TITLE = pattern(r"(?:本文|文章|内容)?(?:目录|导航|提纲|大纲|contents?)[ :]*(?:\[?(?:隐藏|显示|展开|收起)\]?)?")
 _TITLES = "本文内目导提大c"  # what `_TITLE` begins with
 
@@ -61,7 +64,22 @@ def boxes(page: Sequence[Row]) -> dict[int, str]:
         **_bylines(page),
         **_panel(page, len(page) if first is None else first),
         **_values(page, len(page) if first is None else first),
+        **_doubled(page, first or 0),
     }
+
+
+def _doubled(page: Sequence[Row], first: int) -> dict[int, str]:
+    """Tags below a byline that stand twice, one list below the other: once for each width of a window. A song does
+    not follow a clock."""
+    words = [row.text if len(row.text) <= _TAG else "" for row in page[:first]]
+    for size in range(_TAGS, first // 2 + 1):
+        for at in range(1, first - 2 * size + 1):
+            if not any(hit.rule.field in lines.BYLINES for hit in page[at - 1].hits):
+                continue
+            once = words[at : at + size]
+            if once == words[at + size : at + 2 * size] and "" not in once and len(set(once)) == size:
+                return dict.fromkeys(range(at, at + 2 * size), DOUBLED)
+    return {}
 
 
 def _mark(row: Row) -> str:

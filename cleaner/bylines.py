@@ -92,6 +92,11 @@ def signature(rows: Sequence[Row], at: int) -> int:
     return next((k - at for k in range(at + 1, min(at + 3, len(rows))) if _is_signed(rows[k])), 0)
 
 
+def is_credit(row: Row) -> bool:
+    """Whether the row is a credit, perhaps where it stands too low for its rule to act."""
+    return any(hit.rule.category == "credit" for hit in whole(row))
+
+
 def _is_signed(row: Row) -> bool:
     """Whether the row names an author and little else: a poet behind the dynasty, 某某/文, □ 某某."""
     if row.sentence or len(row.text) > _SIGNATURE:

@@ -15,13 +15,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner import config, patterns
-from cleaner.review_cli import compare_command, report_command, review_command
-from cleaner.rules_cli import learn_command, rules_group
 from cleaner.terminal import Run, painted
 from cleaner.terminal import echo_error as _echo_error
 from cleaner.terminal import shown as _shown
@@ -218,7 +217,30 @@ def _tell(tally: Tally, code: int, job: Job, switches: dict[str, Any]) -> None:
         _echo_error(words.headline(tally))
 
 
-@click.group("cleaner", context_settings=_CONTEXT)
+class _Workbench(click.Group):
+    """A group whose larger commands are imported when they are asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*self.commands, *_ELSEWHERE])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _ELSEWHERE:
+            return super().get_command(context, name)
+        module, attribute = _ELSEWHERE[name]
+        command: click.Command = getattr(import_module(f"cleaner.{module}"), attribute)
+        return command
+
+
+_ELSEWHERE = {
+    "compare": ("review_cli", "compare_command"),
+    "learn": ("rules_cli", "learn_command"),
+    "report": ("review_cli", "report_command"),
+    "review": ("review_cli", "review_command"),
+    "rules": ("rules_cli", "rules_group"),
+}
+
+
+@click.group("cleaner", cls=_Workbench, context_settings=_CONTEXT)
 @click.version_option(package_name="chinese-cleaner", prog_name="cleaner")
 def workbench() -> None:
     """The workbench beside `clean`: undo, explain, and look at the rules."""
@@ -280,8 +302,7 @@ def explain_command(place: str, as_json: bool, color: bool | None, **switches: A
     return Run(0)
 
 
-for command in (clean_command, compare_command, learn_command, report_command, review_command, rules_group):
-    workbench.add_command(command)
+workbench.add_command(clean_command)
 
 
 def main(command: click.Command, arguments: Sequence[str] | None = None, adapt: Adapt | None = None) -> Run:

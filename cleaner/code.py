@@ -44,7 +44,8 @@ _SHAPES = pattern(
     | (?:\$\s+(?!\d)|(?:>>>|\.\.\.|C:\\>)\s+)\S.*
     | \S.*\s\\ | [a-z][\w.-]*(?:\s[!-~]+)*\s(?:\||&&)                            # a command goes on
     | (?:sudo|git|pip|pip3|npm|apt-get|yum|docker|curl|wget|cd|mkdir|chmod|systemctl|journalctl)\s+[\w./-]+.*
-    | (?:ls|cat|echo|export|cp|mv|rm|tar|find|make|go|ssh|scp|grep|sort|uniq|xargs|awk|sed|wc|tee|tr|du|df|ps|python3?|node|kubectl|brew|source|set)\s
+    | (?:ls|cat|echo|export|cp|mv|rm|tar|find|make|go|ssh|scp|grep|sort|uniq|xargs|awk|sed|wc|tee|tr|du|df|ps
+        |python3?|node|kubectl|brew|source|set)\s
         (?:.*\s)?(?:-{1,2}\w|[.~]?/\w|\w+=|[$|>]).*
     | (?:SELECT|INSERT\s+INTO|UPDATE|DELETE\s+FROM|CREATE\s+TABLE|ALTER\s+TABLE)\s.*
     | </?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>.* | <[!?].*>

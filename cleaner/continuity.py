@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleaner.borders import is_after
 from cleaner.kin import pairs, shared
@@ -24,6 +25,7 @@ _KIN, _FEWEST = 0.08, 2
 _LABEL = pattern(r"[^\s:,。]{2,8}(?= ?:)")
 _LEFT = 3  # rows of a page without an article: a name, a slogan, a heading; verse has more
 _COUNT = pattern(r"[(\[]?(?P<n>\d{1,3})(?P<sign>[.、)\]])")
+_DEEP = pattern(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})[.、]? ?[^\W\d_][^\d.]")
 _REFERENCES = pattern(
     r"(?:参考|引用)(?:资料|文献|来源|书目)|(?:注释|注解|脚注)(?:[与和及](?:参考(?:资料|文献)|出处|来源))?|references|notes"
 )
@@ -61,8 +63,9 @@ def goes_on(page: Sequence[Row], labels: Sequence[Label], gone: Sequence[bool], 
     last = next((at for at in reversed(range(len(labels))) if labels[at].zone == "body" and not gone[at]), -1)
     if last < 0:
         return out
-    run = list(_below(page, labels, last))
-    tied = _tied(page, run, last, labels)
+    deep = _sections(page, range(last + 1, len(page)))
+    run = list(_below(page, labels, last, max(deep, default=last)))
+    tied = _tied(page, run, last, labels) | deep.intersection(run)
     end = last
     for at in sorted(tied):
         end = at if at - end <= _GAP else end
@@ -133,9 +136,9 @@ def _is_byline(row: Row) -> bool:
     return any(hit.value is not None and hit.rule.field in BYLINES for hit in row.hits)
 
 
-def _below(page: Sequence[Row], labels: Sequence[Label], last: int) -> Iterator[int]:
-    """The rows below the body up to the first that closes the article or heads a list, unless a second page of print
-    goes on there."""
+def _below(page: Sequence[Row], labels: Sequence[Label], last: int, sure: int) -> Iterator[int]:
+    """The rows below the body up to the first, below row `sure`, that closes the article or heads a list, unless a
+    second page of print goes on there."""
     closed = False
     for at in range(last + 1, len(page)):
         row = page[at]
@@ -143,9 +146,13 @@ def _below(page: Sequence[Row], labels: Sequence[Label], last: int) -> Iterator[
             return
         if _RESUMED.search(row.text):
             closed = False
-        elif not row.sentence and (
-            is_after(row)
-            or any(hit.rule.category == "related" and "inset" not in hit.rule.traits for hit in whole(row))
+        elif (
+            at > sure
+            and not row.sentence
+            and (
+                is_after(row)
+                or any(hit.rule.category == "related" and "inset" not in hit.rule.traits for hit in whole(row))
+            )
         ):
             closed = True
         if not closed:
@@ -166,6 +173,16 @@ def _tied(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[L
         listed = (at - 1 == last or at - 1 in out) and _counts_on(page[at - 1].text, row.text)
         if record or listed or _is_caption(row) or _RESUMED.search(row.text) or is_signed(page, at):
             out.add(at)
+    return out
+
+
+def _sections(page: Sequence[Row], run: Sequence[int]) -> set[int]:
+    """Headings with numbers of two levels or more in `run` that count on: 3.1.1 …, 3.1.2 …."""
+    found = [(at, number["n"].split(".")) for at in run if (number := _DEEP.match(page[at].text))]
+    out: set[int] = set()
+    for (above, one), (below, two) in pairwise(found):
+        if one[:-1] == two[:-1] and int(two[-1]) == int(one[-1]) + 1:
+            out |= {above, below}
     return out
 
 

@@ -23,7 +23,11 @@ from cleaner.rules import Rule
 
 _BULLET = pattern(r"^(?:[*+•·\-]+ +)+")
 # A date: 2020-03-04, 3/4, 10:20, 5 分钟前. It begins with a figure, and with one only, so that `re` may leap to it.
-_DATED = pattern(r"\d(?::\d\d|[-/月]\d{1,2}(?:\D|$)| ?(?:分钟|小时|天)前|(?:(?<=1)9|(?<=2)0)\d\d ?[-/.年] ?\d)")
+# What may follow begins with a character of its own, by which `re` tells at once.
+_DATED = pattern(
+    r"\d(?::\d\d|[-/月]\d\d?(?!\d)|分钟前|小时前|天前| (?:分钟|小时|天)前"
+    r"|9(?<=19)\d\d ?[-/.年] ?\d|0(?<=20)\d\d ?[-/.年] ?\d)"
+)
 _RANKED = pattern(r"^(?:\d{1,2}[.、 )\]]? ?\D|[(\[]?\d{1,2}[)\]])")
 _LINKISH = pattern(r"https?:|www\.|\.(?:com|cn|net|org)\b")
 # The commonest function characters of modern Chinese prose; lists of headlines have few of them.

@@ -41,6 +41,7 @@ _NEVER_HAN = bytes([*range(0x34), *range(0xA0, 0xD8), *range(0xE0, 0xF9), *range
 _FREQUENT = tuple(zip("，：；？！（）\N{IDEOGRAPHIC SPACE}", ",:;?!() ", strict=True))
 # What folding changes outside `bmp_simplified`, and some of its neighbours.
 _WIDE = "\tA-Z\x80-\u024f\u1e00-\u1eff\u1680\u2000-\u200a\u202f\u205f\u2236\u2502\u3000\ufe30-\ufe6b\uff01-\uff5e\uffe8"
+_SPACES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)  # Unicode's Zs beyond ASCII
 _STOPS = pattern("。{3,}")
 _GLANCE = 256  # characters that show whether folding changes little
 _SCATTERED = 16  # from one change in so many characters on, a look at every character is faster
@@ -165,7 +166,7 @@ def simplifiable() -> re.Pattern[str]:
 @cache
 def _foldable() -> re.Pattern[str]:
     """One of the characters that folding may change."""
-    return re.compile(f"[{_WIDE}{''.join(bmp_simplified())}]")
+    return pattern(f"[{_WIDE}{''.join(bmp_simplified())}]")
 
 
 @cache
@@ -180,9 +181,8 @@ def _fold_table() -> tuple[int, ...]:
             form = plain if plain.isascii() else form
         lower = form.lower()
         table[code] = ord(lower if len(lower) == 1 else form)
-    for code in range(0x80, 0x3001):
-        if unicodedata.category(chr(code)) == "Zs":
-            table[code] = 0x20
+    for code in _SPACES:
+        table[code] = 0x20
     for char, form in (bmp_simplified() | _MARKS).items():
         table[ord(char)] = ord(form)
     return tuple(table)

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaner import nontitles, spoken
-from cleaner.bylines import signature
-from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
+from cleaner import nontitles, posts, spoken
+from cleaner.bylines import is_credit, signature
+from cleaner.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
 from cleaner.patterns import pattern
 from cleaner.suffixes import before_parts, suffix_at
 
@@ -23,28 +23,18 @@ THRESHOLD = 1.6
 _DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
 
 
-_HOME = pattern(r"[^\s|]{0,6}(?:首页|主页)\s")
-
-
 # Subtitles and kickers stand this near (in rows) to the title.
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
 _LINES = 2
-_CITES = pattern(r"[,、·].{0,4}[《〈<].+[》〉>]|[《〈].+[》〉](?:,.{0,12})?$")  # who wrote the lines above, and where
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
-_CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title
 _HEAD = 120  # rows in which a page's path stands
 _ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
 _NO_CRUMB = frozenset(
     ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
 )
 _SHORT = 40  # characters of the longest title that only its place proves
-# Documents that are called by their kind; the same words are a menu's and a footer's.
-_KIND = pattern(
-    r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
-)
-_STOPS = pattern(r"[。!?;]")
 _LETTER = pattern(r"[^\W\d_]{2}")
 
 
@@ -83,9 +73,8 @@ def choose(
 ) -> Heading:
     """The heading of a page.
 
-    `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is
-    the folded title that markup names, "" without one; `credited` says of which rows a credit went. `topics` are
-    those of the page.
+    `zones` are the model's labels, `taken` says which rows a rule took away (credits and chrome), `known` is the folded
+    title that markup names, "" without one; `credited` says of which rows a credit went, `topics` are the page's.
     """
     first = _first_prose(rows, zones, taken)
     prose = first_of(row.text for row, zone in zip(rows, zones, strict=True) if row.sentence and zone == "body")
@@ -195,18 +184,20 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         score += 5.0 - signed
     elif all(page.zones[k] == "body" and taken[k] for k in range(at + 1, page.first)):
         score += 0.8
+    if at + 1 < len(rows) and rows[at + 1].hits and posts.titles(rows[at + 1]):
+        score += 4.0
     if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
         score += 1.5  # a government page's record begins right below
     score += (2.0 if again else 0.0) + (1.0 if nontitles.CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
-    score += 3.0 if any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
+    score += 3.0 if row.hits and any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
     if row.evidence is not None:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
         score -= 2.0 if row.evidence.links > 0.5 else 0.0
     score -= 2.5 if nontitles.SERIES.search(text) or (text.isascii() and page.topic and not share) else 0.0  # a logo
-    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or _is_signature(row) else 0.0
+    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or is_credit(row) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
     score -= 3.0 if _in_series(at, page) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
@@ -235,7 +226,7 @@ def _pathed(at: int, page: _Page) -> float:
 def _is_framed(at: int, page: _Page) -> bool:
     """Whether the row is one sentence alone between the page's path and its byline: some titles have a stop."""
     text = page.rows[at].text
-    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or _STOPS.search(text[:-1]):
+    if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or nontitles.STOPS.search(text[:-1]):
         return False
     return page.taken[at - 1] and _is_path(page.rows[at - 1]) and page.credited[at + 1] and page.taken[at + 1]
 
@@ -247,11 +238,6 @@ def _is_path(row: Row) -> bool:
 def _is_byline(row: Row) -> bool:
     """Whether the row begins with a credit: what is left of it is no title."""
     return any(hit.rule.category == "credit" and hit.start < 4 for hit in row.hits)
-
-
-def _is_signature(row: Row) -> bool:
-    """Whether the row as a whole is a credit, where it stands too low for its rule to act."""
-    return any(hit.rule.category == "credit" for hit in whole(row))
 
 
 def _in_series(at: int, page: _Page) -> bool:
@@ -286,7 +272,7 @@ def _kind(page: _Page) -> int | None:
     """Where nothing else speaks: a document's kind right above the prose, with nothing but its byline between."""
     above = (at for at in range(page.first - 1, -1, -1) if not page.credited[at] and page.rows[at].hits)
     at = next(above, None)
-    if at is None or _KIND.fullmatch(page.rows[at].text) is None:
+    if at is None or nontitles.KIND.fullmatch(page.rows[at].text) is None:
         return None
     return at if all(page.credited[k] for k in range(at + 1, page.first)) else None
 
@@ -311,14 +297,15 @@ def _is_credit(row: Row) -> bool:
 
 
 def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int | None:
-    """A title behind an abstract: a short line with a `——` line or a byline right under it, near the top."""
+    """A title behind an abstract: a short line with a `——` line right under it, near the top. A line that says what a
+    quotation is from is no subtitle."""
     kept = [at for at in range(len(rows)) if not taken[at] and zones[at] in ("body", "title", "head")]
     for at in kept[:8]:
         text = rows[at].text
         if not is_heading(text) or len(text) < 4 or _DASHES.match(text) or at + 1 >= len(rows):
             continue
         below = rows[at + 1]
-        if _DASHES.match(below.text) and is_heading(below.text) and not _CITES.search(below.text):
+        if _DASHES.match(below.text) and is_heading(below.text) and not nontitles.CITES.search(below.text):
             return at
     return None
 
@@ -358,17 +345,17 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
     for k in range(page.first):
         text = page.rows[k].text
         fresh = page.marks[k].startswith(mark) and k not in same and not page.taken[k] and not _DASHES.match(text)
-        if fresh and mark in (squeeze(before_parts(text)), squeeze(_CLOCK.sub("", text))):
+        if fresh and mark in (squeeze(before_parts(text)), squeeze(nontitles.CLOCK.sub("", text))):
             yield k
 
 
 def _with_path(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
-    """Rows that hold the title behind the page's path, with spaces between its steps: 首页 资讯 标题."""
+    """Rows that hold the title behind the page's path, with spaces between its steps, or behind a day: 首页 资讯 标题,
+    07.25 标题."""
     for k in range(page.first if len(mark) > 5 else 0):
-        before = page.marks[k].removesuffix(mark)
-        if before in ("", page.marks[k]) or page.taken[k] or k in same or len(before) > _NEAR * 2:
-            continue
-        if _HOME.match(page.rows[k].text):
+        before = len(page.marks[k]) - len(mark)
+        found = page.marks[k].endswith(mark) and 0 < before <= 2 * _NEAR and nontitles.BEFORE.match(page.rows[k].text)
+        if found and not page.taken[k] and k not in same:
             yield k
 
 

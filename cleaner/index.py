@@ -115,12 +115,12 @@ class _Words:
 
         held: defaultdict[str, list[Sequence[int]]] = defaultdict(list)
         for group, patterns in groups.items():
-            for word in group.split(" "):
-                if heads is None or word[:2] in heads:
-                    held[word].append(patterns)
-        words = [word.encode("utf-8", "surrogatepass") for word in held]
+            words = group.split(" ")
+            for word in words if heads is None else [word for word in words if word[:2] in heads]:
+                held[word].append(patterns)
+        encoded = [word.encode("utf-8", "surrogatepass") for word in held]
         # Built in 25 ms of all words; the faster kind takes 80 ms and saves a tenth of the search.
-        self.automaton = BytesAhoCorasick(words, implementation=Implementation.ContiguousNFA)
+        self.automaton = BytesAhoCorasick(encoded, implementation=Implementation.ContiguousNFA)
         self.bits = _Bits(tuple(held.values()))
 
 

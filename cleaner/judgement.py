@@ -35,6 +35,8 @@ BIAS = {"text": 0.3, "html": 0.2}
 MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
 # The same for a line that reads like prose.
 SENTENCE = 1.5
+# The same for a caption above the text: ▲选购农机.
+_CAPTION = 6.0
 _QUOTED = pattern(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
@@ -46,15 +48,26 @@ _NEAR = 12
 _FLASH = 40
 _CONTACT = 60  # characters of the longest line of contacts
 _SOON = 8  # rows between the line that closes an article and the heading of a list
-_COPY = "strip.hidden-copy"
+_COPY, _SPAM = "strip.hidden-copy", "strip.spam-line"
 _DECLARED = 6  # characters of the shortest row that the page's title confirms
-_BELOW = "below the editors and a list's heading"
+_BANNER, _BELOW = "keywords put above the page", "below the editors and a list's heading"
 _OWN = 4.0  # the margin from which on no row of the body is what rules leave over: verse, code
 _PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
 _ROUNDS = 4
 
 
 def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
+    """The zone and fate of each row, and the heading; the model would take injected keywords on top for the article."""
+    if len(page) < 2 or not spam.is_banner(page[0]) or not settings.on(_SPAM):
+        return _judged(page, settings, known)
+    labels, fates, heading = _judged(page[1:], settings, known)
+    title, subtitle = (at if at is None else at + 1 for at in heading[:2])
+    kept, repeats = (frozenset(at + 1 for at in rows) for rows in (heading.kept, heading.repeats))
+    heading = heading._replace(title=title, subtitle=subtitle, kept=kept, repeats=repeats)
+    return [Label("head", _PROVED, told=_BANNER), *labels], [Fate(_SPAM, {"signs": spam.BANNER}), *fates], heading
+
+
+def _judged(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
     """Label the rows, take away, label the survivors again, until nothing more goes."""
     known = hanzi.fold(known)
     heads = entries.headings(page)
@@ -244,10 +257,10 @@ def _fates(
     end = next((at for at in reversed(range(len(page))) if labels[at].zone == "body" and not whole(page[at])), -1)
     copies = hidden_copies(page) if settings.on(_COPY) else frozenset()
     named = asides.asides(page, labels) if settings.on(asides.RULE) else {}
-    told = {at: Fate(asides.RULE, {"name": name}) for at, name in named.items()}
+    told = {at: Fate(asides.RULE, {"name": name}, reads=asides.read(page[at], name)) for at, name in named.items()}
     told |= {at: Fate(rule) for at, rule in boxed.items()}
     unmarked = {zone: settings.on(rule) for zone, rule in UNMARKED.items()}
-    spam_line = settings.on("strip.spam-line") and spam.speaks(page)
+    spam_line = settings.on(_SPAM) and spam.speaks(page)
     about, quoted = (spam.topics(page), spam.introduced(page)) if spam_line else (frozenset[str](), frozenset[int]())
     known = spam.words(page) if spam_line else None
     out: list[Fate] = []
@@ -277,7 +290,7 @@ def _fates(
         if spam_line and row.hits and not fate.gone:
             found = spam.signs(row, label.zone, chinese, about, known)
             if len(found) > 1 and at not in quoted:  # an article that quotes spam says so
-                fate = Fate("strip.spam-line", {"signs": found})
+                fate = Fate(_SPAM, {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone}, placed=True)
         if not fate.gone and zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]:
@@ -295,6 +308,8 @@ _UNMARKED = {zone: Fate(rule, placed=True) for zone, rule in UNMARKED.items()}
 
 def _least(zone: str, row: Row) -> float:
     """The margin from which on a row that no rule knows goes from `zone`."""
+    if row.text[0] in "▲△▼▽" and zone == "head":
+        return _CAPTION
     return max(MARGIN[zone], SENTENCE) if row.sentence or is_torn(row.text) else MARGIN[zone]
 
 

@@ -10,7 +10,7 @@ Invariant: nothing here changes a text; offsets are those of the text that was a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from cleaner.patterns import pattern
@@ -24,6 +24,8 @@ LISTED = pattern(
 CODE = pattern(r"^(?:(?=[^\u4e00-\u9fff]*$)[^{};=<>]*[{};=<>]|\s*(?:#|//|def |class |import |return\b|\$ ))")
 CLAUSE = 12  # characters; shorter ones are set phrases
 _LOOSE, _HABIT = 3, 0.4  # so many paragraphs without a mark at their end, and such a share of all, are a habit
+_NARROW = pattern("[A-Za-z0-9 ]")
+_LEAST = 28  # halves of a character that the narrowest column has
 _FULL = 0.85  # of the widest line: hard wraps reach it in nine lines of ten or more, what people chat in seven or less
 
 
@@ -42,13 +44,14 @@ _line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Pytho
 class Layout(NamedTuple):
     """How the page sets its paragraphs."""
 
-    column: int  # the width that hard-wrapped lines fill, in characters; 0 where lines end as paragraphs do
+    column: int  # the width that hard-wrapped lines fill, in halves of a character; 0 where lines end as paragraphs do
     indented: float  # share of the lines that stand behind an indent
     ends: int  # paragraphs that no mark closes
     loose: bool  # whether many paragraphs end without a mark, as those of people who chat do
 
 
-def lines_of(text: str) -> list[Line]:
+@lru_cache(maxsize=2)  # one step after the other asks it of the same text
+def lines_of(text: str) -> Sequence[Line]:
     """The lines that hold something."""
     page = []
     at = 0
@@ -64,21 +67,20 @@ def layout_of(text: str, page: Sequence[Line]) -> Layout:
     """How `text`, whose lines are `page`, sets its paragraphs."""
     column = _column(page)
     paragraphs = [line for line in page if len(line.text) >= CLAUSE and _COMMA.search(line.text)]
-    ends = [_width(line.text) for line in paragraphs if not line.closed]
+    ends = [width_of(line.text) for line in paragraphs if not line.closed]
     often = len(ends) >= _LOOSE and len(ends) >= _HABIT * len(paragraphs)
     return Layout(column, _indented(text, page), len(ends), not column and often and not _fill(ends))
 
 
 def _column(page: Sequence[Line]) -> int:
-    """The width that hard-wrapped lines fill, in characters; 0 where lines end as paragraphs do."""
-    open_ends = [len(line.text) for line in page if not line.closed and len(line.text) >= 14]
+    """The width that hard-wrapped lines fill, in halves of a character; 0 where lines end as paragraphs do."""
+    open_ends = [width_of(line.text) for line in page if not line.closed]
+    open_ends = sorted([width for width in open_ends if width >= _LEAST])
     if len(open_ends) < 4:
         return 0
-    from statistics import median
-
-    width = int(median(open_ends))
-    near = sum(abs(size - width) <= 2 for size in open_ends)
-    longer = sum(len(line.text) > width + 4 for line in page)
+    width = (open_ends[(len(open_ends) - 1) // 2] + open_ends[len(open_ends) // 2]) // 2  # the median
+    near = sum(abs(size - width) <= 4 for size in open_ends)
+    longer = sum(width_of(line.text) > width + 8 for line in page)
     return width if near >= 0.7 * len(open_ends) and near >= 4 and longer <= 0.1 * len(page) else 0
 
 
@@ -92,9 +94,9 @@ def _fill(widths: Sequence[int]) -> bool:
     return sum(width >= _FULL * max(widths) for width in widths) >= _FULL * len(widths)
 
 
-def _width(text: str) -> int:
-    """How wide a line is set, in halves of a character."""
-    return 2 * len(text) - sum(map(str.isascii, text))
+def width_of(text: str) -> int:
+    """How wide a line is set, in halves of a character; marks may have been folded to narrow ones."""
+    return 2 * len(text) - len(_NARROW.findall(text))
 
 
 def is_shaped(text: str) -> bool:
@@ -102,4 +104,4 @@ def is_shaped(text: str) -> bool:
     return (len(text) >= 20 and _COMMA.search(text) is not None) or (len(text) >= 10 and "。" in text)
 
 
-_COMMA = pattern(r"，|(?<!\d),|,(?!\d)")  # a comma within a figure shapes no sentence
+_COMMA = pattern(r"[，,](?:(?<=，)|(?<!\d,)|(?!\d))")  # a comma within a figure shapes no sentence

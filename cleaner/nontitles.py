@@ -15,7 +15,8 @@ SERIES = pattern(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}
 DATA = pattern(
     r"[^\s:]{2,6}:\s?\S+\s+[^\s:]{2,6}:|^[^:,。]{1,6}:[¥\d][\d,.]*\S{0,3}(?:\s|$)|:$|^热[门搜词点]{0,3}:"
     r"|^(?:◎ ?)?[〔\[(【](?:先秦|[两东西]?汉|魏晋|南北朝|隋|[中晚初盛]?唐|[南北]?宋|金|元|明|清|近|现)代?[〕\])】]"
-    r"|^(?:[\[【][^\[\]【】]{1,8}[\]】]\s*)+$"
+    r"|^(?:[\[【][^\[\]【】]{1,8}[\]】]\s*)+$|^[^:,。]{1,8}:[★☆]+$"
+    r"|^[^\s,。:]{1,5}(?:\s+[^\s,。:]{1,5}){2,}$"  # words in a row: a drawing's, a menu's, cells
 )
 NUMBERED = pattern(
     r"\(?([一二三四五六七八九十]{1,2}|[ivx]{1,4}|\d{1,2})\)?[、.]|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分|单元|条)"
@@ -24,9 +25,10 @@ NO_TITLE = pattern(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
     r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
     r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
-    r"|^(?:个人简介|个人资料|文章(?:分类|存档)|热门标签)$|^本文(?:来[自源]|转[自载]|首发)|^撰文 ?[|/:]"
-    r"|\S {3,}\S+ {3,}\S"  # the tabs of a programme's page
-    r"|^\([^()]*\)$|[和与及将把被]$"  # the institutes of a paper's authors; a line that goes on
+    r"|^(?:个人简介|个人资料|文章(?:分类|存档)|热门标签|引言|导读|正文)$|\d ?字.{0,6}\d ?分钟"
+    r"|^本文(?:来[自源]|转[自载]|首发)|^撰文 ?[|/:]"
+    r"|\S {3,}\S+ {3,}\S|^[▲△▼▽]"  # the tabs of a programme's page, a caption
+    r"|^\([^()]*\)$|(?:[和与及将把被、]|关于)$"  # the institutes of a paper's authors; a line that goes on
 )
 BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")
 CHAPTER = pattern(r"第[一二三四五六七八九十百千\d]{1,6}[章回]")
@@ -36,6 +38,14 @@ DOCUMENT = pattern(
     r"[^\s:,。]{1,12} ?[〔\[(] ?(?:19|20)\d\d ?[〕\])] ?(?:第 ?)?\d{1,5} ?号"
 )  # it numbers, and names nothing
 KICKER = pattern(
-    r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论"
+    r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论|^[\u4e00-\u9fff]{2,4}:\S{4}"
 )
 OPTION = pattern(r"[a-d][.、] ?\S")
+# Documents that are called by their kind; the same words are a menu's and a footer's.
+KIND = pattern(
+    r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
+)
+BEFORE = pattern(r"[^\s|]{0,6}(?:首页|主页)\s|(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s")  # a title's copy
+CITES = pattern(r"[《〈].+[》〉]|[,、·].{0,4}<.+>|[12]\d{3}$")  # who wrote the lines above, where, and when
+STOPS = pattern(r"[。!?;]")
+CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title

@@ -25,7 +25,7 @@ from cleaner.stages import canon, convert, decode, flags, parting, repair, rewri
 Step = Callable[[Document, Settings], Proposal]
 STAGES: tuple[tuple[str, tuple[tuple[str, Step], ...]], ...] = (
     ("repair", tuple(repair.STEPS)),
-    ("strip", (*parting.STEPS, *strip.STEPS, *rewrite.STEPS)),
+    ("strip", (*parting.STEPS, *structure.HEADINGS, *strip.STEPS, *rewrite.STEPS)),
     ("structure", (*structure.STEPS, *seams.STEPS, *flags.STEPS)),
     ("convert", (("convert", convert.propose),)),
     ("canon", tuple(canon.STEPS)),

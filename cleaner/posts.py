@@ -19,7 +19,7 @@ from cleaner.zones import Label, tail_from
 
 TOLD = "below the first post of others"
 
-_WORDS = ("显示全部楼层", "只看该作者", "只看楼主", "倒序浏览", "阅读模式")
+_WORDS = ("显示全部楼层", "只看该作者", "只看楼主")  # 阅读模式 is a button of newspapers as well
 _STAMP = pattern(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日? ?\d{1,2}:\d\d|\d ?(?:秒|分钟|小时|天|个月|年)前")
 _HEADER = 90  # characters of the longest header
 _NEXT = pattern(
@@ -40,7 +40,7 @@ class Post(NamedTuple):
 
 def opening(page: Sequence[Row]) -> Post | None:
     """The first post of the thread that `page` is, None where it is none."""
-    headers = [at for at, row in enumerate(page) if _is_header(row)]
+    headers = [at for at, row in enumerate(page) if not row.sentence and _is_header(row.text)]
     if not headers:
         return None
     first = headers[0]
@@ -77,11 +77,14 @@ def below(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     return labels if at is None else tail_from(at, labels, TOLD)
 
 
-def _is_header(row: Row) -> bool:
-    text = row.text
-    return (
-        len(text) <= _HEADER
-        and any(word in text for word in _WORDS)
-        and not row.sentence
-        and _STAMP.search(text) is not None
-    )
+def titles(row: Row) -> bool:
+    """Whether the row stands right below a thread's title: the header of its first post, whatever rules left of it, or
+    the button that copies the address."""
+    text = row.text.strip("[]【】")
+    return text == "复制链接" or (len(text) <= _HEADER and ("显示全部楼层" in text or "只看该作者" in text))
+
+
+def _is_header(text: str) -> bool:
+    if len(text) > _HEADER or not (":" in text or "前" in text):
+        return False
+    return any(word in text for word in _WORDS) and _STAMP.search(text) is not None

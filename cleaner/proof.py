@@ -13,8 +13,10 @@ from collections.abc import Sequence
 
 from cleaner.continuity import LAST_LINES, captions, goes_on, is_signed, lead, numbered, under_byline, verse
 from cleaner.fates import PLACED, STAYS, UNMARKED, Fate, departed
+from cleaner.headings import addresses, parts
 from cleaner.kin import pairs, taken_up
 from cleaner.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
+from cleaner.markup_proof import owned
 from cleaner.patterns import pattern
 from cleaner.running import HEADER
 from cleaner.samples import code_rows, drawn, listed
@@ -38,6 +40,7 @@ CLOSING = pattern(
 _WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 # A sentence that says that a list follows: 名单公布如下, 现将结果公示如下：
 _ANNOUNCED = pattern(r"(?:如下|(?:名单|结果|目录|书目|安排|议程)(?:是|为)?)(?:[^。]{0,12}。|:)$|以下[^。,]{2,12}:$")
+_SEPARATORS = "-=*~_—─· "
 _RANKED = pattern(r"\d{1,3}[.、] ?\S")
 _STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
 # Two cells of a table: figures, or words parted by wide gaps, or what something costs.
@@ -62,6 +65,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= goes_on(page, labels, away, unmarked) | lead(page, labels, away, unmarked)
         spared |= _timeline(page, labels, out, spared)
         spared |= numbered(page, away, unmarked)
+        spared |= owned(page, labels, away, unmarked)
         spared |= _headings(page, out, unmarked, spared)
     if not kept:
         spared |= _lone_title(page, labels, out)
@@ -85,7 +89,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     struck = {at for at, fate in enumerate(out) if fate is not STAYS and (fate.gone or fate.spans)}
     for at in drawn(page, struck) | listed(page, labels, struck) | _events(page, out, gone):
         out[at] = STAYS
-    for at in _lone_words(page, out) | _issued(page, out, gone):
+    gone = {at for at in gone if out[at].gone}
+    for at in _lone_words(page, out) | _issued(page, out, gone) | parts(page, gone) | addresses(page, gone):
         out[at] = _spared(out[at])
     return out
 
@@ -145,14 +150,18 @@ def _body_end(labels: Sequence[Label], fates: Sequence[Fate]) -> int:
 
 
 def _contacts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
-    """Contact lines under the body, with only lines that stay between, before any other chrome: a notice ends so."""
+    """Contact lines under the body, before any other chrome than a row of separators, and the lines that no rule knows
+    between: a notice ends so."""
     last = _body_end(labels, fates)
     out: set[int] = set()
+    run: set[int] = set()
     for at in range(last + 1, min(last + 1 + LAST_LINES, len(fates)) if last >= 0 else 0):
         if _taken_as("contact", page[at], fates[at]):
-            out.add(at)
-        elif fates[at].gone:
+            out |= {at, *run}
+        elif fates[at].gone and fates[at].rule not in PLACED and page[at].text.strip(_SEPARATORS):
             break
+        elif fates[at].rule in PLACED and not labels[at].told:
+            run.add(at)  # what stands above the contacts: 店家资料
     return out
 
 

@@ -32,6 +32,7 @@ _BAND = 12  # rows of the longest byline
 _SIGNED = 2  # rows above an answer that say who gives it: a name and what the person does
 _FEWEST, _KICKER = 3, 5  # rows above a title that are no kickers; characters of a kicker
 _UNPROVED = 6  # rows above a title that go without other chrome among them
+_LINE = 5  # characters of the shortest line of verse; those of a stanza differ by no more
 _MOST = 10  # rows below the end; more of them are another part of the article
 _STRANGE = 0.1  # share of its pairs that a row has in common with an article that it does not belong to
 _WORDS = 3  # of the shortest menu
@@ -78,8 +79,9 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
     for at in out:
         gone[at] = True
     about = _Article([page[at].text for at in (title, *prose[:_TOPIC])])
-    odd = _menus(page, gone, title, prose, about) | _above(page, gone, title, about)
+    odd = _above(page, gone, title, about)
     if any(gone):
+        odd |= _menus(page, gone, title, prose, about)
         odd |= _names(page, gone, title, prose, kept, about) | _below(page, gone, prose, about)
     out.update({at: Fate(NAME, reads=fates[at].reads) for at in odd - kept})
     out.update({at: _ISLAND for at in _islands(page, gone, title) if at not in kept and at not in out})
@@ -151,9 +153,14 @@ def _above(page: Sequence[Row], gone: Sequence[bool], title: int, about: _Articl
     strange = [at for at in rows if not any(map(str.isdigit, page[at].text)) and about.has_little_of(page[at])]
     if len(strange) < _FEWEST or len(strange) * 4 < len(rows) * 3:
         return set()
-    if len(strange) > _UNPROVED and not any(gone[:title]):
+    if not any(gone[:title]) and (len(strange) > _UNPROVED or _is_verse([len(page[at].text) for at in strange])):
         return set()
     return set(strange) - ({title - 1} if len(page[title - 1].text) >= _KICKER else set())
+
+
+def _is_verse(lengths: Sequence[int]) -> bool:
+    """Whether rows of these lengths, in characters, may be lines of verse: about as long as each other."""
+    return min(lengths) >= _LINE and max(lengths) - min(lengths) <= _LINE
 
 
 def _below(page: Sequence[Row], gone: Sequence[bool], prose: Sequence[int], about: _Article) -> set[int]:
@@ -173,6 +180,8 @@ def _ends(row: Row) -> bool:
     """Whether the row, which goes, says that the article is over: a button, a list, a footer, the editors."""
     if names_editors(row):
         return True
+    if not any(map(str.isalnum, row.text)):
+        return row.text == "--"  # a letter's signature follows; below other separators a shop's address may stand
     return not _is_inset(row) and any(hit.rule.category in ("chrome", "footer", "related") for hit in whole(row))
 
 

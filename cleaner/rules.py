@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,8 +95,7 @@ class Keep(NamedTuple):
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One noise. `patterns` and `unless` are RE2 as written, macros not expanded (for `select`: CSS selectors);
     `category` is the file's `class`."""
 

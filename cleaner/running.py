@@ -23,6 +23,7 @@ HEADER = "strip.running-header"
 _LEAST, _MOST = 4, 60  # characters of a header
 _SHEET = 6  # rows of the shortest sheet, on average
 _DASHES = "-—–·"
+_BEGINS = f"{_DASHES}第ivxl"  # what `_NUMBER` and `_BESIDE` begin with, but for figures
 _NUMBER = pattern(r"[-—–·\s]*(?:第 ?)?(?P<number>\d{1,3}|[ivxl]{1,6})(?: ?页)?[-—–·\s]*")
 _BESIDE = pattern(r"(?:^[-—–·\s]*(?P<front>\d{1,3})[-—–·]*\s{2,}|\s{2,}[-—–·\s]*(?P<back>\d{1,3})[-—–·\s]*$)")
 # What printed matter calls itself; exercises, parts and refrains do not.
@@ -46,13 +47,15 @@ def running(page: Sequence[Row]) -> dict[int, str]:
     if page[0].evidence is not None:
         return {}
     folios = _folios(page)
-    lines = [at for at, row in enumerate(page) if not row.sentence and _LEAST <= len(row.text) <= _MOST]
-    # Without a number, in a row of its own or beside a gap, no row is a header.
-    if not any(_value(row) or _has_gap(row.text) for row in page):
+    # Without a number, in a row of its own or at a row's end, no row is a header.
+    lines = [at for at, row in enumerate(page) if not row.sentence]
+    begins, ends = {page[at].text[0] for at in lines}, {page[at].text[-1] for at in lines}
+    if begins.isdisjoint(_BEGINS) and ends.isdisjoint(_DASHES) and not any(map(str.isdecimal, begins | ends)):
         return dict.fromkeys(folios, HEADER)
     forms: dict[str, list[int]] = {}
     for at in lines:
-        forms.setdefault(_form(page[at].text), []).append(at)
+        if _LEAST <= len(page[at].text) <= _MOST:
+            forms.setdefault(_form(page[at].text), []).append(at)
     out: set[int] = set()
     numbers: set[int] = set()
     for form, places in forms.items():
@@ -66,7 +69,8 @@ def running(page: Sequence[Row]) -> dict[int, str]:
 def _folios(page: Sequence[Row]) -> set[int]:
     """Rows between two sentences that name the paper, the day and the page of print, which the page's head has named: a
     row of references has no such head."""
-    found = {at: match for at, row in enumerate(page) if (match := _FOLIO.fullmatch(row.text))}
+    short = [at for at, row in enumerate(page) if not row.sentence and "报 " in row.text]
+    found = {at: match for at in short if (match := _FOLIO.fullmatch(page[at].text))}
     if not found:
         return set()
     prose = [at for at, row in enumerate(page) if row.sentence or _WRAPPED.search(row.text)]

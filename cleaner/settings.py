@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -56,7 +56,7 @@ class Settings:
         A selector names one element of a site's template, so in its zones it acts without further proof.
         """
         return {
-            rule.id: replace(rule, match="line", strong=True, evidence=False)
+            rule.id: rule._replace(match="line", strong=True, evidence=False)
             for rule in self.rules
             if rule.match == "select"
         }

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from cleaner.lines import Row, squeeze
@@ -92,14 +93,13 @@ def find(page: Sequence[Row], gone: Sequence[bool], title: int | None, window: s
 
 
 def _said(page: Sequence[Row], gone: Sequence[bool], window: Sequence[str]) -> _Page:
-    chrome = [row.text for row, went in zip(page, gone, strict=True) if went]
-    footer = [row.text for row, went in zip(page[-_BOTTOM:], gone[-_BOTTOM:], strict=True) if went]
+    away = list(compress(page, gone))
+    chrome = [row.text for row in away]
+    footer = [row.text for row in compress(page[-_BOTTOM:], gone[-_BOTTOM:])]
     homes = [
-        found["name"]
-        for row, went in zip(page, gone, strict=True)
-        if went and "页" in row.text and (found := _HOME.match(row.text)) and not _first_step(row)
+        found["name"] for row in away if "页" in row.text and (found := _HOME.match(row.text)) and not _first_step(row)
     ]
-    paths = [step for at, went in enumerate(gone) if went for step in _first_step(page[at])]
+    paths = [step for row in away for step in _first_step(row)]
     contacts = [found["name"] for text in footer if (found := _CONTACT.match(text))]
     owners = "\n".join([text for text in footer if _OWNER.search(text)] + contacts)
     return _Page(owners, paths, "\n".join(homes), window, "\n".join(chrome))

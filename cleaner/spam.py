@@ -40,6 +40,11 @@ _FAR_DENSE = 0.2  # the same off the screen, where nobody puts an article
 _UNSEEN = ("display", "off-screen", "marquee", "font-size", "height", "width", "max-")
 _STRING = 3  # words of the shortest string of them
 _MARKS = pattern(r"[。,、;:!?“”]")
+# The shortest banner and its longest part (characters); it has more parts, and more words of spam, than this.
+_BANNER, _PART, _PARTS = 40, 32, 3
+BANNER = ["words", "chain", "place"]  # the signs of a banner
+_COMMAS = pattern(r"[,、_|]")
+_GRAMMAR = pattern("[。:“”的了是被对从为与而]")
 # Fragments with nothing but such words between their separators.
 _ONLY = 0.6
 _MANY = 3  # hits
@@ -99,6 +104,15 @@ def _is_string_of(text: str, hits: Sequence[Hit]) -> bool:
     """Whether the row is nothing but such words, parted by spaces: no article writes so, whatever it is about."""
     size = len(_GAP.sub("", text))
     return len(hits) >= _STRING and " " in text and not _MARKS.search(text) and _covered(hits) >= _ONLY * size
+
+
+def is_banner(row: Row) -> bool:
+    """Whether the row, a page's first, is a chain of keywords that somebody put there: many of them spam's, short, and
+    without a character that sentences are made of."""
+    if len(row.text) < _BANNER or row.evidence is not None or _GRAMMAR.search(row.text):
+        return False
+    parts = _COMMAS.split(row.text)
+    return len(parts) > _PARTS and max(map(len, parts)) <= _PART and sum(map(_is_word, row.hits)) > _PARTS
 
 
 def introduced(rows: Sequence[Row]) -> frozenset[int]:

@@ -23,8 +23,10 @@ _LONGEST = 50  # characters of the longest title that ends as a sentence does
 def may_be_title(page: Sequence[Row], at: int) -> bool:
     """Whether row `at`, which reads like a sentence, may be the title all the same."""
     text = page[at].text
+    if len(text) > _LONGEST or text.startswith(_EXCERPT):
+        return False
     bare = plain(text)
-    if len(text) > _LONGEST or not is_heading(bare) or text.startswith(_EXCERPT):
+    if not is_heading(bare):
         return False
     return text[-1] == "?" or bare != text or (text[-1] == "!" and _is_signed(page, at))
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleaner.cues import KINDS, NOTHING, Group, Line, Own, group, numbered, own_cues
 from cleaner.lines import Topics, first_of
-from cleaner.markup_cues import crossings, markup_cues, sober
+from cleaner.markup_cues import crossings, is_beside, markup_cues, sober
 from cleaner.patterns import pattern
 
 _PROSE_AROUND, _RULES_AROUND = numbered("prose around {}", 9), numbered("rules around {}", 9)
@@ -138,6 +138,7 @@ def _set_columns(lines: Sequence[Line], kinds: str, first: int, last: int, out: 
 # it as its body), others a cost. The best run by itself is the "densest run" baseline, F1 .898 on pages nobody tuned on
 # (docs/zones.md).
 _LONG = 160
+_BESIDE_SHARE = 3  # in a container named for what stands beside articles, see `is_beside`
 _COSTS = {"s": -9, "M": -6, "C": -30}
 
 
@@ -152,7 +153,8 @@ def _core(lines: Sequence[Line], kinds: str, steps: Iterable[int]) -> tuple[int,
             run, start = 0, at
         declared = evidence is not None and evidence.told == "body"
         if kind == "S" or declared:
-            run += min(len(text), _LONG) << declared
+            worth = min(len(text), _LONG)
+            run += worth // _BESIDE_SHARE if evidence is not None and is_beside(evidence) else worth << declared
             if run > best:
                 best, found = run, (start, at + 1)
         else:

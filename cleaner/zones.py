@@ -228,7 +228,8 @@ def best_walk(table: Model, scores: Sequence[Five]) -> list[tuple[int, float]]:
     for before, (sh, st, sb, si, se) in zip(reversed(_ahead(table, scores)), reversed(scores), strict=True):
         ah, at, ab, ai, ae = before
         one, two, three, four, five = ah + h, at + t, ab + b, ai + i, ae + e
-        ahead = three - max(one, two, four, five)
+        other, last = one if one > two else two, four if four > five else five
+        ahead = three - (other if other > last else last)
         if ahead > 0:
             zone = _BODY
         else:

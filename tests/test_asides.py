@@ -31,12 +31,25 @@ def paragraphs(*texts: str) -> str:
         f'<section id="comments"><div class="item"><p>{LETTER}</p></div></section>',
         f'<div class="c-RelatedStories"><p>{LETTER}</p><p><a href="/1">山里的集市又开了</a></p></div>',
         f'<aside><p>{LETTER}</p><p><a href="/1">山里的集市又开了</a></p></aside>',
+        f'<div id="onetrust-banner"><p>{LETTER}</p></div>',
+        f'<div class="author-bio"><p><a href="/w">山里人</a></p><p>{LETTER}</p></div>',
+        f'<div class="noticias-relacionadas"><p>{LETTER}</p><p><a href="/1">山里的集市又开了</a></p></div>',
+        f'<ul class="baca-juga"><li>{LETTER}</li><li><a href="/1">山里的集市又开了</a></li></ul>',
+        f'<section id="kommentare"><p>{LETTER}</p></section>',
+        f'<div role="complementary"><p>{LETTER}</p><p><a href="/1">山里的集市又开了</a></p></div>',
     ],
 )
 def test_a_named_block(block: str) -> None:
     text = article(f"<h1>山道修好了</h1><div>{paragraphs(*PROSE[:2])}{block}{paragraphs(*PROSE[2:])}</div>")
     assert LETTER not in text
     assert all(line in text for line in PROSE)
+
+
+def test_comments_longer_than_the_article() -> None:
+    comments = "".join([f'<li class="comment"><b>山客{n}</b><p>{LETTER[:-1]}，{n}。</p></li>' for n in range(30)])
+    text = article(f"<h1>山道修好了</h1><div>{paragraphs(*PROSE[:4])}</div><ol>{comments}</ol>")
+    assert "信箱" not in text
+    assert all(line in text for line in PROSE[:4])
 
 
 @pytest.mark.parametrize(
@@ -68,9 +81,35 @@ def test_a_name_that_says_nothing(page: str) -> None:
         ('<div class="cookie-recipe">', "</div>"),
         ('<div class="sponsor-story">', "</div>"),
         ('<div class="breaking-news">', "</div>"),
+        ('<div class="bio">', "</div>"),
+        ('<div class="author-box"><h3>这位老人</h3>', "</div>"),
+        ('<div class="byline">', "</div>"),
+        ('<div class="screen-reader-text">', "</div>"),
+        ("<article><div>", "</div><footer>茶亭冬天也开。</footer></article>"),
+        ("<blockquote>", "<footer>守亭老人</footer></blockquote>"),
+        ('<div class="tuijian-xianlu">', "</div>"),
     ],
 )
 def test_an_authors_own_box(opening: str, closing: str) -> None:
     box = f"{opening}{paragraphs(*PROSE[3:])}{closing}"
     text = article(f"<h1>山道修好了</h1><div>{paragraphs(*PROSE[:2])}{box}{paragraphs(PROSE[2])}</div>")
     assert all(line in text for line in PROSE)
+
+
+@pytest.mark.parametrize("name", ["byline", "post-meta", "article_info", "entry-meta"])
+def test_an_articles_own_byline_goes_and_is_read(name: str) -> None:
+    line = f'<p class="{name}">文 丘山 · 2023年11月20日 · 6 分钟读完</p>'
+    body = paragraphs(*PROSE, PROSE[1] + PROSE[3])
+    found = clean(f"<html><body><h1>山道修好了</h1>{line}<div>{body}</div></body></html>".encode())
+    assert "6 分钟" not in found.text
+    assert found.metadata["published"] == "2023-11-20"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["这是山里人自己修的路", f"{PROSE[0]}{PROSE[1]}", "2023年11月20日，山道修好了，村里人都来走了一趟。"],
+    ids=["a subtitle", "a lead", "a sentence with a date"],
+)
+def test_what_is_no_byline_under_its_name_stays(line: str) -> None:
+    body = paragraphs(*PROSE, PROSE[1] + PROSE[3])
+    assert line in article(f'<h1>山道修好了</h1><p class="article-info">{line}</p><div>{body}</div>')

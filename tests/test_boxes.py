@@ -117,3 +117,15 @@ def test_an_excerpt_above_the_byline_is_not_the_first_prose() -> None:
     assert (article.metadata["source"], article.metadata["authors"]) == ("青河日报", ["李河", "王青"])
     assert "来源" not in article.text
     assert article.text.startswith(first)
+
+
+def test_tags_that_stand_twice_below_the_clock_go_and_a_song_stays() -> None:
+    tags = ["首长", "批评", "执政青州"]
+    prose = "李河青说，就算执政青州十六年，依然会有不少批评声，但对他而言，所有建议都是推动州政府更好地发展青州。"
+    page = ["发布: 2024-10-05 02:37", *tags, *tags, "十六年后的批评声", prose, prose.replace("十六", "二十")]
+    article = Cleaner().clean("\n".join(page))
+    assert article.text.startswith("十六年后的批评声")
+    assert article.metadata["title"] == "十六年后的批评声"
+    song = ["东边雨", "西边晴", "石头亮"]
+    kept = Cleaner().clean("\n".join([*song, *song, prose, prose.replace("十六", "二十")])).text
+    assert kept.startswith("东边雨\n\n西边晴\n\n石头亮\n\n东边雨")

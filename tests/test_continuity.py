@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner import clean
 from cleaner.continuity import goes_on, lead, numbered, under_byline, verse
 from cleaner.document import Document
 from cleaner.lines import Row, rows
@@ -197,3 +198,16 @@ def test_the_first_heading_stays_where_the_second_does() -> None:
     page = rows(Document("\n".join(["1 范围", NOTICE, "2 术语和定义", NOTICE])), None)
     assert numbered(page, [True, False, False, False], {0}) == {0}
     assert numbered(page[:2], [True, False], {0}) == set()
+
+
+def test_sections_that_count_on_stay_with_what_stands_between() -> None:
+    lines = ["3.1.1 桥墩", "编号", "声明:", "Copyright 桥梁所", "3.1.2 桥面"]
+    assert kept(*lines) == [line.lower() for line in lines]
+    assert kept("1.2 版", "关于我们", "1.4 版") == []
+
+
+def test_a_shops_address_below_separators_stays() -> None:
+    text = clean(
+        "\n".join([*BODY, "---", "白沙渡口小卖部", "地址:白沙镇渡口路1号 (过桥第一家)", "营业时间:08:00 ~ 17:30"])
+    ).text
+    assert "渡口路1号" in text

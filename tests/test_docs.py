@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from cleaner import api, cli
@@ -75,9 +76,10 @@ def test_commands_exist_and_have_these_switches(name: str) -> None:
     for words in ours:
         command = cli.clean_command if words[0] == "clean" else cli.workbench
         rest = words[1:]
-        while hasattr(command, "commands") and rest and not rest[0].startswith("-"):
-            assert rest[0] in command.commands, words
-            command = command.commands[rest.pop(0)]
+        while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
+            context = click.Context(command)
+            assert rest[0] in command.list_commands(context), words
+            command = command.get_command(context, rest.pop(0))
         switches = {switch for option in command.params for switch in option.opts}
         assert {word for word in rest if word.startswith("-") and word != "-"} <= switches, words
 

@@ -305,3 +305,11 @@ def test_a_caption_that_stands_twice_is_not_the_title() -> None:
     caption = "青河县水利建设启动仪式现场（陈正 摄）"
     page = ["打开", TITLE, "时讯", "2016-04-23 09:57", caption, P1, caption, P2, P3]
     assert title_of(text(*page)) == TITLE
+
+
+def test_the_title_behind_a_day_goes() -> None:
+    prose = "今年以来，青河县修复渠道三十二公里，改善灌溉面积一万多亩，受益群众达到两万余人，水放到了田头。"
+    page = f"07.25 青河县渠道管护办法的三个问题\n\n青河县渠道管护办法的三个问题\n\n{prose}\n\n{prose[5:]}\n"
+    assert Cleaner().clean(page).text == page.split("\n\n", 1)[1]
+    other = page.replace("07.25 青河县渠道", "2.5 公里的渠道")
+    assert Cleaner().clean(other).text == other

@@ -49,6 +49,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "metadata",
                 "resync",
                 "rereading",
+                "units",
             }
         ),
     ),
@@ -70,7 +71,9 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
                 "sections",
                 "spoken",
                 "continuity",
+                "markup_proof",
                 "zones",
+                "headings",
                 "headline",
                 "suffixes",
                 "sitename",

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,7 +98,7 @@ def test_order_of_the_rules_does_not_matter() -> None:
 
 def test_the_lines_beside_a_line_do_not_matter() -> None:
     lines = [fold(line) for line in LINES]
-    every = Matcher([replace(rule, at_least=1) for rule in RULES])
+    every = Matcher([rule._replace(at_least=1) for rule in RULES])
     together, backwards = every.scan(lines), Matcher(every.rules).scan(lines[::-1])[::-1]
     alone = Matcher(every.rules)
     assert together == backwards == [alone.scan([line])[0] for line in lines]
@@ -138,7 +137,7 @@ def _plain(rule: Rule, lines: list[str]) -> list[str]:
 )
 def test_the_index_hides_no_match(rule: Rule) -> None:
     lines = [fold(line) for line in (*LINES, *SAMPLE) if line]
-    found = Matcher([replace(rule, at_least=1)]).scan(lines)
+    found = Matcher([rule._replace(at_least=1)]).scan(lines)
     assert [line for line, hits in zip(lines, found, strict=True) if hits] == _plain(rule, lines)
 
 

@@ -135,16 +135,16 @@ def test_articles_of_the_constructed_pages_stay() -> None:
     layout."""
     changed = [path.name for path in DEV if CLEANER.clean(text := path.read_text("utf-8")).text != text]
     assert len(DEV) >= 160
-    assert len(changed) <= 5, changed
+    assert len(changed) <= 3, changed
 
 
 def test_what_a_page_comes_to_stays() -> None:
-    """A ceiling that only falls: articles that change when they are fed in, which are text pages then."""
+    """Articles are text pages when they are fed in, those of HTML without its evidence; none may change."""
     pages = [path for path in (DEV[0].parent.parent).rglob("*.*") if path.suffix in (".txt", ".html")]
     pages = sorted(path for path in pages if ".gold." not in path.name)
     changed = [path.name for path in pages if CLEANER.clean(text := CLEANER.clean(path.read_bytes()).text).text != text]
     assert len(pages) >= len(DEV)
-    assert len(changed) <= 4, changed
+    assert not changed
 
 
 # --- anything ---------------------------------------------------------------------------------

@@ -66,3 +66,9 @@ def test_articles_about_forums_have_no_header(line: str) -> None:
 def test_an_article_that_shows_a_header_is_no_thread() -> None:
     page = rows(Document("\n".join(("怎样改帖子的抬头", LONG, "改之前是这样的：", HEADER, LONG))), None)
     assert opening(page) is None
+
+
+def test_the_row_above_the_first_header_is_the_title() -> None:
+    head = ("找回密码", " 注册", "只需一步,快速开始", "查看: 5911|回复: 14", "修五灯机", f"矿石兄  | {HEADER}")
+    text = clean("\n".join((*head, "修机器的方式是先看电容，再看变压器，最后才看电子管，这是老师傅说的", LONG, LONG)))
+    assert text.metadata["title"] == "修五灯机"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_the_script_is_t2s_unless_chosen() -> None:
 def test_the_digest_tells_rules_apart() -> None:
     assert ALL.rules_hash == Settings(tuple(load([packaged()]))).rules_hash
     assert Settings(RULES[1:]).rules_hash != ALL.rules_hash
-    changed = replace(RULES[0], digest="of another text")
+    changed = RULES[0]._replace(digest="of another text")
     assert Settings((changed, *RULES[1:])).rules_hash != ALL.rules_hash
     assert len(ALL.rules_hash) == 16
 

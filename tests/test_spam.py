@@ -207,3 +207,21 @@ def test_a_string_of_such_words_is_spam_whatever_the_article_is_about() -> None:
 def test_an_enumeration_by_the_article_is_none() -> None:
     line = row("百家乐、北京赛车、网上赌场、六合彩")
     assert len(spam.signs(line, "body", True, frozenset({"strip.gambling-words"}))) < 2
+
+
+def test_keywords_above_a_page_are_not_taken_for_its_article() -> None:
+    banner = "国产又粗又大又爽,色久网站,国产自拍视频,无码国产一区流畅有码av,波多野结衣在线播放,美女黄页免费观看."
+    body = [
+        "青河县的水渠今年修了三十二公里，两岸的稻田都能浇上水，受益的村民有两万多人。",
+        "大坪村的王大山说，以前浇一次地要等好几天，现在拧开阀门就能用，方便多了。",
+    ]
+    page = [banner, "网站首页 | 网站地图", "青河网> 前沿> 正文", "水渠修到了家门口", *body]
+    article = clean("\n\n".join(page))
+    assert article.text == "\n\n".join(["水渠修到了家门口", *body]) + "\n"
+    assert article.metadata["title"] == "水渠修到了家门口"
+
+
+def test_a_report_about_such_words_keeps_its_first_sentence() -> None:
+    first = "国产自拍视频,无码av,美女黄页,波多野结衣,这些词被人成批地藏进政府网站的网页里,警方昨天抓获了四个人。"
+    second = "办案的民警说，藏词的人靠点击赚钱，一个月能赚两万多元。"
+    assert "这些词被人成批地藏进政府网站的网页里" in clean("\n\n".join([first, second])).text

@@ -69,7 +69,8 @@ def find(text: str) -> Proposal:
     for match in _SUSPECTS.finditer(text):
         edits += _judged(text, match.start(), match.end())
     lost = [edit for edit in edits if edit.rule == LOST and edit.text == "\ufffd"]
-    return Proposal(edits, (), [Warning(LOST, edit.start, edit.end, edit.note) for edit in lost])
+    lost += [edit for edit in edits if edit.rule == CONTROL and text[edit.start] >= "\x80"]  # a byte of some other code
+    return Proposal(edits, (), [Warning(edit.rule, edit.start, edit.end, edit.note) for edit in lost])
 
 
 def _judged(text: str, start: int, end: int) -> Iterator[Edit]:

@@ -125,6 +125,7 @@ def _run(unit: str, between: str = "") -> re.Pattern[str]:
 
 _H4, _H3, _H2 = "[0-9a-fA-F]{4}", "[0-9a-fA-F]{3}", "[0-9a-fA-F]{2}"
 _BARE = f"u(?:[4-9]{_H3}|(?:ff|FF|30|20){_H2})"  # the backslash is gone; Han characters, their marks
+_BARE_PAIR = pattern(b"u[4-9fF23][0-9a-fA-F]{3}u")
 _DIGITS = "A-Za-z0-9+/"
 _LONG_WORD = pattern(b"[A-Za-z0-9+/]{24}")
 _ENTITY = "&(?:amp;)*(?:#[0-9]{2,4}|#[xX][0-9a-fA-F]{2,4}|[A-Za-z]{2,6}[0-9]{0,2});"
@@ -135,7 +136,7 @@ _NOTATIONS = (
     _Notation(b"\\U", _run(rf"\\U0000{_H4}"), _characters(rf"\\U0000({_H4})")),
     _Notation(b"\\x{", _run(rf"\\x\{{{_H4}\}}"), _characters(rf"\\x\{{({_H4})\}}")),
     _Notation(b"\\", _run(rf"\\{_H4} ?(?![0-9a-fA-F])"), _characters(rf"\\({_H4}) ?")),
-    _Notation(b"u", pattern(rf"(?<![A-Za-z0-9\\%+])(?:{_BARE}){{3,}}(?![A-Za-z0-9])"), _characters(f"u({_H4})")),
+    _Notation(_BARE_PAIR, pattern(rf"(?<![A-Za-z0-9\\%+])(?:{_BARE}){{3,}}(?![A-Za-z0-9])"), _characters(f"u({_H4})")),
     _Notation(b"%u", _run(f"%u{_H4}"), _characters(f"%u({_H4})")),
     _Notation(b"%25u", _run(f"%(?:25)+u{_H4}"), _characters(f"%(?:25)+u({_H4})")),
     _Notation(b"<U+", _run(rf"<U\+{_H4}>"), _characters(rf"<U\+({_H4})>")),
@@ -151,7 +152,7 @@ _NOTATIONS = (
     _Notation(b"&#x", _run(r"&#x[0-9a-fA-F]{4}(?![\w;])"), _characters(r"&#x([0-9a-fA-F]{4})")),
     _Notation(b"&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities),
     _Notation(b"~{", pattern(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
-    _Notation(_LONG_WORD, pattern(rf"(?<![{_DIGITS}=_.-])[{_DIGITS}]{{24,}}(?:\n[{_DIGITS}]{{4,}})*={{0,2}}"
+    _Notation(_LONG_WORD, pattern(rf"[{_DIGITS}](?<![{_DIGITS}=_.-].)[{_DIGITS}]{{23,}}(?:\n[{_DIGITS}]{{4,}})*={{0,2}}"
                                   rf"(?![{_DIGITS}=_.-])"), _base64),
     _Notation(b"+", pattern(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
 )  # fmt: skip
@@ -160,7 +161,7 @@ _LEAST: dict[object, int] = {
     b"&": 3,
     b"U+": 3,
     b"0x": 4,
-    b"u": 3,
+    _BARE_PAIR: 3,
     _LONG_WORD: 6,
 }  # Han characters; of the others two
 

@@ -16,18 +16,24 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaner.document import Edit, Proposal
+from cleaner.hanzi import ascii_of
 from cleaner.patterns import pattern
 
 RULE = "repair.jammer"
-_PAIR = r"(?:[!-;]? [?-~])"
+_PAIR = r"(?:[ -;]? [?-~])"
 _PAIRS = pattern(
-    rf"(?:^[ \t]*|(?<=[^\x00-\x7f])[ \t]*)[!-;]? ?[?-~]?{_PAIR}{{5,}}[!-;]?(?=[ \t]*$|[^\x00-\x7f])", re.MULTILINE
+    # A line may begin amid a pair; behind a sentence its own `?` stands, and before one its number.
+    rf"(?:^[ \t]*[!-;]? ?[?-~]?|(?<=[^\x00-\x7f])[ \t]*|(?<=[^\x00-\x7f][,.:;!?])){_PAIR}{{5,}}"
+    r"(?:[!-;]?(?=[ \t]*$)|(?= ?[^\x00-\x7f]|\(?\d{1,2}(?:[、.)）]| [^\x00-\x7f])|https?:))",
+    re.MULTILINE,
 )
 _WHOLE = pattern(r"[!-;] [?-~]")
+_FIVE_PAIRS = pattern(rb"(?:[ -;]? [?-~]){5}")
+_ASCII_END = pattern(r"[!-~](?=[ \t]*$)", re.MULTILINE)
 _FEWEST_WHOLE = 4  # pairs with both their characters: HTML lets a space in the low place vanish
 # PHPWind's: behind the stop of a sentence, and on lines of their own between.
 _TOKEN = pattern(
-    r"(?:^[ \t]*|(?P<stop>[。!?！？;；:：,，…”\x22」）)、])[ \t]{1,3})(?P<token>[!-~][!-~ ]{2,8}[!-~])[ \t]*$",
+    r"(?:^[ \t]*|(?P<stop>[。!?！？…”\x22」）)])[ \t]{1,3})(?P<token>[!-~][!-~ ]{2,8}[!-~])[ \t]*$",
     re.MULTILINE,
 )
 _CLASSES = (pattern(r"[a-z]"), pattern(r"[A-Z]"), pattern(r"\d"), pattern(r"[^\sa-zA-Z0-9]"))
@@ -39,15 +45,18 @@ _WRITTEN = pattern(  # words, numbers, versions, addresses, calls and assignment
     r"|[\w.$]+ ?[-+]?==? ?[\w.$]+;?|[(\[<{\"'].*[)\]>}\"']|(.)\1+|https?:.*|[\w.-]+@[\w.-]+"
     r"|[:;=8xX^T][-_'^oO]*[()DPpTO^3]+"
 )
-_SIGNS = "@^`|{}~&$%"  # what prose has few of
+_SIGNS = tuple(b"@^`|{}~&$%")  # what prose has few of
 _FEWEST_SIGNS = 3
 
 
 def find(text: str) -> Proposal:
     """Drops of the random characters, where they are proved."""
-    if sum(text.count(sign) for sign in _SIGNS) < _FEWEST_SIGNS:
+    plain = ascii_of(text)
+    if sum(map(plain.count, _SIGNS)) < _FEWEST_SIGNS:
         return Proposal()
-    spans = sorted({*_discuz(text), *_phpwind(text)})
+    discuz = _discuz(text) if _FIVE_PAIRS.search(plain) else ()
+    phpwind = _phpwind(text) if len(_ASCII_END.findall(text)) >= _OFTEN else ()
+    spans = sorted({*discuz, *phpwind})
     apart = [spans[0]] if spans else []
     for above, below in pairwise(spans):
         if below[0] >= above[1]:

@@ -10,20 +10,21 @@ likely; else U+FFFD stands there, one for each character lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.lexicon import followers, simple, unigram
 
 LOST, GONE = "\ufffd", "\ufffe"  # a byte that belongs to no character; a character of which too little is left
+TAKEN = "\ufffc"  # an ASCII character that made an impossible pair with the last byte before it
 CLEAR = 1.5  # nats between the best path and the best one that reads another character in this place
 WIDE = 32  # characters kept at a place, likeliest first
 LONGEST = 4  # slots of a character
 PRICES = {LOST: -18.0, GONE: -10.0}  # nats; a rare character has -12
 
-Options = Callable[[int], Iterable[tuple[int, str]]]
-"""What may begin at a slot: how many slots, and which characters."""
+Options = Callable[[int], Iterable[tuple[int, Sequence[str]]]]
+"""What may begin at a slot: how many slots, and which characters; `TAKEN` stands behind one that took its neighbour."""
 
 
 class _Step(NamedTuple):
@@ -92,7 +93,7 @@ def _followers(before: str) -> tuple[dict[str, float], float]:
 
 @lru_cache(maxsize=1 << 14)
 def _known(character: str) -> tuple[float, str]:
-    return unigram(character), simple(character)
+    return unigram(character[0]), simple(character[0])
 
 
 def _forward(options: Options, size: int, left: str) -> list[dict[str, _Step]]:
@@ -108,7 +109,7 @@ def _forward(options: Options, size: int, left: str) -> list[dict[str, _Step]]:
     return ahead
 
 
-def _extend(steps: dict[str, _Step], reached: dict[str, _Step], at: int, characters: str) -> None:
+def _extend(steps: dict[str, _Step], reached: dict[str, _Step], at: int, characters: Sequence[str]) -> None:
     """The best way to each of `characters` from the `steps` that end at `at`."""
     ways = [(step.value, before, *_followers(before)) for before, step in steps.items()]
     for character in characters:

@@ -16,7 +16,7 @@ from itertools import product
 
 from cleaner import lexicon
 from cleaner.damage import chains
-from cleaner.damage.lattice import GONE, LOST, Options
+from cleaner.damage.lattice import GONE, LOST, TAKEN, Options
 from cleaner.hanzi import is_han
 from cleaner.patterns import pattern
 
@@ -61,7 +61,7 @@ def options(slots: Sequence[int], read_as: str, was: str) -> Options:
     if read_as == "cp1252" and not any(0x80 <= slot < 0xA0 for slot in slots):
         read_as = "latin-1"  # whose controls no program shows
 
-    def begins(at: int) -> Iterator[tuple[int, str]]:
+    def begins(at: int) -> Iterator[tuple[int, Sequence[str]]]:
         first = slots[at]
         if 0 <= first < 0x80:
             yield 1, chr(first)
@@ -73,6 +73,8 @@ def options(slots: Sequence[int], read_as: str, was: str) -> Options:
             if max(body) < 0:
                 yield len(form), GONE
             yield len(form), _candidates(body, after, read_as, was, script)
+            if body[-1] == FIRST and after == SECOND:
+                yield len(form) + 1, _with_ascii(body, read_as, was, script)
         length = _unusual(first) if was == "utf-8" else 0
         whole = slots[at : at + length]
         if length and len(whole) == length and min(whole) >= 0:
@@ -164,6 +166,12 @@ def _candidates(body: tuple[int, ...], after: int | None, read_as: str, was: str
             if _usual(character, script):
                 found.add(character)
     return _likeliest(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def _with_ascii(body: tuple[int, ...], read_as: str, was: str, script: str) -> tuple[str, ...]:
+    """The characters whose last byte made an impossible pair with the ASCII character behind it, which is lost too."""
+    return tuple(character + TAKEN for character in _candidates(body, None, read_as, was, script))
 
 
 def _values(slot: int, after: int | None, read_as: str) -> Sequence[int]:

@@ -16,9 +16,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner import lexicon
-from cleaner.damage import alphabets, chains, filling, folded, lattice, losses, slips, spans
+from cleaner.damage import alphabets, chains, filling, folded, lattice, losses, slips, spans, unread
 from cleaner.damage.evidence import INFERRED, PROVED, note
-from cleaner.damage.shifted import LATE, eaten
+from cleaner.damage.shifted import LATE, cuts_a_tag, with_brackets
 from cleaner.damage.suspicion import LATIN, odd, suspects
 from cleaner.document import Edit, Proposal, Warning, common_ends
 from cleaner.hanzi import HAN
@@ -109,6 +109,8 @@ def find(text: str) -> Proposal:
             break
         found = list(_line(text[start:end], start))
         if not found:
+            spots = unread.find(text[start:end])
+            warnings += [Warning(MOJIBAKE, start + a, start + b, {"proof": "none"}) for a, b in spots]
             patience -= end - start + LOST_COSTS * sum(text.count(mark, start, end) for mark in chains.LOST)
         for edit in found:
             edits.append(edit)
@@ -169,8 +171,8 @@ def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
 
 def _edit(line: str, start: int, end: int, reading: Reading, offset: int) -> Edit:
     old, new = line[start:end], reading.text
-    if old[-1] in chains.LOST and not old.endswith("??"):
-        new += eaten(line, end)  # the last byte and the `<` were an impossible pair
+    if old[-1] in chains.LOST or lattice.TAKEN in new:
+        new = with_brackets(new, line[end:], old[-1] in chains.LOST)
     head, tail = common_ends(old, new)
     own = note(
         INFERRED if reading.filled or filling.LOST in new else PROVED,
@@ -224,8 +226,8 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
     if lost := sum(map(run.count, chains.LOST)):
         if lost > MOSTLY_LOST * len(run):
             return
-        readings = []
-        for marks in (losses.ONE,), (losses.FIRST, losses.SECOND):
+        readings, ways = [], ((losses.ONE,), (losses.FIRST, losses.SECOND))
+        for marks in reversed(ways) if cuts_a_tag(run) else ways:  # the first one if both are as likely
             slots = losses.slots_of(run, read_as, marks)
             if slots is None:
                 return
@@ -259,7 +261,7 @@ def _folded(run: str, was: str, around: tuple[str, str], plain: str) -> Iterator
 
 def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Reading | None:
     """The reading, if the model likes it far better than the text as it stands."""
-    kept = new.replace(filling.LOST, "")
+    kept = new.replace(filling.LOST, "").replace(lattice.TAKEN, "")
     count = sum(character > "\x7f" for character in kept)
     lost = len(new) - len(kept)
     utf8 = "utf-8" in chain

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.damage.evidence import INFERRED, note
+from cleaner.damage.lattice import LOST, TAKEN
 from cleaner.document import Edit, Proposal, Warning
 from cleaner.hanzi import ascii_of, is_han
 from cleaner.patterns import pattern
@@ -34,6 +35,7 @@ _WIDE = r"[^\x00-\x7f\ud800-\udfff\ufffd]"
 _FOLDED = r"[!-/:;=@\[-`{-~0-9]"  # a full-width mark or digit, if the page's widths were folded since
 # All are matched on a text with `?` for U+FFFD, and begin with that one character, which scans fast.
 _EATEN = pattern(rf"\?({_REMAINS})")
+_TAKEN = pattern(rf"{TAKEN}(?=({_REMAINS}))")
 _RUN = pattern(rf"(?:{_WIDE}|{_FOLDED}| (?=!|{_WIDE}|$))+")
 _UNMARKED = pattern(rf"{_WIDE}+$")
 _FURTHEST = 400  # characters out of step: to the next ASCII character
@@ -65,10 +67,21 @@ class _Reading(NamedTuple):
     data: bytes
 
 
-def eaten(text: str, at: int) -> str:
-    """The character that a mark of loss before `at` has taken from a tag or an entity, or ""."""
-    remains = _EATEN.match("?" + text[at : at + _LONGEST_TAG])
-    return "" if not remains else "&" if remains[0].endswith(";") else "<"
+def with_brackets(text: str, rest: str, marked: bool) -> str:
+    """`text`, which `rest` follows, with the `<` or `&` that lost bytes took from the remains of tags and entities;
+    `marked`: its own last character was half lost."""
+    whole = _TAKEN.sub(lambda found: _bracket(found[1]), text + rest[:_LONGEST_TAG])[: len(text)]
+    remains = _EATEN.match("?" + rest[:_LONGEST_TAG]) if marked and whole[-1] not in "<&" else None
+    return (whole + _bracket(remains[1]) if remains else whole).replace(TAKEN, LOST)
+
+
+def cuts_a_tag(text: str) -> bool:
+    """Whether a mark of loss stands before the remains of a tag or an entity."""
+    return bool(_EATEN.search(text))
+
+
+def _bracket(remains: str) -> str:
+    return "&" if remains.endswith(";") else "<"
 
 
 def find(text: str) -> Proposal:

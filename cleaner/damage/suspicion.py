@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, product
 
 from cleaner import lexicon
 from cleaner.damage import alphabets
@@ -25,8 +25,7 @@ _HAN = "㐀-䶿一-鿿"
 
 
 def _level(codec: str, leads: range, trails: range) -> str:
-    pairs = b"".join(bytes((lead, trail)) for lead in leads for trail in trails)
-    return pairs.decode(codec, "ignore")
+    return bytes(chain.from_iterable(product(leads, trails))).decode(codec, "ignore")
 
 
 # Han, private use, half-width katakana, bopomofo, small forms.

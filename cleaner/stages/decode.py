@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleaner import resync
+from cleaner import resync, units
 from cleaner.document import Edit, Warning
 from cleaner.encodings import codec, declared, label, read, reads
 from cleaner.lexicon import score
@@ -22,6 +22,7 @@ from cleaner.rereading import ASIAN, DOUBLE, FAIR, GOOD, HIGH, UTF8, broken, edi
 BOM, BINARY, UNSURE = "decode.bom", "decode.binary", "decode.unsure"
 
 SAMPLE = 6000  # bytes judged by the model
+OPENING = 32  # bytes that are enough to know UTF-16 by
 WHOLE = 200_000  # bytes up to which chardet sees the page as it is
 SPOKEN = 0.01  # share of high bytes of such a page; behind scripts the text is a whisper
 SHORT = 800  # bytes of a candidate that are resynchronised before it is given up
@@ -40,6 +41,7 @@ _MAGIC = (
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32le"), (b"\0\0\xfe\xff", "utf-32be"),
          (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"), (b"\x84\x31\x95\x33", "gb18030"))  # fmt: skip
+_MARKS = tuple(mark for mark, _ in _BOMS)
 _CONTROLS = pattern(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -64,6 +66,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if text is not None and b"\0" not in data:
             return _clean(text, "utf-8") if not _seven_bit(data) else _escaped(data, text, declared)
     return _judge(data, declared)
+
+
+def _in_units(text: str, data: bytes, name: str) -> Decoded:
+    """A page in UTF-16, put back into step where a byte was lost or gained."""
+    clean, found = _clean(text, name), tuple(units.edits(text, data, name))
+    lost = tuple(Warning(edit.rule, edit.start, edit.end, edit.note) for edit in found)
+    return clean._replace(edits=(*clean.edits, *found), warnings=lost)
 
 
 def _clean(text: str, name: str) -> Decoded:
@@ -100,16 +109,16 @@ def _escaped(data: bytes, text: str, http: str | None) -> Decoded:
 def _judge(data: bytes, http: str | None) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark) and (text := reads(data, name)) is not None:
-            return _clean(text, name)
+            return _in_units(text, data, name) if name.startswith("utf-16") else _clean(text, name)
     if data.startswith(_MAGIC):
         return _binary(data)
     if name_of := _wide(data):
-        return _clean(read(data, name_of), name_of)
+        return _in_units(read(data, name_of), data, name_of)
     controls = len(_CONTROLS.findall(data[:SAMPLE]))
     if data.count(b"\0") > max(_NULS, _NUL_SHARE * len(data)) or controls > 0.1 * min(len(data), SAMPLE):
         return _binary(data)
     name, sure = _choose(data, [label(http) if http else None, declared(data) or _declared_late(data)])
-    return _mend(read(data, name), name, sure)
+    return _mend(data, read(data, name), name, sure)
 
 
 def _declared_late(data: bytes) -> str | None:
@@ -143,7 +152,13 @@ def _wide(data: bytes) -> str | None:
     best = max(sane, key=lambda name: sane[name] or -20.0, default=None)
     if best and sane[best] and sane[best] > GOOD and not data.isascii():
         return best
-    return _wide_by_zeros(head, texts) if b"\0" in head else None
+    if b"\0" not in head:
+        return None
+    for name in texts:  # in step at its beginning, and out of step further on
+        opening = score(reads(head[:OPENING], name) or "")
+        if opening and opening > GOOD:
+            return name
+    return _wide_by_zeros(head, texts)
 
 
 _ODD = pattern("[\0-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff]")
@@ -282,13 +297,26 @@ def _table(name: str, data: bytes) -> str:
     return name
 
 
+def _lying_mark(text: str, name: str) -> Edit | None:
+    """The mark of an encoding that the page is not in; as far as its bytes are taken for halves of characters."""
+    end = next((at for at, character in enumerate(text) if character < "@"), len(text))
+    try:
+        raw = text[:end].encode(codec(name), "surrogateescape")
+    except (UnicodeEncodeError, LookupError):
+        return None
+    mark = next(mark for mark in _MARKS if raw.startswith(mark))
+    return Edit(0, end, read(raw[len(mark) :], name), BOM, {"proof": "proved", "bytes": mark.hex(" ")})
+
+
 _WINDOWS = {"iso-8859-2": "windows-1250", "iso-8859-5": "windows-1251", "iso-8859-7": "windows-1253",
             "iso-8859-8": "windows-1255", "iso-8859-6": "windows-1256", "iso-8859-4": "windows-1257",
             "iso-8859-13": "windows-1257"}  # fmt: skip
 
 
-def _mend(text: str, name: str, sure: bool) -> Decoded:
+def _mend(data: bytes, text: str, name: str, sure: bool) -> Decoded:
     found = list(edits(text, name) if sure else broken(text, 0, len(text)))
+    if data.startswith(_MARKS) and (mark := _lying_mark(text, name)):
+        found = [mark, *(edit for edit in found if edit.start >= mark.end)]
     warnings = [Warning(edit.rule, edit.start, edit.end, edit.note) for edit in found if resync.LOST in edit.text]
     if not sure:
         warnings.insert(0, Warning(UNSURE, 0, len(text), {"encoding": name}))

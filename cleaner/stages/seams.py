@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Edit, Field, Proposal
 from cleaner.hanzi import fold
+from cleaner.layout import lines_of
+from cleaner.lines import is_sentence
 from cleaner.match import Hit
 from cleaner.settings import Settings
 
@@ -31,6 +33,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
     hits = settings.matcher.scan([fold(doc.text[start:end]) for start, end in seams])
     starts = [line.start for line in doc.lines]
     titles = {field.start for field in doc.fields if field.name in ("title", "subtitle")}
+    prose = next((line.start for line in lines_of(doc.text) if is_sentence(line.text)), 0)
     known = {field.name for field in doc.fields}
     edits: list[Edit] = []
     fields: list[Field] = []
@@ -39,7 +42,8 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         if not found or origin in titles:
             continue
         zone = doc.lines[max(bisect_right(starts, origin) - 1, 0)].zone
-        for hit in _apart([hit for hit in found if _may(hit, zone) and _touches(hit, start, places)]):
+        above = end <= prose
+        for hit in _apart([hit for hit in found if _may(hit, zone, above) and _touches(hit, start, places)]):
             low, high = _outer(doc.text, start + hit.start, start + hit.end, (start, end))
             edits.append(Edit(low, high, "", hit.rule.id))
             if hit.value is not None and hit.rule.field not in known:
@@ -55,12 +59,12 @@ def _seams(doc: Document) -> dict[tuple[int, int], list[tuple[int, bool]]]:
     """The lines of the text that were joined or lost a part, and where: each place, and whether it is a join."""
     out: dict[tuple[int, int], list[tuple[int, bool]]] = {}
     text, shift = doc.text, 0
-    for change in doc.changes:
-        at = change.start + shift
-        if not change.aligned:
-            shift += len(change.text) - (change.end - change.start)
-        join = change.rule == _JOIN
-        if not join and (change.text or not change.rule.startswith("strip.")):
+    for first, last, new, rule, _, aligned, _ in doc.changes:
+        at = first + shift
+        if not aligned:
+            shift += len(new) - (last - first)
+        join = rule == _JOIN
+        if not join and (new or not rule.startswith("strip.")):
             continue
         start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
         end = len(text) if end < 0 else end
@@ -72,11 +76,13 @@ def _seams(doc: Document) -> dict[tuple[int, int], list[tuple[int, bool]]]:
     return out
 
 
-def _may(hit: Hit, zone: str) -> bool:
-    """Whether the rule of `hit` may act in a line that strip saw in `zone` and left."""
+def _may(hit: Hit, zone: str, above: bool) -> bool:
+    """Whether the rule of `hit` may act in a line that strip saw in `zone` and left, `above` the first sentence."""
     rule = hit.rule
     if rule.action not in _ACTIONS or rule.match not in ("regex", "line") or hit.end == hit.start:
         return False
+    if above and rule.match == "line" and "head" in rule.zones:
+        return True  # as chrome as what went from the line
     place = zone if zone in ("head", "tail") else "body"
     return place in rule.zones and rule.strong
 

@@ -27,6 +27,7 @@ from cleaner.zones import Label
 _DANGLING = pattern(r"[ ]*[|丨┃>»]+$")
 # Below this margin a sentence that went is one to look at.
 _THIN = 2.5
+_LABELLED = pattern(r"(?:发[布表佈]|刊登|更新|上传|上线)[^:]{0,4}:")  # no widget says when a story went up
 _STAMP = pattern(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d:\d\d")
 _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
@@ -150,7 +151,7 @@ def _date_widgets(page: Sequence[Row], gone: Sequence[bool], heading: Heading) -
     title = heading.title
     if title is None:
         return out
-    dated = [at for at, went in enumerate(gone) if went and _is_dated(page[at])]
+    dated = [at for at, went in enumerate(gone) if went and _is_dated(page[at]) and not _LABELLED.match(page[at].text)]
     for at in dated:
         crumbs = any(hit.rule.field == "section" for k in range(at + 1, title) for hit in page[k].hits)
         stamp = at == title - 1 and _STAMP.fullmatch(page[at].text)  # a flash begins with its second
@@ -182,7 +183,7 @@ def _site_fields(
     """The site's name, and the name of the paper that a printed page is from."""
     window = next((field.value for field in doc.fields if field.rule == "markup.title"), "")
     folded = hanzi.fold(window)
-    own = hanzi.fold(title.value) if title else ""
+    own = hanzi.fold(title.value) if title and window else ""
     found = [
         ("site", _SITE, sitename.find(page, gone, at, folded, own) if settings.on(_SITE) else None),
         ("source", _MASTHEAD, sitename.masthead(page, gone, at, folded) if settings.on(_MASTHEAD) else None),
@@ -200,9 +201,9 @@ def _site_fields(
 def _own(found: Sequence[Field], before: Sequence[Field], label: Label, settings: Settings) -> list[Field]:
     """The fields of a row, but below the text those of a reply's header that the page's head has named, and other days
     than the head's: replies have their own."""
-    heard = {field.name: field for field in before}
-    if label.zone != "tail" or not heard:
+    if label.zone != "tail" or not found:
         return list(found)
+    heard = {field.name: field for field in before}
     author = settings.by_id.get(heard["authors"].rule) if "authors" in heard else None
     opened = author is not None and "opener" in author.traits
     if opened or {"authors", "published"} <= {field.name for field in found}:
@@ -269,7 +270,7 @@ def _disjoint(edits: Sequence[Edit]) -> list[Edit]:
 def _warnings(
     page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], settings: Settings
 ) -> Iterator[Warning]:
-    if all(departed(fates)) and settings.on("strip.no-article"):
+    if all(fate.gone for fate in fates) and settings.on("strip.no-article"):
         yield Warning("strip.no-article", page[0].start, page[-1].end)
     thin = [
         at

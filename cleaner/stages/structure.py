@@ -19,7 +19,7 @@ from cleaner import lexicon
 from cleaner.code import is_code
 from cleaner.document import Document, Edit, Proposal
 from cleaner.hanzi import is_han
-from cleaner.layout import CODE, ENDS, LISTED, Layout, Line, is_shaped, layout_of, lines_of
+from cleaner.layout import CODE, ENDS, LISTED, Layout, Line, is_shaped, layout_of, lines_of, width_of
 from cleaner.patterns import pattern
 from cleaner.settings import Settings
 
@@ -31,6 +31,10 @@ _STARTS_NOT = frozenset("，。；：？！、）》】”’,;:?!)")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」", "『": "』", "【": "】", "‘": "’"}
 _UNIT = pattern(r"^(?:\d|[%％‰年月日号时分秒点个名人户元万亿千百项次件家座处条所岁公里米吨斤亩平方])")
 # A title of a work or a share that a clause goes on from: `《…》，`, `31.20%，`.
+_OPEN_HEADING = pattern("(?:关于|關於|、|《[^》\n]{0,40})[^\\S\n]*\n")
+_OPEN_WORD = pattern("[\u4e00-\u9fff](?:关于|關於|、)$")  # 关于 by itself is one of a menu's words
+_OPENING = pattern("[\u4e00-\u9fff《]{4}")
+_HAN = pattern("[\u4e00-\u9fff]")
 _OPENS_NOT = pattern(r"《[^》]{1,40}》[，,、的]|\d[\d.]*[%％‰][，,、。]")
 _SAYS = pattern('[\u4e00-\u9fff]{0,2}[说道问答句写喊叫称想曰云][:：][“"「]')
 _LABELLED = pattern(r"^[^，。,.]{1,12}[:：]")
@@ -44,12 +48,27 @@ def join(doc: Document, settings: Settings) -> Proposal:
     return Proposal(list(_joins(doc, lines_of(doc.text)))) if settings.on(_WRAPPED) else Proposal()
 
 
+def join_headings(doc: Document, settings: Settings) -> Proposal:
+    """Joins of headings that cannot end where their line does; before strip, which reads the title."""
+    if not settings.on(_WRAPPED) or _OPEN_HEADING.search(doc.text) is None:
+        return Proposal()
+    edits = [
+        Edit(upper.end, lower.start, "", _WRAPPED, {"signs": signs})
+        for upper, lower in pairwise(lines_of(doc.text))
+        if not is_shaped(upper.text)
+        and not (doc.evidence and _begins_block(doc, lower.start))
+        and (signs := _open_heading(upper.text, lower.text))
+    ]
+    return Proposal(edits)
+
+
 def join_again(doc: Document, settings: Settings) -> Proposal:
     """Joins of paragraphs that were joined: a short last line was no paragraph before, and cleaning twice must change
     nothing."""
     return join(doc, settings) if any(change.rule == _WRAPPED for change in doc.changes) else Proposal()
 
 
+HEADINGS = (("join", join_headings),)
 STEPS = (("join", join), ("join", join_again))
 
 
@@ -66,8 +85,8 @@ def _joins(doc: Document, page: Sequence[Line]) -> Iterator[Edit]:
         if doc.evidence and len(first) <= _HEADING and not is_shaped(first) and _begins_block(doc, lower.start):
             continue  # a heading above a paragraph: markup breaks no word into two elements
         strong, weak = _signs(first, second, gap, layout)
-        width = upper.end - text.rfind("\n", 0, upper.end) - 1
-        if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 1 and not _apart(first, second):
+        width = width_of(text[text.rfind("\n", 0, upper.end) + 1 : upper.end])
+        if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 2 and not _apart(first, second):
             strong = [*strong, "no indent"]  # where indents open paragraphs, a full line without one below goes on
         if (strong or weak) and (column or is_shaped(first) or not _parted(doc, upper.end, lower.start)):
             found.append((upper.end, lower.start, strong, weak))
@@ -80,12 +99,17 @@ def _joins(doc: Document, page: Sequence[Line]) -> Iterator[Edit]:
         signs = strong if broken and not loose else sure
         hints = [*weak, "broken page"] if proved >= _WRAPPED_PAGE else weak
         if signs or len(hints) >= (_WEAK if broken or "cannot open" in weak else _WEAK + 1):
-            glue = " " if (_latin(text[start - 1]) and _latin(text[end])) or _spaced(text, start, end) else ""
+            glue = " " if _are_words(text[start - 2 : start], text[end]) or _spaced(text, start, end) else ""
             yield Edit(start, end, glue, _WRAPPED, {"signs": signs or hints})
 
 
 def _cut_words(found: Sequence[_Break]) -> int:
     return sum(any(sign.startswith("word") for sign in strong) for _, _, strong, _ in found)
+
+
+def _are_words(last: str, first: str) -> bool:
+    """Whether two Latin words meet at the join, of which the first may have a comma."""
+    return _latin(first) and (_latin(last[-1]) or (last[-1] in ",;" and _latin(last[0])))
 
 
 def _spaced(text: str, start: int, end: int) -> bool:
@@ -127,6 +151,7 @@ _SOME, _MOST = 0.05, 0.7
 _WEAK = 3
 _CUT = 0.2  # share of its breaks that cut a word on a page of hard wraps, at least
 _HEADING = 20  # characters of the longest heading in an element of its own
+_WORD = 8  # halves of a character that a Latin word leaves of a column which it does not fit in
 _LONG_WORD = 3  # characters of a word that crosses from a line as short as a heading
 # How headings open: 【实验二】, 一、, 第三章, 2. …
 _HEADED = pattern(r"[【\[]|[（(]?第?[一二三四五六七八九十百\d]{1,3}[)）、.．章节回讲课步]")
@@ -143,9 +168,9 @@ def _signs(first: str, second: str, gap: str, layout: Layout) -> tuple[list[str]
     if inset and indented < 0.5:  # in a page of unindented lines an indent opens a paragraph
         return [], []
     if _latin(first.rstrip(",;-'\"")[-1:]) and _latin(second[0]):
-        return _latin_signs(first, second, gap), []
+        return _latin_signs(first, second, gap, column), []
     shaped = is_shaped(first)
-    fills = column >= 14 and len(first) >= column - 2
+    fills = column > 0 and width_of(first) >= column - 4
     if not shaped and not fills:
         return _heading_signs(first, second), []
     if _apart(first, second):
@@ -193,20 +218,26 @@ def _word_across(first: str, second: str) -> str | None:
 
 
 def _heading_signs(first: str, second: str) -> list[str]:
-    """A line that may be a heading goes on in the next one only if a word does. Of two short words that meet a third
-    seems made now and then: 最后画 above 画好的灯, 由住改商 above 汤先生."""
-    if len(first) < 8 or not is_shaped(second) or _HEADED.match(first):
+    """A line that may be a heading goes on in the next one only if a word or a work's title does, or it cannot end so.
+    Of two short words that meet a third seems made now and then: 最后画 above 画好的灯, 由住改商 above 汤先生."""
+    if signs := _open_heading(first, second):
+        return signs
+    if len(first) < 8 or _HEADED.match(first) or _apart(first, second):
         return []
-    if len(_word_across(first, second) or "") < (_LONG_WORD if len(first) < _HEADING else 1):
+    if not is_shaped(second) or len(_word_across(first, second) or "") < (_LONG_WORD if len(first) < _HEADING else 1):
         return []
-    return [] if _apart(first, second) else _strong(first, second)
+    return _strong(first, second)
 
 
-def _latin_signs(first: str, second: str, gap: str) -> list[str]:
-    """English and its like: a full column, then a line that begins in lower case."""
-    if gap.count("\n") == 1 and len(first) >= 40 and second[0].islower() and not _apart(first, second):
-        return [] if is_code(first) or is_code(second) else ["lower case"]
-    return []
+def _latin_signs(first: str, second: str, gap: str, column: int) -> list[str]:
+    """English and its like: a full column, then a line that begins in lower case, or that the page's column broke."""
+    if gap.count("\n") != 1 or _apart(first, second) or is_code(first) or is_code(second):
+        return []
+    if len(first) >= 40 and second[0].islower():
+        return ["lower case"]
+    mixed = _HAN.search(first) is not None and _HAN.search(second) is not None  # English verse has columns as well
+    fills = mixed and column > 0 and width_of(first) >= column - _WORD
+    return ["full column"] if fills and len(second) >= _HEADING and second[-1] not in ":：" else []
 
 
 def _apart(first: str, second: str) -> bool:
@@ -220,6 +251,18 @@ def _apart(first: str, second: str) -> bool:
         or second.startswith(("　", "记者", "本报", "□", "(", "（", "来源", "责任编辑"))
         or (len(second) < 24 and not any(c in second for c in "，。；！？,;!?、”") and " " in second)
     )
+
+
+def _open_heading(first: str, second: str) -> list[str]:
+    """The signs that a heading goes on: it names a work half, or ends in a preposition or between items."""
+    if len(first) < 8 or _HEADED.match(first):
+        return []
+    sign = "open 《" if _crosses(first, second, "《") else "open end" if _ends_open(first, second) else ""
+    return [sign] if sign and not _apart(first, second) else []
+
+
+def _ends_open(first: str, second: str) -> bool:
+    return _OPEN_WORD.search(first) is not None and _OPENING.match(second) is not None
 
 
 def _says(first: str, second: str) -> bool:

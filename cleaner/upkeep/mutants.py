@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from cleaner.rule_check import TEXT_MATCHES, check_examples
@@ -54,7 +53,7 @@ def _passes(mutant: Rule) -> bool:
 def _mutants(rule: Rule) -> Iterator[tuple[tuple[str, str], Rule]]:
     if rule.match in ("line", "lines"):
         for name, before, after in (("end", "", ".*"), ("beginning", ".*", "")):
-            opened = replace(rule, patterns=tuple(f"{before}(?:{pattern}){after}" for pattern in rule.patterns))
+            opened = rule._replace(patterns=tuple(f"{before}(?:{pattern}){after}" for pattern in rule.patterns))
             yield (f"with an open {name}", f"no keep has the rule's words and more at the {name}"), opened
     for name, regex, new, advice in (
         ("with all classes widened", _CLASS, ".", "no keep differs from the rule in a character's kind only"),
@@ -62,17 +61,17 @@ def _mutants(rule: Rule) -> Iterator[tuple[tuple[str, str], Rule]]:
     ):
         wider = tuple(regex.sub(new, pattern) for pattern in rule.patterns)
         if wider != rule.patterns:
-            yield (name, advice), replace(rule, patterns=wider)
+            yield (name, advice), rule._replace(patterns=wider)
     if rule.unless:
-        yield ("without 'unless'", "no keep needs the excuse"), replace(rule, unless="")
+        yield ("without 'unless'", "no keep needs the excuse"), rule._replace(unless="")
     if rule.at_least > 1:
-        yield ("without 'at_least'", "no keep shows a lone hit"), replace(rule, at_least=1)
+        yield ("without 'at_least'", "no keep shows a lone hit"), rule._replace(at_least=1)
     if len(rule.patterns) > 1:
         for at in range(len(rule.patterns)):
             left = rule.patterns[:at] + rule.patterns[at + 1 :]
-            yield (f"without pattern {at + 1}", "no example needs it"), replace(rule, patterns=left)
+            yield (f"without pattern {at + 1}", "no example needs it"), rule._replace(patterns=left)
     if "body" not in rule.zones:
         yield (
             ("acting in bodies too", 'no keep with zone = "body" shows what the zones protect'),
-            replace(rule, zones=(*rule.zones, "body"), strong=True),
+            rule._replace(zones=(*rule.zones, "body"), strong=True),
         )

@@ -48,6 +48,8 @@ def test_tokens_go_where_they_come_again() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "礼包码如下。\n第一组： K3$fQ9!z\n第二组： p&8Lx(2T\n第三组： aB3$x9Kd\n第四组： Zz=7]qW1",
+        "K3$fQ9!z\np&8Lx(2T\naB3$x9Kd\nZz=7]qW1\n这四个都可以用。",
         "密码是： P8#k2@vQ\n用户名是： adm1n!X\n地址是： 10.0.0.1",
         "第一步。 foo(a1, B2);\n第二步。 bar[Xy]=3;\n第三步。 Baz(q9, Z)\n第四步。 x1 = Y2;",
         "今天真高兴。 :-D\n明天也高兴。 ^_^\n后天再说吧。 (T_T)\n大后天见。 XD ^_^",
@@ -62,3 +64,23 @@ def test_tokens_go_where_they_come_again() -> None:
 )
 def test_what_people_write_stays(text: str) -> None:
     assert _left(text) == text
+
+
+RUN = "6 g0 S1 @! ~! ^# J"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"堤上有几个人?{RUN}", "堤上有几个人?"),
+        (f"堤上有这些人:{RUN}", "堤上有这些人:"),
+        (f"{RUN}1、第一段堤", "1、第一段堤"),
+        (f"{RUN} 堤上的诗", " 堤上的诗"),
+        (f"{RUN}(5)第五段堤", "(5)第五段堤"),
+        (f"{RUN}2 第二段堤", "2 第二段堤"),
+        (f"{RUN}https://example.com/a", "https://example.com/a"),
+        ("6 g0 S1 @! ~  ^# J  K", ""),
+    ],
+)
+def test_what_stands_beside_the_pairs_stays(text: str, left: str) -> None:
+    assert _left(f"{text}\n") == f"{left}\n"

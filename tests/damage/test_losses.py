@@ -5,6 +5,7 @@ import re
 import pytest
 
 from cleaner.damage import lattice, losses
+from cleaner.stages.repair import repair
 
 TEXT = "他说这个地方的经济发展得很快，但是还有不少问题需要解决。"
 
@@ -50,3 +51,23 @@ def test_without_control_characters() -> None:
 @pytest.mark.parametrize("text", ["déjà vu à Noël", "Größe über Straße", "ção não é só", "ÉÏº£ÊÐ"])
 def test_other_text_lost_no_control_characters(text: str) -> None:
     assert losses.without_c1(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
+        ("版权所有</p>", "版权所有"),
+        ("他高兴地笑了。</p><p>后来再也没有人提起这件事情。</p>", "他高兴地笑了。\n后来再也没有人提起这件事情。"),
+        ("版权所有 违者将依法追究", "版权所有\ufffd违者将依法追究"),  # the space is gone
+        ("这些都是好事情&nbsp;大家都知道了", "这些都是好事情\xa0大家都知道了"),
+    ],
+)
+def test_a_last_byte_that_took_an_ascii_character_along(text: str, restored: str) -> None:
+    """As Windows reads UTF-8 in code page 936: an impossible pair is one `?`."""
+    data, shown, at = text.encode(), "", 0
+    while at < len(data):
+        pair = data[at : at + (1 if data[at] <= 0x80 else 2)]
+        one = "€" if pair == b"\x80" else pair.decode("gbk", "replace")
+        shown += one if "\ufffd" not in one else "?"
+        at += len(pair)
+    assert repair(shown) == restored

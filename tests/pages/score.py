@@ -1,6 +1,6 @@
 """Scores `cleaner.clean` on the constructed pages in `dev/` and `held/`.
 
-    python tests/pages/score.py [dev|held ...] [--worst N] [--show NAME]
+    python tests/pages/score.py [dev|held ...] [--kind html|text] [--worst N] [--show NAME]
 
 A page is three files side by side: `NAME.txt` or `NAME.html` (the bytes that a user has), `NAME.gold.txt` (the article
 that a careful editor makes of them by the canonical form) and `NAME.gold.json` (its metadata). The tests pin the same
@@ -91,13 +91,15 @@ class Figures:
     lossy: int
 
 
-def pages(folder: Path) -> Iterator[Page]:
-    """Every page below `folder`, in the order of the names."""
+def pages(folder: Path, kind: str = "") -> Iterator[Page]:
+    """Every page below `folder`, or those of one kind ("html", "text"), in the order of the names."""
     for gold in sorted(folder.rglob("*.gold.txt")):
         stem = gold.name.removesuffix(".gold.txt")
         source = gold.with_name(f"{stem}.html")
         if not source.exists():
             source = gold.with_name(f"{stem}.txt")
+        if kind and (source.suffix == ".html") != (kind == "html"):
+            continue
         fields = json.loads(gold.with_name(f"{stem}.gold.json").read_text("utf-8"))
         name = source.relative_to(folder).with_suffix("").as_posix()
         yield Page(name, source, gold.read_bytes().decode("utf-8"), fields)
@@ -149,9 +151,9 @@ def score(page: Page, cleaned: Cleaned) -> Result:
     return Result(page.name, len(gold), len(gold) - common, len(text) - common, page.gold == cleaned.text, verdicts)
 
 
-def results(folder: Path, cleaner: Cleaner = run) -> list[Result]:
-    """The figures of every page below `folder`."""
-    return [score(page, cleaner(page.source)) for page in pages(folder)]
+def results(folder: Path, cleaner: Cleaner = run, kind: str = "") -> list[Result]:
+    """The figures of every page below `folder`, or of those of one kind."""
+    return [score(page, cleaner(page.source)) for page in pages(folder, kind)]
 
 
 def share(part: int, whole: int) -> float:
@@ -195,11 +197,11 @@ def measure(name: str, cleaner: Cleaner = run) -> Figures:
     return figures(results(HERE / name, cleaner))
 
 
-def print_set(name: str, worst: int) -> None:
+def print_set(name: str, worst: int, kind: str) -> None:
     """Prints a set's totals, its fields and its worst pages."""
-    found = results(HERE / name)
+    found = results(HERE / name, kind=kind)
     total = figures(found)
-    print(f"{name}: {total.pages} pages")
+    print(f"{name}: {total.pages} pages{f' of {kind}' if kind else ''}")
     print(f"  characters  recall {total.recall:.4%}  precision {total.precision:.4%}")
     print(f"  articles    exact {total.exact:.1%}  with a lost character {total.lossy}")
     print(f"  metadata    F1 {total.fields:.2%}")
@@ -237,6 +239,7 @@ def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description="Score the cleaner on the constructed pages.")
     parser.add_argument("sets", nargs="*", metavar="dev|held", help="which sets; both if none is named")
+    parser.add_argument("--kind", choices=("html", "text"), default="", help="only the pages of this kind")
     parser.add_argument("--worst", type=int, default=15, metavar="N", help="how many of the worst pages to list")
     parser.add_argument("--show", metavar="NAME", help="show the differences on the pages whose name contains NAME")
     options = parser.parse_args()
@@ -246,7 +249,7 @@ def main() -> int:
         show(options.sets or SETS, options.show)
         return 0
     for name in options.sets or SETS:
-        print_set(name, options.worst)
+        print_set(name, options.worst, options.kind)
     return 0
 
 

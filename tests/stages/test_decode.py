@@ -333,6 +333,13 @@ def test_what_java_writes_for_utf8() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\xff\xfe"])
+@pytest.mark.parametrize(("codec", "text"), [("gb18030", SIMPLIFIED), ("big5hkscs", TRADITIONAL)])
+def test_a_mark_that_lies_goes_and_takes_no_character_along(mark: bytes, codec: str, text: str) -> None:
+    assert read(mark + text.encode(codec)) == text
+    assert read(mark + b"<p>" + text.encode(codec)) == f"<p>{text}"
+
+
 @given(st.data())
 @settings(max_examples=80, deadline=None)
 def test_whatever_happens_to_a_line_the_others_come_through(data: st.DataObject) -> None:

@@ -346,3 +346,24 @@ def test_edits_only_drop_and_stay_inside_their_line(lines: list[str]) -> None:
 def test_prose_survives_in_any_order(body: list[str], under: tuple[str, ...]) -> None:
     text = run(TITLE, *under, *body).text
     assert all(line in text for line in body)
+
+
+def test_a_labelled_day_above_the_title_is_no_widget() -> None:
+    page = [
+        "槟城",
+        "发布: 10:50am 02/08/2023",
+        "特别假期",
+        TITLE,
+        *BODY,
+        "相关新闻",
+        "发布: 2:26pm 02/04/2025",
+        "渡口重开",
+    ]
+    assert Cleaner().clean("\n\n".join(page)).metadata["published"] == "2023-08-02T10:50"
+
+
+def test_captions_between_title_and_text_stay() -> None:
+    page = ["首页 > 新闻 > 正文", "春早人勤", "▲培育秧苗", "▲选购农机", "■本报记者 刘军 王中 文/图", *BODY]
+    article = Cleaner().clean("\n\n".join(page))
+    assert article.metadata["title"] == "春早人勤"
+    assert "▲培育秧苗\n\n▲选购农机" in article.text

@@ -68,6 +68,11 @@ STAYS = {
     "rows of figures with commas": "石桥泵站提水量 86,412.30 80,117.55\n柳巷泵站提水量 41,205.18 38,990.02\n",
     "code": "def add(a, b):\n    return a + b\n\nprint(add(1,\n          2))\n",
     "a play": "甲说了半天也没有说到点子上，后来索性不说了，只是看着窗外\n\n乙说：“你先坐下。”\n\n",
+    "English verse": "The keeper counts the boats at eve\nAnd hangs his lantern by the mill\n"
+    "The water says what none believe\nThat every gate is standing still\nBut every gate has learned to leave\n",
+    "a menu": f"首页 文章 分类 关于\n青河渡口的一盏灯\n{P1}\n",
+    "a list of goods": "渡口的小店卖的东西不多：\n\n盐、火柴、煤油、\n\n1、针头线脑、\n\n2、糖果和饼干。\n",
+    "a title of a work alone": f"读《青河县志》有感\n\n{P1}\n\n《青河县志》里的渡口\n\n{P2}\n",
     "a signature": f"{P1}\n\n青河县水务局\n\n2020年3月4日\n",
     "a caption": "图为村民在大坪村的渠道边洗菜\n\n本报记者 李明 摄\n",
     "contacts": "联系人：王建国\n\n联系电话：0392-1234567\n\n地址：青河县人民路12号\n",
@@ -103,6 +108,39 @@ def test_a_paragraph_that_ends_as_one_is_not_joined() -> None:
 def test_a_word_that_straddles_the_break(gap: str) -> None:
     text = f"全县上下凝心聚力，瞄准年度目标，以抢抓时间、倒逼任务的紧迫{gap}感推进各项工作，取得了明显的成效。\n"
     assert joined(text) == text.replace(gap, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("青河县人民政府办公室关于", "印发《青河县渠道管护办法》的通知"),
+        ("关于印发《青河县水利局", "渠道管护办法》的通知"),
+        ("青河县渠道建设、管护、", "移交和报废的有关规定"),
+    ],
+)
+def test_a_heading_that_cannot_end_so_goes_on(first: str, second: str) -> None:
+    assert joined(f"{first}\n{second}\n各乡镇人民政府：\n{P1}\n") == f"{first}{second}\n各乡镇人民政府：\n{P1}\n"
+
+
+def test_a_broken_heading_is_the_title_as_a_whole() -> None:
+    page = "青河县人民政府办公室关于\n印发《青河县渠道管护办法》的通知\n2020-03-04 10:20 来源：青河县政府网\n"
+    page += f"各乡镇人民政府：\n{P1}\n{P2}\n"
+    article = Cleaner().clean(page)
+    assert article.metadata["title"] == "青河县人民政府办公室关于印发《青河县渠道管护办法》的通知"
+    assert article.restore() == page
+
+
+def test_latin_words_amid_chinese_ones_go_on_in_a_column() -> None:
+    rows = [
+        "老周年轻的时候在南方一座小城里读书，后来考进了University of",
+        "Green River的水利系，他的导师是一位退休了的老闸门工程师，姓",
+        "林，脾气很大。老周说，那几年他把全城的水闸都画了一遍，图纸",
+        "装满了三只木箱，到毕业那天一张也没有带走，全都留给了系里的",
+        "资料室，后来听说被白蚁吃了，只剩下三只空箱子，也没有人去搬",
+        "。",
+    ]
+    text = joined("\n".join(rows) + "\n")
+    assert text == "".join(rows).replace("ofGreen", "of Green") + "\n"
 
 
 def test_what_somebody_says_goes_on_below_the_verb() -> None:
