@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from cleaner import dates, people
 from cleaner.document import Field
 from cleaner.patterns import pattern
+from cleaner.text import dates, people
 
 # What follows a source in a row without separators: a date, or the next label.
 _AFTER_SOURCE = pattern(

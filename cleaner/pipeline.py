@@ -14,13 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import exemptions, metadata, program, rule_check, rules, scripts
+from cleaner import exemptions, metadata, program, rule_check, rules
 from cleaner.article import METADATA, Article, Patch, Verdict, byte_patches, digest, share_removed
 from cleaner.document import Document, Field, Proposal, Warning
 from cleaner.html import mht, sniff
 from cleaner.prepared import prepared
 from cleaner.settings import Script, Settings
 from cleaner.stages import canon, convert, decode, flags, parting, repair, rewrite, seams, strip, structure
+from cleaner.text import scripts
 
 Step = Callable[[Document, Settings], Proposal]
 STAGES: tuple[tuple[str, tuple[tuple[str, Step], ...]], ...] = (

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.fates import BETWEEN
 from cleaner.hanzi import fold
 from cleaner.match import Hit, Matcher
 from cleaner.rules import load, packaged
+from cleaner.zoning.fates import BETWEEN
 
 FORMS = Path(__file__).parent / "forms"
 MATCHER = Matcher(

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import characters, hanzi
+from cleaner import hanzi
 from cleaner.damage import characters as damaged
 from cleaner.damage import suspicion
 from cleaner.stages import canon, convert
+from cleaner.text import characters
 
 EVERYTHING = "".join(map(chr, range(0x110000)))
 

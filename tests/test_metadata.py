@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.dates import published
 from cleaner.document import Field
 from cleaner.metadata import crumbs, gather, ordered, read
-from cleaner.people import names as people
+from cleaner.text.dates import published
+from cleaner.text.people import names as people
 
 # --- what must stay, or must give nothing -----------------------------------------------------
 

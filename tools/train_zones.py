@@ -1,4 +1,4 @@
-"""Fit the cost tables of `cleaner/zones.py` on pages whose article is known (see `zone_pages.py`).
+"""Fit the cost tables of `cleaner/zoning/zones.py` on pages whose article is known (see `zone_pages.py`).
 
     python tools/train_zones.py text|html FOLDER... [--passes N] [--hold K/N]
 
@@ -20,9 +20,10 @@ import numpy as np
 from scipy.optimize import minimize
 from zone_pages import BODY, TITLE, Page, pages
 
-from cleaner import rules, zones
+from cleaner import rules
 from cleaner.match import Matcher
-from cleaner.zones import ZONES
+from cleaner.zoning import zones
+from cleaner.zoning.zones import ZONES
 
 DATA = Path(zones.__file__).parent / "data"
 RARE = 6  # a cue met on fewer pages teaches nothing

@@ -15,10 +15,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import hanzi, zones
+from cleaner import hanzi
 from cleaner.match import Matcher
 from cleaner.stages import markup
-from cleaner.zones import Line
+from cleaner.zoning import zones
+from cleaner.zoning.zones import Line
 
 HEAD, TITLE, BODY, INSERT, TAIL = range(5)
 

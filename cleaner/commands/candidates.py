@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from cleaner.article import Article, ledger_of
 from cleaner.document import Document, Edit, Proposal
-from cleaner.lines import rows
 from cleaner.match import Hit
 from cleaner.reports.cleaned import stage_of
 from cleaner.settings import Settings
 from cleaner.stages import repair
+from cleaner.zoning.lines import rows
 
 
 class Candidate(NamedTuple):

@@ -18,9 +18,9 @@ from cleaner.learn.census import LEAST
 from cleaner.learn.frames import Place
 from cleaner.learn.proposals import Draft
 from cleaner.learn.template import Template
-from cleaner.lines import Units, units
 from cleaner.match import Matcher
 from cleaner.rules import Example, Keep, Rule
+from cleaner.zoning.lines import Units, units
 
 _EVIDENCE = 3
 _LINE = 60  # characters shown of a line

@@ -21,7 +21,7 @@ from cleaner.hanzi import fold
 from cleaner.learn import patterns
 from cleaner.learn.frames import Frame, Place, is_slot, values
 from cleaner.learn.template import Standing, Template
-from cleaner.lines import is_sentence
+from cleaner.zoning.lines import is_sentence
 
 _SHORT = 5  # characters; shorter lines are words that an article may have, and count only in company
 _SHARE_OF_RUN = 0.4  # of the usual number of hits: what `at_least` asks

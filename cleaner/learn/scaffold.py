@@ -16,11 +16,11 @@ from cleaner.hanzi import fold
 from cleaner.learn import patterns, proposals
 from cleaner.learn.frames import Frame, Place, tokens
 from cleaner.learn.reading import masked
-from cleaner.lines import units
 from cleaner.match import Matcher
 from cleaner.pipeline import STAGES, opened
 from cleaner.rules import Rule, parse
 from cleaner.settings import Settings
+from cleaner.zoning.lines import units
 
 _KEEPS = 3
 _OTHER_DIGITS = str.maketrans("0123456789", "1234567890")

@@ -19,8 +19,8 @@ from typing import NamedTuple, Protocol
 from cleaner.learn.census import LEAST
 from cleaner.learn.frames import Frame, Place, fixed, slotted
 from cleaner.learn.reading import Row, Sheet
-from cleaner.lines import is_sentence
-from cleaner.proof import CLOSING
+from cleaner.zoning.lines import is_sentence
+from cleaner.zoning.proof import CLOSING
 
 _USUAL = 0.5  # share of the pages from which a frame is part of the template
 _INSERT = 0.3  # share from which a line among the prose is an insert, and pages: headings recur, too

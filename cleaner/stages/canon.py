@@ -14,12 +14,12 @@ from functools import partial
 from itertools import repeat
 from typing import Protocol
 
-from cleaner import characters, code, foreign, punctuation, scripts, spacing
 from cleaner.changes import edited, in_order
 from cleaner.document import Document, Edit, Proposal
 from cleaner.hanzi import unusual
 from cleaner.patterns import pattern
-from cleaner.punctuation import Rewrite
+from cleaner.text import characters, code, foreign, punctuation, scripts, spacing
+from cleaner.text.punctuation import Rewrite
 
 INDENT, TRAILING, BLANK, LAST = "canon.indent", "canon.trailing-space", "canon.blank-lines", "canon.last-line-end"
 

@@ -16,10 +16,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from cleaner import foreign, hanzi, scripts, senses
+from cleaner import hanzi, senses
 from cleaner.document import Document, Edit, Proposal, Warning
-from cleaner.foreign import Span
 from cleaner.patterns import pattern
+from cleaner.text import foreign, scripts
+from cleaner.text.foreign import Span
 
 TRADITIONAL, QUOTES = "convert.traditional", "convert.corner-quotes"
 AMBIGUOUS, RARE = "convert.ambiguous", "convert.rare-form"

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Proposal, Warning
 from cleaner.hanzi import fold, is_han
-from cleaner.layout import CLAUSE, CODE, LISTED, Line, lines_of
 from cleaner.settings import Settings
+from cleaner.zoning.layout import CLAUSE, CODE, LISTED, Line, lines_of
 
 _OTHER_CLAUSE_ENDS = "；！？;!?﹔﹗﹖"  # all that `fold` makes an end of a clause, beside 。
 

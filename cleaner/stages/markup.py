@@ -18,8 +18,8 @@ from cleaner.html.head import Candidate, Head
 from cleaner.html.lines import Line
 from cleaner.html.parse import declared_encoding
 from cleaner.html.sniff import is_html
-from cleaner.lines import squeeze
 from cleaner.patterns import pattern
+from cleaner.zoning.lines import squeeze
 
 __all__ = ["Candidate", "Rendered", "declared_encoding", "is_html", "render"]
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Edit, Proposal, Warning
 from cleaner.hanzi import fold
-from cleaner.lines import Row, rows
 from cleaner.match import Hit
 from cleaner.rules import BREAK
 from cleaner.settings import Settings
+from cleaner.zoning.lines import Row, rows
 
 _PLACES = {"head": "head", "title": "head", "tail": "tail"}
 

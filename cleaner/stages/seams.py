@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.document import Document, Edit, Field, Proposal
 from cleaner.hanzi import fold
-from cleaner.layout import lines_of
-from cleaner.lines import is_sentence
 from cleaner.match import Hit
 from cleaner.settings import Settings
+from cleaner.zoning.layout import lines_of
+from cleaner.zoning.lines import is_sentence
 
 _JOIN = "structure.wrapped-line"
 _MARK = 1  # characters of what a rule asks for before a hit: the end of a sentence

@@ -1,6 +1,6 @@
 """Strip: what is no article goes, each line or span by the rule or the zone evidence that says so.
 
-The idea: `cleaner.judgement` decides which rows go and by whose word; here that becomes edits, credits become fields,
+The idea: `judgement` decides which rows go and by whose word; here that becomes edits, credits become fields,
 the title is named, and doubts become warnings.
 
 Invariant: every drop bears the id of the rule that wanted it; the title stays.
@@ -11,18 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from cleaner import bylines, hanzi, headline, listing, posts, sitename
-from cleaner.dates import published
+from cleaner import hanzi
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
-from cleaner.fates import BETWEEN, PLACED, STAYS, Fate, covers, departed, shown_rows
-from cleaner.headline import Heading
-from cleaner.judgement import judge, kept_rows
-from cleaner.lines import Row, rows
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
-from cleaner.zones import Label
+from cleaner.text.dates import published
+from cleaner.zoning import bylines, headline, listing, posts, sitename
+from cleaner.zoning.fates import BETWEEN, PLACED, STAYS, Fate, covers, departed, shown_rows
+from cleaner.zoning.headline import Heading
+from cleaner.zoning.judgement import judge, kept_rows
+from cleaner.zoning.lines import Row, rows
+from cleaner.zoning.zones import Label
 
 _DANGLING = pattern(r"[ ]*[|丨┃>»]+$")
 # Below this margin a sentence that went is one to look at.

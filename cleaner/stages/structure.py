@@ -16,12 +16,12 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from cleaner import lexicon
-from cleaner.code import is_code
 from cleaner.document import Document, Edit, Proposal
 from cleaner.hanzi import is_han
-from cleaner.layout import CODE, ENDS, LISTED, Layout, Line, is_shaped, layout_of, lines_of, width_of
 from cleaner.patterns import pattern
 from cleaner.settings import Settings
+from cleaner.text.code import is_code
+from cleaner.zoning.layout import CODE, ENDS, LISTED, Layout, Line, is_shaped, layout_of, lines_of, width_of
 
 _WRAPPED = "structure.wrapped-line"
 # Characters that cannot end a sentence of modern Chinese (docs/architecture.md, "Reflow").

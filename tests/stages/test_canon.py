@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cleaner.code import code_lines, is_code
 from cleaner.document import Document
-from cleaner.punctuation import rewrite
 from cleaner.stages.canon import canonical, normalise, propose_marks
+from cleaner.text.code import code_lines, is_code
+from cleaner.text.punctuation import rewrite
 
 GOLDS = sorted((Path(__file__).parents[1] / "gold").glob("*.txt"))
 

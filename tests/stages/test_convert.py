@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.document import Document, Warning
-from cleaner.scripts import language_of, script_of
 from cleaner.stages import convert
+from cleaner.text.scripts import language_of, script_of
 
 GOLDS = sorted((Path(__file__).parents[1] / "gold").glob("*.txt"))
 

@@ -1,0 +1,81 @@
+"""Pages without an article that list the headlines of many: a site's front page, a channel, a tag, a search.
+
+The idea: such a page has no running prose and no byline, or a byline for every headline; its headlines stand in blocks
+under the names of channels that its own menu holds, or each with the minute or the day of its own. One alone of these
+is no proof: a programme, a list of books, a table of contents have headlines and no prose, too.
+
+Invariant: a page with one sentence outside an excerpt, or with a byline of its own, is never taken for a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaner.patterns import pattern
+from cleaner.zoning.lines import BYLINES, Row, whole
+
+RULE = "strip.index-page"
+_FEWEST = 10  # headlines of the shortest list
+_HEADLINE = range(8, 45)  # characters
+_CHANNEL = 6  # characters of the longest channel's name
+_BLOCKS = 2  # headlines right below each of so many channels
+_BELOW = 2  # rows below a headline within which its day stands, an excerpt between
+_MENU = 5  # words of the shortest menu in a line
+_BULLET = pattern(r"(?:[·•▪■◆►▶>*-]|\d{1,2}[.、]) ?")
+_DAY = r"(?:(?:19|20)\d\d[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日?"
+_AGO = r"\d{1,3} ?(?:秒|分钟|小时|天|周|个?月|年)前"
+_STAMP = pattern(rf"(?:{_DAY}(?: +\d{{1,2}}:\d\d(?::\d\d)?)?|\d{{1,2}}:\d\d|{_AGO})(?:[ |/·]+[^ ,。:]{{2,12}}){{0,2}}")
+_DATED = pattern(rf"[^。]{{8,60}}[ (\[]+{_DAY}(?: +\d{{1,2}}:\d\d(?::\d\d)?)?[)\]]?")
+_EXCERPT = ("…", "...")
+
+
+def is_list(page: Sequence[Row]) -> bool:
+    """Whether nothing on the page is an article, and its headlines are those of others."""
+    if any(row.sentence and not whole(row) and not _is_excerpt(row.text) for row in page):
+        return False
+    headlines = [at for at, row in enumerate(page) if _is_headline(row)]
+    if len(headlines) < _FEWEST or 0 < sum(map(_is_byline, page)) < _FEWEST // 2:
+        return False
+    return _in_channels(page, set(headlines)) or _each_dated(page, headlines)
+
+
+def _is_excerpt(text: str) -> bool:
+    return text.startswith(_EXCERPT) and text.endswith(_EXCERPT)
+
+
+def _is_byline(row: Row) -> bool:
+    return any(hit.value is not None and hit.rule.field in BYLINES for hit in row.hits)
+
+
+def _is_headline(row: Row) -> bool:
+    text = row.text
+    found = _BULLET.match(text)
+    return len(text) - (found.end() if found else 0) in _HEADLINE and text[-1] not in "。:;,、" and not whole(row)
+
+
+def _in_channels(page: Sequence[Row], headlines: set[int]) -> bool:
+    """Whether headlines stand in blocks under words that the page's menu holds, and most of them do."""
+    menu = {word for row in page for word in _words(row.text)}
+    heads = [
+        at
+        for at, row in enumerate(page)
+        if len(row.text) <= _CHANNEL and row.text in menu and {at + 1, at + 2} <= headlines
+    ]
+    if len(heads) < _BLOCKS:
+        return False
+    rows = [at for at in headlines if at > heads[0]]
+    return 2 * len(rows) > len(headlines)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a line that is a menu."""
+    words = text.replace("|", " ").replace("·", " ").split()
+    return words if len(words) >= _MENU and max(map(len, words)) <= _CHANNEL else []
+
+
+def _each_dated(page: Sequence[Row], headlines: Sequence[int]) -> bool:
+    """Whether most headlines end with a day, or have the minute or the day of their own right below."""
+    own = set(headlines)
+    dated = {at for at in headlines if _DATED.fullmatch(page[at].text)}
+    dated |= {at for at in own if any(_STAMP.fullmatch(row.text) for row in page[at + 1 : at + 1 + _BELOW])}
+    return len(dated) >= _FEWEST and 2 * len(dated) > len(headlines)

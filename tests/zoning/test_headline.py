@@ -1,0 +1,315 @@
+"""The heading: which line is the title, what belongs to it, what only repeats it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner import Cleaner, hanzi
+from cleaner.document import Document, Evidence
+from cleaner.zoning.headline import Heading, choose, without_dashes
+from cleaner.zoning.lines import Row, Topics, rows, squeeze
+
+CLEANER = Cleaner()
+TITLE = "青河县水利建设惠及两万群众"
+P1 = "今年以来，青河县坚持把水利建设放在重要位置，先后修复渠道三十二公里，改善灌溉面积一万多亩，受益群众达到两万余人。"
+P2 = "在大坪村，村民王大山正在自家地里忙着浇水。他说，以前浇一次地要等好几天，现在拧开阀门就能用，方便多了。"
+P3 = "县水务局负责人介绍，下一步将继续加大投入力度，完善管护机制，让更多的群众喝上放心水、用上方便水。"
+BODY = (P1, P2, P3)
+
+
+def of(*lines: str, taken: tuple[int, ...] = (), known: str = "") -> tuple[Heading, list[Row]]:
+    """The heading of lines of which the prose is body and all else is head."""
+    page = rows(Document("\n".join(lines)), None)
+    zones = ["body" if line in BODY else "head" for line in lines]
+    none = [False] * len(page)
+    return choose(page, zones, [at in taken for at in range(len(page))], hanzi.fold(known), none, Topics()), page
+
+
+def title_of(page: str) -> str | None:
+    found = CLEANER.clean(page).metadata.get("title")
+    assert found is None or isinstance(found, str)
+    return found
+
+
+def text(*lines: str) -> str:
+    return "\n\n".join(lines) + "\n"
+
+
+# --- no title ---------------------------------------------------------------------------------
+
+
+def test_no_rows_no_heading() -> None:
+    assert choose([], [], [], "", [], Topics()) == Heading()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2020年3月4日 10:20",
+        "来源：青河日报",
+        "https://news.example.cn/1.html",
+        "首页 > 新闻中心 > 正文",
+        "水利",
+        P2,
+    ],
+)
+def test_what_is_no_title(line: str) -> None:
+    assert of(line, P1, P3)[0].title is None
+
+
+def test_a_line_that_a_rule_took_is_no_title() -> None:
+    assert of(TITLE, *BODY, taken=(0,))[0].title is None
+
+
+def test_prose_alone_has_no_title() -> None:
+    assert of(*BODY)[0] == Heading()
+    assert title_of(text(*BODY)) is None
+
+
+def test_nothing_below_the_prose_is_the_title() -> None:
+    assert of(P1, P2, TITLE, P3)[0].title is None
+
+
+# --- the title --------------------------------------------------------------------------------
+
+
+def test_the_line_that_talks_about_the_same_is_the_title() -> None:
+    assert of("今日推荐好书一览", TITLE, *BODY)[0].title == 1
+    assert of(TITLE, "今日推荐好书一览", *BODY)[0].title == 0
+
+
+def test_markup_helps() -> None:
+    known = "大坪村的早晨"
+    assert of(TITLE, known, *BODY)[0].title == 0
+    assert of(TITLE, known, *BODY, known=known + "_青河新闻网")[0].title == 1
+    assert of(TITLE, known, *BODY, known=known)[0].title == 1
+
+
+def test_a_heading_element_helps() -> None:
+    lines = ("水利建设在青河", "大坪村的早晨", *BODY)
+    page = [
+        row._replace(evidence=Evidence("html/body/h1" if row.text == lines[1] else "html/body/p", "", 0.0, ""))
+        for row in rows(Document("\n".join(lines)), None)
+    ]
+    found = choose(page, ["head", "head", *["body"] * 3], [False] * 5, "", [False] * 5, Topics())
+    assert found.title in (0, 1)
+    assert of(*lines)[0].title == 0
+
+
+@pytest.mark.parametrize("kicker", ["“水润青河”系列报道之三", "青河水利特别报道"])
+def test_a_series_is_a_kicker_and_no_title(kicker: str) -> None:
+    assert of(kicker, TITLE, *BODY)[0].title == 1
+    assert CLEANER.clean(text(kicker, TITLE, *BODY)).text == text(kicker, TITLE, *BODY)
+
+
+def test_a_title_before_an_abstract_and_dashes() -> None:
+    """A paper prints the first paragraph above its own title."""
+    page = text(P1, "大坪村的早晨", "——青河县水利建设综述", P2, P3)
+    assert CLEANER.clean(page).text == page
+    assert title_of(page) == "大坪村的早晨"
+    assert CLEANER.clean(page).metadata["subtitle"] == "青河县水利建设综述"
+
+
+# --- what belongs to it -----------------------------------------------------------------------
+
+
+def test_a_subtitle_stands_under_the_title() -> None:
+    found, _ = of(TITLE, "——来自大坪村的报道", *BODY)
+    assert (found.title, found.subtitle) == (0, 1)
+    assert found.repeats == frozenset()
+
+
+def test_a_subtitle_that_repeats_the_title_is_none() -> None:
+    found, _ = of(TITLE, "——" + TITLE, *BODY)
+    assert (found.title, found.subtitle) == (0, None)
+    assert 1 not in found.repeats
+
+
+def test_the_second_half_of_a_title_stays_with_it() -> None:
+    found, _ = of("青河县水利建设", "两万群众受益", *BODY)
+    assert found.title is not None
+    assert {0, 1} <= found.kept | {found.title}
+
+
+# --- repetitions ------------------------------------------------------------------------------
+
+
+def test_a_title_that_stands_alone_repeats_nothing() -> None:
+    assert of(TITLE, *BODY)[0].repeats == frozenset()
+
+
+@pytest.mark.parametrize("again", [TITLE, "青河县水利建设，惠及两万群众", TITLE + "_青河新闻网", TITLE + " - 青河在线"])
+def test_the_first_stays_the_others_go(again: str) -> None:
+    found, _ = of(TITLE, again, *BODY)
+    assert (found.title, found.repeats) == (0, frozenset({1}))
+
+
+def test_the_title_inside_the_prose_is_no_repetition() -> None:
+    found, _ = of(TITLE, P1, TITLE, P2, P3)
+    assert (found.title, found.repeats) == (0, frozenset())
+
+
+def test_a_longer_line_is_no_repetition() -> None:
+    found, _ = of(TITLE, TITLE + "的经验和做法", *BODY)
+    assert found.repeats == frozenset()
+
+
+# --- the suffix -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["_青河新闻网", " - 青河在线", "_要闻_青河日报", " | 青河县政府"])
+def test_section_and_site_are_cut_off(suffix: str) -> None:
+    found, page = of(TITLE + suffix, *BODY)
+    assert found.title == 0
+    assert page[0].text[: found.suffix].rstrip() == TITLE
+
+
+@pytest.mark.parametrize(
+    "line", ["青河县水利建设 惠及两万群众", "青河县水利建设-两万群众受益", TITLE, "青河县水利建设|专家谈"]
+)
+def test_halves_of_a_title_are_not(line: str) -> None:
+    assert of(line, *BODY)[0].suffix == 0
+
+
+# --- small things -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "bare"),
+    [
+        ("——来自大坪村", "来自大坪村"),
+        ("-- 来自大坪村", "来自大坪村"),
+        ("—来自", "来自"),
+        ("来自——", "来自——"),
+        ("-1", "-1"),
+    ],
+)
+def test_dashes_that_open_a_line(line: str, bare: str) -> None:
+    assert without_dashes(line) == bare
+
+
+def test_titles_are_compared_by_their_letters() -> None:
+    assert squeeze("“水润_青河” 2020!") == "水润青河2020"
+
+
+LINES = [
+    TITLE,
+    *BODY,
+    "——来自大坪村的报道",
+    "2020年3月4日",
+    TITLE + "_青河新闻网",
+    "“水润青河”系列报道之三",
+    "首页 > 正文",
+]
+ZONES = ["head", "title", "body", "insert", "tail"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(ZONES), st.booleans()), max_size=12))
+def test_a_heading_is_made_of_rows_that_are_there(page: list[tuple[str, str, bool]]) -> None:
+    given_rows = rows(Document("\n".join(line for line, _, _ in page)), None)
+    none = [False] * len(page)
+    found = choose(given_rows, [zone for _, zone, _ in page], [taken for _, _, taken in page], "", none, Topics())
+    everything = {*found.kept, *found.repeats, *(k for k in (found.title, found.subtitle) if k is not None)}
+    assert everything <= set(range(len(page)))
+    if found.title is None:
+        assert found == Heading()
+        return
+    assert found.title not in found.repeats
+    assert not found.kept & found.repeats
+    assert all(k > found.title for k in found.repeats if given_rows[k].text == given_rows[found.title].text)
+    assert 0 <= found.suffix < len(given_rows[found.title].text)
+
+
+# --- what stands around a title ---------------------------------------------------------------
+
+
+def test_the_path_leads_to_a_short_title() -> None:
+    page = text("首页 > 公告 > 讣告", "讣告", "发布时间：2021-02-22 点击数：[31]", P1, P2, P3)
+    assert title_of(page) == "讣告"
+
+
+def test_a_title_may_ask() -> None:
+    page = text("首页 > 问答 > 水利", "家里的老水渠漏水已经两个多月了，要不要请人来修？", "浏览 29 次", P1, P2, P3)
+    assert title_of(page) == "家里的老水渠漏水已经两个多月了，要不要请人来修？"
+
+
+def test_the_first_of_numbered_headings_is_no_title() -> None:
+    page = text("首页 新闻 专题", TITLE, "阅读量26", "一、水利为什么重要", P1, "二、水利建设的资金", P2, P3)
+    assert title_of(page) == TITLE
+
+
+@pytest.mark.parametrize(
+    "row", ["起点：大坪村 终点：青河县城", "[大] [中] [小]", "热门：水利 渠道 灌溉", "GB/T 1187—2018"]
+)
+def test_a_row_of_data_is_no_title(row: str) -> None:
+    assert title_of(text("首页 > 新闻 > 正文", TITLE, row, P1, P2, P3)) == TITLE
+
+
+def test_a_greeting_is_no_title() -> None:
+    assert title_of(text("首页 > 通知", "各乡镇水利站：", P1, P2, P3)) is None
+
+
+def test_verse_has_its_title_above_it() -> None:
+    page = text("首页 | 诗歌 | 散文 | 关于我们", "夜过石桥", "水在桥下，", "月在水上，", "人在月里走。", P1, P2)
+    assert title_of(page) == "夜过石桥"
+
+
+def test_a_word_that_the_prose_begins_with_is_an_entrys_title() -> None:
+    page = text(
+        "来自川南百科", "跳到导航 跳到搜索", "望楼", "望楼是川南场镇的一种高台，前半落在石基上，后半用长木柱支着。"
+    )
+    assert title_of(page) == "望楼"
+
+
+@pytest.mark.parametrize("title", ["“水渠修好了。”青河县山里人的三个春天", "看完这条水渠的来历，我只想说，服了。。。"])
+def test_a_title_may_quote_and_trail_off(title: str) -> None:
+    assert title_of(text("首页 > 新闻 > 正文", title, "2020年3月4日 10:20", P1, P2, P3)) == title.replace(
+        "。。。", "……"
+    )
+
+
+def test_an_item_of_a_list_is_no_title() -> None:
+    page = text("首页 > 新闻 > 正文", TITLE, "• 水利新闻", "• 2020-03-04", "• 报纸编辑：李青", P1, P2, P3)
+    assert title_of(page) == TITLE
+
+
+def test_a_flash_under_its_credits_has_a_title() -> None:
+    flash = "3月1日，青河县的村民在大坪村的渠首排队领取用水证，当天发出一千二百张。"
+    page = text(
+        '青河县发放"用水证" 村民排队领取', "2015-03-02 08:42    来源：青河新闻网     打印本页 关闭", flash, "责编：李青"
+    )
+    assert title_of(page) == "青河县发放“用水证” 村民排队领取"
+
+
+# --- documents that are called by their kind ---------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["通知", "声明", "公司简介", "大事记", "天气预报", "联系方式", "隐私政策"])
+def test_a_kind_right_above_the_prose_is_the_title(kind: str) -> None:
+    assert title_of(text(kind, *BODY)) == kind
+    page = ["首页 新闻 财经 体育", "当前位置：首页 > 新闻中心 > 正文", kind, "2020-05-11 来源：青河日报", *BODY]
+    assert title_of(text(*page)) == kind
+    assert kind in CLEANER.clean(text(*page)).text.split("\n")
+
+
+def test_a_menu_word_elsewhere_is_none() -> None:
+    cleaned = CLEANER.clean(text("首页", "通知", "2020-05-11", TITLE, "来源：青河日报", *BODY, "上一篇：没有了"))
+    assert cleaned.metadata["title"] == TITLE
+    assert "通知" not in cleaned.text.split("\n")
+
+
+def test_a_caption_that_stands_twice_is_not_the_title() -> None:
+    caption = "青河县水利建设启动仪式现场（陈正 摄）"
+    page = ["打开", TITLE, "时讯", "2016-04-23 09:57", caption, P1, caption, P2, P3]
+    assert title_of(text(*page)) == TITLE
+
+
+def test_the_title_behind_a_day_goes() -> None:
+    prose = "今年以来，青河县修复渠道三十二公里，改善灌溉面积一万多亩，受益群众达到两万余人，水放到了田头。"
+    page = f"07.25 青河县渠道管护办法的三个问题\n\n青河县渠道管护办法的三个问题\n\n{prose}\n\n{prose[5:]}\n"
+    assert Cleaner().clean(page).text == page.split("\n\n", 1)[1]
+    other = page.replace("07.25 青河县渠道", "2.5 公里的渠道")
+    assert Cleaner().clean(other).text == other
