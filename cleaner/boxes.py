@@ -103,6 +103,8 @@ def _excerpt(page: Sequence[Row], first: int | None) -> dict[int, str]:
     text = page[first].text
     label = _LABEL.match(text)
     cut = text.endswith(_CUTS) and _CUT.search(text) is not None
+    if not (first or label):
+        return {}  # a title that trails off, and is said in full below
     named = first > 0 and _LABEL.fullmatch(page[first - 1].text) is not None
     signed = label or cut or named
     # Most pages have no such box: without these signs two rows tell, and in most these begin with other words.

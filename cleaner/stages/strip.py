@@ -36,7 +36,7 @@ _BYLINE = "strip.title-byline"
 _LOGO = "strip.site-logo"  # none stands below the title
 _MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
 _BESIDE = 10  # rows
-_FIRST_FLOOR = pattern(r"(?<!\d)1 ?楼(?! ?\d)")  # under the post that opens a thread
+_FIRST_FLOOR = pattern(r"(?<!\d)1 ?楼(?! ?\d{1,3}\b)")  # under the post that opens a thread
 
 
 def propose(doc: Document, settings: Settings) -> Proposal:

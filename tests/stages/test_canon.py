@@ -6,10 +6,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cleaner.code import is_code
+from cleaner.code import code_lines, is_code
 from cleaner.document import Document
 from cleaner.punctuation import rewrite
 from cleaner.stages.canon import canonical, normalise, propose_marks
@@ -170,6 +170,7 @@ _MARKED = st.text("中的，。》”…a1,;:?!().'\"/@= -", min_size=1, max_siz
 def test_the_scan_of_a_page_finds_what_the_passes_find_in_each_line(lines: list[str]) -> None:
     """An empty fixed span keeps `rewrite` from its short way."""
     lines = [line for line in lines if not is_code(line)]
+    assume(not any(code_lines(lines)))  # a key above an indented value is code, and stays
     wanted = [(at, found[:3]) for at, line in enumerate(lines) for found in sorted(rewrite(line, ((0, 0),))[0])]
     found: list[tuple[int, tuple[int, int, str]]] = []
     text = "\n".join(lines)

@@ -6,7 +6,7 @@ import codecs
 from itertools import pairwise, permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
@@ -268,7 +268,17 @@ chinese = st.lists(st.sampled_from(CLAUSES), min_size=4, max_size=12).map("".joi
 @given(chinese, st.sampled_from(CODECS))
 @settings(max_examples=120, deadline=None)
 def test_what_was_written_is_read(text: str, codec: str) -> None:
-    assert read(text.encode(codec)) == text
+    data = text.encode(codec)
+    assume(codec.startswith("utf") or not _is_utf8(data))  # 系统 in GBK is ϵͳ in UTF-8: nothing tells
+    assert read(data) == text
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not data.isascii()
 
 
 @given(chinese, st.sampled_from(["big5", "big5hkscs", "euc-tw", "iso-2022-cn"]))
