@@ -26,6 +26,8 @@ _LABEL = pattern(r"[^\s:,。]{2,8}(?= ?:)")
 _LEFT = 3  # rows of a page without an article: a name, a slogan, a heading; verse has more
 _COUNT = pattern(r"[(\[]?(?P<n>\d{1,3})(?P<sign>[.、)\]])")
 _DEEP = pattern(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})[.、]? ?[^\W\d_][^\d.]")
+# A sentence that says that a list follows
+_ANNOUNCED = pattern(r"如下(?:,[^。]{0,10}。|[^。,]{0,4}[:。])$")
 _REFERENCES = pattern(
     r"(?:参考|引用)(?:资料|文献|来源|书目)|(?:注释|注解|脚注)(?:[与和及](?:参考(?:资料|文献)|出处|来源))?|references|notes"
 )
@@ -87,6 +89,18 @@ def lead(page: Sequence[Row], labels: Sequence[Label], gone: Sequence[bool], unm
     run = range(next(known, body) + 1, body)
     first = next((at for at in run if page[at].sentence and len(page[at].text) >= _LEAD and not page[at].hits), None)
     return set() if first is None or is_spaced(page[first].text) else {at for at in run if at >= first} & unmarked
+
+
+def announced(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int], title: int) -> set[int]:
+    """What only the model took of a list below the title: the sentence that says that it follows (名单公布如下), and
+    its rows down to prose or to what a rule takes."""
+    out: set[int] = set()
+    for at in range(title + 1, len(page)):
+        if page[at].sentence and _ANNOUNCED.search(page[at].text) and (at in unmarked or not gone[at]):
+            rows = range(at + 1, len(page))
+            end = next((k for k in rows if page[k].sentence or (gone[k] and k not in unmarked)), len(page))
+            out |= unmarked & set(range(at, end))
+    return out
 
 
 def numbered(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int]) -> set[int]:

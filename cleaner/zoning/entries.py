@@ -30,6 +30,17 @@ _CLOCK = pattern(r"\d:\d\d|前$")
 _OF_PAGES = frozenset(("published", "updated", "section", "site", "title", "url"))  # what feeds' cards give, too
 
 
+def read(page: Sequence[Row]) -> tuple[Sequence[Row], set[int]]:
+    """The page, without the hits of rules in the headings of entries, and the rows of the entries that are the
+    article's: each heading and the sentence below it."""
+    heads = headings(page)
+    if not heads:
+        return page, heads
+    return [row._replace(hits=()) if at in heads else row for at, row in enumerate(page)], heads | {
+        k + 1 for k in heads
+    }
+
+
 def headings(page: Sequence[Row]) -> set[int]:
     """The rows that head entries of the article."""
     if page[0].evidence is not None:

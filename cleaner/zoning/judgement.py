@@ -71,17 +71,15 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
 def _judged(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
     """Label the rows, take away, label the survivors again, until nothing more goes."""
     known = hanzi.fold(known)
-    heads = entries.headings(page)
-    page = [row._replace(hits=()) if at in heads else row for at, row in enumerate(page)] if heads else page
+    page, entered = entries.read(page)
     chinese = spam.speaks(page) and spam.is_chinese(page)
     labels: list[Label] = [Label("body", 0.0)] * len(page)
     fates: list[Fate] = [STAYS] * len(page)
-    heading = Heading()
-    left = list(range(len(page)))
+    heading, left = Heading(), list(range(len(page)))
     lines = [_line((row.text, speaking(row) if row.hits else (), row.evidence)) for row in page]
     own, topics = zones.own_cues(lines), Topics()
     boxed = _boxed(page, settings)
-    told = (parts(page, boxed) if boxed else set()) | posts.own(page) | heads | {at + 1 for at in heads}
+    told = (parts(page, boxed) if boxed else set()) | posts.own(page) | entered
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         rows = list(map(page.__getitem__, left))

@@ -12,7 +12,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.patterns import pattern
-from cleaner.zoning.continuity import LAST_LINES, captions, goes_on, is_signed, lead, numbered, under_byline, verse
+from cleaner.zoning.continuity import (
+    LAST_LINES,
+    announced,
+    captions,
+    goes_on,
+    is_signed,
+    lead,
+    numbered,
+    under_byline,
+    verse,
+)
 from cleaner.zoning.fates import PLACED, STAYS, UNMARKED, Fate, departed
 from cleaner.zoning.headings import addresses, parts
 from cleaner.zoning.kin import pairs, taken_up
@@ -38,8 +48,6 @@ CLOSING = pattern(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
 _WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
-# A sentence that says that a list follows: 名单公布如下, 现将结果公示如下：
-_ANNOUNCED = pattern(r"(?:如下|(?:名单|结果|目录|书目|安排|议程)(?:是|为)?)(?:[^。]{0,12}。|:)$|以下[^。,]{2,12}:$")
 _SEPARATORS = "-=*~_—─· "
 _RANKED = pattern(r"\d{1,3}[.、] ?\S")
 _STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
@@ -65,6 +73,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= goes_on(page, labels, away, unmarked) | lead(page, labels, away, unmarked)
         spared |= _timeline(page, labels, out, spared)
         spared |= numbered(page, away, unmarked)
+        spared |= announced(page, away, unmarked, min(kept, default=len(page)))
         spared |= owned(page, labels, away, unmarked)
         spared |= _headings(page, out, unmarked, spared)
     if not kept:
@@ -207,7 +216,7 @@ def _is_proved(row: Row) -> bool:
 def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate]) -> set[int]:
     """The few lines between the body and the first line that a rule took: what ends an article is often short.
 
-    Rows of a table may be many, and so may those of a list that the body's last sentence announces.
+    Rows of a table may be many.
     """
     last = _body_end(labels, fates)
     run = last + 1
@@ -222,8 +231,7 @@ def _last_lines(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     if last < 0 or run == len(fates):
         return set()
     cells = sum(bool(_CELLS.search(page[at].text)) for at in lines)
-    announced = _ANNOUNCED.search(page[last].text) is not None
-    return lines if len(lines) <= LAST_LINES or cells * 2 > len(lines) or announced else set()
+    return lines if len(lines) <= LAST_LINES or cells * 2 > len(lines) else set()
 
 
 def _is_open(row: Row, fate: Fate) -> bool:

@@ -211,3 +211,11 @@ def test_a_shops_address_below_separators_stays() -> None:
         "\n".join([*BODY, "---", "白沙渡口小卖部", "地址:白沙镇渡口路1号 (过桥第一家)", "营业时间:08:00 ~ 17:30"])
     ).text
     assert "渡口路1号" in text
+
+
+def test_a_list_that_a_sentence_announces_stays() -> None:
+    names = ["东门小学", "李青 王芳 陈河", "河口中学", "张三 李四 王五", "赵六 孙七", "青山幼儿园", "周八 吴九"]
+    page = "当前位置：首页 > 通知公告 > 正文\n青山县优秀教师名单\n2021-05-11 来源：青山日报\n"
+    page += "经县局评审，现将优秀教师名单公布如下：\n" + "\n".join(names) + "\n责任编辑：王芳\n上一篇：石桥重修"
+    article = clean(page.encode()).text
+    assert all(name in article for name in names)
