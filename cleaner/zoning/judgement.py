@@ -34,10 +34,8 @@ from cleaner.zoning.zones import Label, Line, tail_from
 BIAS = {"text": 0.3, "html": 0.2}
 # How far (in the model's scores) a line that no rule knows must be from the body before it goes.
 MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
-# The same for a line that reads like prose.
-SENTENCE = 1.5
-# The same for a caption above the text: ▲选购农机.
-_CAPTION = 6.0
+SENTENCE = 1.5  # the same for a line that reads like prose
+_CAPTION = 6.0  # the same for a caption above the text: ▲选购农机
 _QUOTED = pattern(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
@@ -53,6 +51,7 @@ _COPY, _SPAM = "strip.hidden-copy", "strip.spam-line"
 _DECLARED = 6  # characters of the shortest row that the page's title confirms
 _BANNER, _BELOW = "keywords put above the page", "below the editors and a list's heading"
 _OWN = 4.0  # the margin from which on no row of the body is what rules leave over: verse, code
+_AMID = 0.6  # between two paragraphs that stay, a button's word may be the author's: 请输入密码 in a novel
 _PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
 _ROUNDS = 4
 
@@ -382,7 +381,7 @@ def _may(rule: Rule, row: Row, label: Label, place: str) -> bool:
         doubtful = rule.category in ("footer", "related") and row.sentence and label.margin < _DOUBT[place]
         if doubtful and not rule.strong:
             return False  # a sentence that speaks of filing or copyright, where the model is of two minds
-        return place in rule.zones or zone in rule.zones or zone == "insert"
+        return place in rule.zones or zone in rule.zones or (zone == "insert" and label.margin >= _AMID)
     if place not in rule.zones:
         return False
     if rule.strong:
