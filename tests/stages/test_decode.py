@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from functools import cache
 from itertools import pairwise, permutations
 
 import pytest
@@ -284,13 +285,23 @@ def _is_utf8(data: bytes) -> bool:
 @given(chinese, st.sampled_from(["big5", "big5hkscs", "euc-tw", "iso-2022-cn"]))
 @settings(max_examples=80, deadline=None)
 def test_what_was_written_in_taiwan_is_read(text: str, codec: str) -> None:
-    text = OpenCC("s2tw").convert(text)
+    text = _taiwan().convert(text)
     assert read(text.encode(codec) if codec.startswith("big5") else _in_cns(text, codec)) == text
+
+
+@cache
+def _taiwan() -> OpenCC:
+    return OpenCC("s2tw")
+
+
+@cache
+def _places() -> dict[str, tuple[int, bytes]]:
+    return {character: (plane, code) for plane in (2, 1) for code, character in encodings._plane(plane).items()}
 
 
 def _in_cns(text: str, codec: str) -> bytes:
     """Planes 1 and 2 only, which is what `CLAUSES` needs."""
-    places = {character: (plane, code) for plane in (2, 1) for code, character in encodings._plane(plane).items()}
+    places = _places()
     out, shifted = [b"\x1b$)G\x1b$*H" if codec == "iso-2022-cn" else b""], False
     for character in text:
         plane, code = places.get(character, (0, character.encode("ascii", "ignore")))
