@@ -51,6 +51,15 @@ class Hit(NamedTuple):
     value: tuple[int, int] | None
 
 
+def apart(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits of a line, in its order, that do not overlap an earlier one."""
+    at = 0
+    for hit in hits:
+        if hit.start >= at:
+            yield hit
+            at = hit.end
+
+
 class Matcher:
     """The patterns of `rules`, ready to be asked. Thread-safe and picklable.
 

@@ -40,6 +40,7 @@ class _Notation(NamedTuple):
     sign: bytes | re.Pattern[bytes]
     runs: re.Pattern[str]
     meanings: Callable[[str], list[str]]
+    least: int = 2  # Han characters that a run must mean
 
 
 def _characters(unit: str) -> Callable[[str], list[str]]:
@@ -125,6 +126,7 @@ def _run(unit: str, between: str = "") -> re.Pattern[str]:
 
 _H4, _H3, _H2 = "[0-9a-fA-F]{4}", "[0-9a-fA-F]{3}", "[0-9a-fA-F]{2}"
 _BARE = f"u(?:[4-9]{_H3}|(?:ff|FF|30|20){_H2})"  # the backslash is gone; Han characters, their marks
+_BARES = pattern(rf"(?<![A-Za-z0-9\\%+])(?:{_BARE}){{3,}}(?![A-Za-z0-9])")
 _BARE_PAIR = pattern(b"u[4-9fF23][0-9a-fA-F]{3}u")
 _DIGITS = "A-Za-z0-9+/"
 _LONG_WORD = pattern(b"[A-Za-z0-9+/]{24}")
@@ -136,12 +138,12 @@ _NOTATIONS = (
     _Notation(b"\\U", _run(rf"\\U0000{_H4}"), _characters(rf"\\U0000({_H4})")),
     _Notation(b"\\x{", _run(rf"\\x\{{{_H4}\}}"), _characters(rf"\\x\{{({_H4})\}}")),
     _Notation(b"\\", _run(rf"\\{_H4} ?(?![0-9a-fA-F])"), _characters(rf"\\({_H4}) ?")),
-    _Notation(_BARE_PAIR, pattern(rf"(?<![A-Za-z0-9\\%+])(?:{_BARE}){{3,}}(?![A-Za-z0-9])"), _characters(f"u({_H4})")),
+    _Notation(_BARE_PAIR, _BARES, _characters(f"u({_H4})"), 3),
     _Notation(b"%u", _run(f"%u{_H4}"), _characters(f"%u({_H4})")),
     _Notation(b"%25u", _run(f"%(?:25)+u{_H4}"), _characters(f"%(?:25)+u({_H4})")),
     _Notation(b"<U+", _run(rf"<U\+{_H4}>"), _characters(rf"<U\+({_H4})>")),
-    _Notation(b"U+", _run(rf"U\+{_H4}", " ?"), _characters(rf"U\+({_H4}) ?")),
-    _Notation(b"0x", _run(f"0x{_H4}", "[ ,]{1,2}"), _characters(f"0x({_H4})[ ,]*")),
+    _Notation(b"U+", _run(rf"U\+{_H4}", " ?"), _characters(rf"U\+({_H4}) ?"), 3),
+    _Notation(b"0x", _run(f"0x{_H4}", "[ ,]{1,2}"), _characters(f"0x({_H4})[ ,]*"), 4),
     _Notation(b"%", _run(f"%(?:25)*{_H2}"), _bytes(f"%(?:25)*({_H2})", 16)),
     _Notation(b"\\x", _run(rf"\\x{_H2}"), _bytes(rf"\\x({_H2})", 16)),
     _Notation(b"=?", _run(r"=\?[A-Za-z0-9-]{2,20}\?[BQbq]\?[!->@-~]{4,}\?=", r"\s?"), _mail),
@@ -150,20 +152,12 @@ _NOTATIONS = (
     _Notation(b"\\", _run(r"\\[2-3][0-7]{2}"), _bytes(r"\\([2-3][0-7]{2})", 8)),
     _Notation(b"&#", _run(r"&#\d{4,5}(?![\d;])"), _decimal),
     _Notation(b"&#x", _run(r"&#x[0-9a-fA-F]{4}(?![\w;])"), _characters(r"&#x([0-9a-fA-F]{4})")),
-    _Notation(b"&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities),
+    _Notation(b"&", _run(_ENTITY, "[\x80-\xff]{0,6}"), _entities, 3),
     _Notation(b"~{", pattern(r"~\{(?:[!-w][!-~]){2,}~\}"), _hz),
     _Notation(_LONG_WORD, pattern(rf"[{_DIGITS}](?<![{_DIGITS}=_.-].)[{_DIGITS}]{{23,}}(?:\n[{_DIGITS}]{{4,}})*={{0,2}}"
-                                  rf"(?![{_DIGITS}=_.-])"), _base64),
-    _Notation(b"+", pattern(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7),
+                                  rf"(?![{_DIGITS}=_.-])"), _base64, 6),
+    _Notation(b"+", pattern(r"\+[A-Za-z0-9+/]{8,}-?"), _utf7, 3),
 )  # fmt: skip
-_LEAST: dict[object, int] = {
-    b"+": 3,
-    b"&": 3,
-    b"U+": 3,
-    b"0x": 4,
-    _BARE_PAIR: 3,
-    _LONG_WORD: 6,
-}  # Han characters; of the others two
 
 
 def find(text: str) -> Proposal:
@@ -195,7 +189,7 @@ def _edits(text: str, notation: _Notation, runs: list[re.Match[str]]) -> Iterato
     short: list[tuple[int, re.Match[str]]] = []
     for found in runs:
         start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
-        meant = _meant(notation, found[0], _LEAST.get(notation.sign, 2))
+        meant = _meant(notation, found[0], notation.least)
         if not meant:
             short.append((start, found))
         elif not _glued(text, found) and not _CODE.search(

@@ -9,11 +9,11 @@ Invariant: a rule without such an action never comes here, and without such rule
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cleaner.document import Document, Edit, Proposal, Warning
 from cleaner.hanzi import fold
-from cleaner.match import Hit
+from cleaner.match import Hit, apart
 from cleaner.rules import BREAK
 from cleaner.settings import Settings
 from cleaner.zoning.lines import Row, rows
@@ -44,20 +44,11 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             if hit.rule.action == "flag"
         ]
         following = page[number + 1].start if number + 1 < len(page) else None
-        edits += _edits(doc, row, _apart([hit for hit in hits if hit.rule.action != "flag"]), following)
+        edits += _edits(doc, row, apart([hit for hit in hits if hit.rule.action != "flag"]), following)
     return Proposal(edits, (), warnings)
 
 
 STEPS = (("rewrite", propose),)
-
-
-def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """The hits that do not overlap an earlier one, nor a longer one that begins where they do."""
-    at = 0
-    for hit in hits:
-        if hit.start >= at:
-            yield hit
-            at = hit.end
 
 
 def _edits(doc: Document, row: Row, hits: Iterator[Hit], following: int | None) -> Iterator[Edit]:

@@ -11,11 +11,11 @@ Cleaning the article again would take the same.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cleaner.document import Document, Edit, Field, Proposal
 from cleaner.hanzi import fold
-from cleaner.match import Hit
+from cleaner.match import Hit, apart
 from cleaner.settings import Settings
 from cleaner.zoning.layout import lines_of
 from cleaner.zoning.lines import is_sentence
@@ -43,7 +43,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             continue
         zone = doc.lines[max(bisect_right(starts, origin) - 1, 0)].zone
         above = end <= prose
-        for hit in _apart([hit for hit in found if _may(hit, zone, above) and _touches(hit, start, places)]):
+        for hit in apart([hit for hit in found if _may(hit, zone, above) and _touches(hit, start, places)]):
             low, high = _outer(doc.text, start + hit.start, start + hit.end, (start, end))
             edits.append(Edit(low, high, "", hit.rule.id))
             if hit.value is not None and hit.rule.field not in known:
@@ -92,15 +92,6 @@ def _touches(hit: Hit, start: int, places: Sequence[tuple[int, bool]]) -> bool:
     part went."""
     low, high = start + hit.start, start + hit.end
     return any(low - _MARK <= at < high if join else low <= at <= high for at, join in places)
-
-
-def _apart(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """The hits that do not overlap an earlier one."""
-    at = 0
-    for hit in hits:
-        if hit.start >= at:
-            yield hit
-            at = hit.end
 
 
 def _outer(text: str, start: int, end: int, line: tuple[int, int]) -> tuple[int, int]:

@@ -14,13 +14,12 @@ from typing import NamedTuple
 
 from cleaner.patterns import pattern
 from cleaner.zoning.lines import Row, whole
-from cleaner.zoning.threads import first_post
+from cleaner.zoning.threads import STAMP, first_post
 from cleaner.zoning.zones import Label, tail_from
 
 TOLD = "below the first post of others"
 
 _WORDS = ("显示全部楼层", "只看该作者", "只看楼主")  # 阅读模式 is a button of newspapers as well
-_STAMP = pattern(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日? ?\d{1,2}:\d\d|\d ?(?:秒|分钟|小时|天|个月|年)前")
 _HEADER = 90  # characters of the longest header
 _NEXT = pattern(
     r"使用道具(?: 举报)?|(?:回复|支持|反对|举报)(?: (?:回复|支持|反对|举报|\d+))+"
@@ -87,4 +86,4 @@ def titles(row: Row) -> bool:
 def _is_header(text: str) -> bool:
     if len(text) > _HEADER or not (":" in text or "前" in text):
         return False
-    return any(word in text for word in _WORDS) and _STAMP.search(text) is not None
+    return any(word in text for word in _WORDS) and STAMP.search(text) is not None

@@ -21,7 +21,7 @@ from cleaner.patterns import pattern
 from cleaner.zoning.lines import Row
 
 # A day and a minute, as forums and comment programs print them.
-_STAMP = pattern(
+STAMP = pattern(
     r"(?:(?:(?:19|20)?\d\d ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2}日? ?(?:[(\[]?星期.[)\]]?|周.)? ?,? ?"
     r"|(?:今天|昨天|前天) ?)"
     r"(?:[上下]午|早上|中午|晚上|凌晨)? ?\d{1,2}:(?P<minute>\d\d)(?::\d\d)?"
@@ -36,6 +36,7 @@ _FEWEST = 4  # headers, and names in them
 _FLOOR = pattern(r"^(?P<first>\d{1,4}) +(?=\S)|[# ](?P<later>\d{1,4})(?: ?[#楼]|(?= |$))")
 _FEWEST_FLOORS = 2
 _DIGITS_MOST = 4  # of a floor
+_DEVICE_MOST = 20  # characters
 _DEVICE = pattern(r"\s*(?:(?:via|来自|通过) ?[\w ]{2,16}|[♥❤👍] ?\d*)$")  # what the post was written with; its likes
 _HEADER = 60  # characters of the longest header that stands in a line of its own
 _AFTER = 25  # characters after the stamp: a name, a floor, counters
@@ -81,10 +82,12 @@ def _under_floor(page: Sequence[Row], header: _Header) -> _Header:
 @lru_cache(maxsize=1024)  # a page is asked about each time it is labelled
 def _header(text: str) -> _Header | None:
     """What the line says as the header of a post, wherever it stands."""
-    found = _STAMP.search(text)
+    found = STAMP.search(text)
     if found is None:
         return None
-    before, after = text[: found.start()], _DEVICE.sub("", text[found.end() :])
+    before, after = text[: found.start()], text[found.end() :]
+    if len(after) <= _AFTER + _DEVICE_MOST:
+        after = _DEVICE.sub("", after)
     if len(after) > _AFTER and _is_name(before):
         return _Header(0, (_DIGITS.sub("0", found[0]), "inline"), before.strip(), found["minute"] or "", False)
     if len(after) > _AFTER:
