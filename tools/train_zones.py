@@ -12,20 +12,23 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 from scipy.optimize import minimize
-from zone_pages import BODY, TITLE, Page, pages
+from train_wording import crossed, fold_of
+from zone_pages import ALONE, BODY, TITLE, Page, marked_pages, page
 
 from cleaner import rules
 from cleaner.match import Matcher
-from cleaner.zoning import zones
+from cleaner.rules import Rule
+from cleaner.zoning import cues, wording, zones
 from cleaner.zoning.zones import ZONES
 
-DATA = Path(zones.__file__).parent / "data"
+DATA = Path(zones.__file__).parent.with_name("data")
 RARE = 6  # a cue met on fewer pages teaches nothing
 
 
@@ -166,6 +169,19 @@ def chain(score: np.ndarray, step: np.ndarray, batch: Batch) -> tuple[float, np.
     return float((scale * (z - path)).sum()), ds, dt
 
 
+def pages(mode: str, folders: Sequence[Path], loaded: Sequence[Rule]) -> list[Page]:
+    """The pages with their cues; how a line is worded is told by a table that has not seen its page."""
+    matcher = Matcher([rule for rule in loaded if rule.match not in ("code", "select")])
+    found = list(marked_pages(mode, folders, matcher))
+    out: list[Page] = []
+    for fold, table in enumerate(crossed(loaded, found)):
+        cues.forget()
+        with patch.object(wording, "pairs", lambda table=table: table):
+            out += filter(None, (page(one) for one in found if fold_of(one.name) == fold))
+    cues.forget()
+    return sorted(out, key=lambda one: one.name)
+
+
 def write(name: str, table: Table) -> None:
     rows = ["# Scores of each cue for " + ", ".join(ZONES) + "; made by tools/train_zones.py, see docs/zones.md"]
     for k, zone in enumerate(ZONES):
@@ -211,15 +227,14 @@ def main() -> None:
     )
     asked.add_argument("--latin", action="store_true", help="only the table for scripts that part words by spaces")
     args = asked.parse_args()
-    matcher = Matcher([r for r in rules.load([rules.packaged()]) if r.match not in ("code", "select")])
-    data = list(pages(args.mode, args.folders, matcher))
+    data = pages(args.mode, args.folders, rules.load([rules.packaged()]))
     train, held = data, []
     if args.hold:
         k, n = map(int, args.hold.split("/"))
-        names = sorted({p.name.removesuffix(" alone") for p in data})
+        names = sorted({p.name.removesuffix(ALONE) for p in data})
         aside = {name for at, name in enumerate(names) if at % n == k}
-        train = [p for p in data if p.name.removesuffix(" alone") not in aside]
-        held = [p for p in data if p.name.removesuffix(" alone") in aside]
+        train = [p for p in data if p.name.removesuffix(ALONE) not in aside]
+        held = [p for p in data if p.name.removesuffix(ALONE) in aside]
     latin = f"{args.mode}-latin"
     for name in (args.mode, latin) if not args.latin else (latin,):
         # Few pages: those cut short teach a table of few pages to doubt long prose, which nearly always is the article.
@@ -234,8 +249,8 @@ def main() -> None:
             print(name, "bias", bias)
             judge([p for p in train if p.table == name], bias)
             if held:
-                judge([p for p in held if p.table == name and "alone" not in p.name], bias)
-                judge([p for p in held if p.table == name and "alone" in p.name], bias)
+                judge([p for p in held if p.table == name and not p.name.endswith(ALONE)], bias)
+                judge([p for p in held if p.table == name and p.name.endswith(ALONE)], bias)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Pages whose article is known, as `tools/train_zones.py` learns from them: the cues and the zone of each line.
+"""Pages whose article is known, as the tables of zones and of wording learn from them: each line's cues and zone.
 
 A page is NAME.txt or NAME.text.txt (text) or NAME.html beside NAME.gold.txt. The labels come from aligning the
 page's lines with the gold. Each gold is also a page of its own: an article without chrome must stay whole.
@@ -22,6 +22,7 @@ from cleaner.zoning import zones
 from cleaner.zoning.zones import Line
 
 HEAD, TITLE, BODY, INSERT, TAIL = range(5)
+ALONE = " alone"  # ends the name of a gold that serves as a page by itself
 
 
 class Page(NamedTuple):
@@ -174,9 +175,9 @@ def cut_short(page: Lines) -> Lines | None:
     return Lines(page.name, [page.lines[at] for at in keep], legal([page.labels[at] for at in keep]), True)
 
 
-def page(found: Lines | None) -> Page | None:
+def page(found: Lines) -> Page | None:
     """What the model learns from; None for a page without lines or without a walk that it knows."""
-    if found is None or not found.lines or not is_legal(found.labels):
+    if not found.lines or not is_legal(found.labels):
         return None
     weights = [min(3.0, 0.5 + len(line.text) / 60) for line in found.lines]
     table = zones.table_name(found.lines)
@@ -198,7 +199,8 @@ def title_of(path: Path, meta: Path) -> str:
     return ""
 
 
-def pages(mode: str, folders: Sequence[Path], matcher: Matcher) -> Iterator[Page]:
+def marked_pages(mode: str, folders: Sequence[Path], matcher: Matcher) -> Iterator[Lines]:
+    """The pages of the folders, those cut short, and (text) each gold by itself."""
     for folder in folders:
         for gold_path in sorted(folder.rglob("*.gold.txt")):
             stem = str(gold_path)[: -len(".gold.txt")]
@@ -214,7 +216,7 @@ def pages(mode: str, folders: Sequence[Path], matcher: Matcher) -> Iterator[Page
                     text = plain(path.read_bytes())
                     variants = [text, flat(text)] if suffix == ".text.txt" else [text]
                     found = [text_lines(stem, variant, gold, title, matcher) for variant in variants]
-                yield from filter(None, map(page, [*found, cut_short(found[-1])]))
+                yield from filter(None, [*found, cut_short(found[-1])])
             if gold.strip() and mode == "text":
-                alone = text_lines(stem + " alone", gold, gold, "", matcher)
-                yield from filter(None, [page(alone._replace(labels=[BODY] * len(alone.labels)))])
+                alone = text_lines(stem + ALONE, gold, gold, "", matcher)
+                yield alone._replace(labels=[BODY] * len(alone.labels))

@@ -19,6 +19,7 @@ from cleaner.document import Evidence
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.rules import Rule
+from cleaner.zoning import wording
 from cleaner.zoning.lines import BYLINES, FOREIGN_STOPS
 
 _BULLET = pattern(r"^(?:[*+•·\-]+ +)+")
@@ -117,6 +118,7 @@ class Own(NamedTuple):
     cues: Group
     kind: str
     marks: Marks
+    sound: int | None  # see `wording.worth`; None for a line too long for it, or without Chinese
 
 
 # Lines remembered from page to page, as many as two hundred pages have: on pages of a site two of five recur.
@@ -139,6 +141,11 @@ def own_cues(lines: Sequence[Line]) -> list[Own]:
     )
     rest = iter(made)
     return [next(rest) if known is None else known for known in out]
+
+
+def forget() -> None:
+    """Remembers no line: for who changes what cues are made of, such as the table of `wording`."""
+    _known.clear()
 
 
 def _own(line: Line, shape: bytes) -> Own:
@@ -177,11 +184,14 @@ def _own(line: Line, shape: bytes) -> Own:
         names.append("ranked")
     if first in b's"' or text[0] in "(—-@©":
         names.append("begin " + text[0])
+    sound = wording.worth(text) if size <= wording.LONGEST and han else None
+    if sound is not None:
+        names.append(wording.cue(sound, size))
     if hits and _hits(hits, size, names):
-        return _told(("\t".join(names), "C", _marks(hits, len(line.text))))
+        return _told(("\t".join(names), "C", _marks(hits, len(line.text)), sound))
     sentence = (ends and (bucket >= 5 or (bucket >= 4 and commas > 0))) or (bucket >= 8 and marks > 1)
     kind = "S" if sentence else "M" if bucket >= 6 else "s"
-    return _told(("\t".join(names), kind, _marks(hits, len(line.text)) if hits else NOTHING))
+    return _told(("\t".join(names), kind, _marks(hits, len(line.text)) if hits else NOTHING, sound))
 
 
 _told = partial(tuple.__new__, Own)  # what `Own(…)` does, without its Python frame

@@ -16,6 +16,7 @@ from operator import itemgetter, sub
 from typing import NamedTuple
 
 from cleaner.patterns import pattern
+from cleaner.zoning import wording
 from cleaner.zoning.cues import KINDS, NOTHING, Group, Line, Own, group, numbered, own_cues
 from cleaner.zoning.lines import Topics, first_of
 from cleaner.zoning.markup_cues import crossings, is_beside, markup_cues, sober
@@ -46,6 +47,7 @@ def surroundings(lines: Sequence[Line], own: Sequence[Own], topics: Topics) -> S
     under = _under(lines, own, kinds)
     out: list[Sequence[Group]] = [[one.cues for one in own], near, wide, _places(core, kinds)]
     out += _marks_around(own, kinds), _repeated(lines), under, _about(lines, kinds, core, under, topics)
+    out.append(wording.beside([one.sound for one in own]))
     if marked:
         out += markup_cues(lines, kinds, core)
     return Surroundings(core, [column for column in out if column])

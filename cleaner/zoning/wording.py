@@ -1,0 +1,75 @@
+"""How much a short line sounds like an article, and how much like the furniture of a page, by its pairs of characters.
+
+The idea: rules know the phrases that somebody met; a page that nobody here has seen words the same things otherwise,
+with the same pairs (`首页`, `上一`, `推荐$`). A table says of ten thousand pairs how much each speaks for an article
+(logistic regression; `tools/train_wording.py`, docs/zones.md), and a line is worth the sum of its pairs over the square
+root of their number: a long line does not shout because it is long.
+
+Invariant: it depends on the folded line alone, whole numbers only, and decides nothing: these are cues among many.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import accumulate, repeat
+from math import isqrt
+from operator import add
+from pathlib import Path
+
+from cleaner.patterns import pattern
+
+LONGEST = 60  # characters; what is longer shows by its shape what it is
+_FIGURES = pattern(r"\d+")
+_SPACES = pattern(r" {2,}")
+# Worth in hundredths between which the cue changes: ninths of the lines of real pages, sevenths of means of four lines.
+_STEPS, _MEANS = (-500, -370, -300, -230, -170, -110, -30, 90), (-360, -270, -210, -160, -100, -20)
+_SIZES = (6, 14)  # characters from which a line counts as middling, as long
+_CUES = [[f"words {worth} {size}" for worth in range(len(_STEPS) + 1)] for size in ("short", "middling", "long")]
+_BESIDE = [[f"words {side} {worth}" for worth in range(len(_MEANS) + 1)] for side in ("before", "after")]
+_NEAR, _LOUDEST = 4, 500  # lines to each side; what one of them may add
+
+
+def spelled(text: str) -> str:
+    """What the pairs are taken of: the line between its ends, each number one `0`."""
+    return "^" + _SPACES.sub(" ", _FIGURES.sub("0", text)) + "$"
+
+
+@cache
+def pairs() -> Mapping[str, int]:
+    """The worth of each pair in hundredths, above zero for the article; a row of the table is a worth and its pairs."""
+    rows = (Path(__file__).parent.with_name("data") / "wording.tsv").read_text(encoding="utf-8").split("\n")
+    known = (row.split("\t") for row in rows if row and not row.startswith("# "))
+    return {found[at : at + 2]: int(worth) for worth, found in known for at in range(0, len(found), 2)}
+
+
+def worth(text: str) -> int:
+    """How much a line sounds like an article, in hundredths of a logit; below zero like furniture."""
+    whole = spelled(text)
+    total = sum(map(pairs().get, map(add, whole, whole[1:]), repeat(0)))
+    root = isqrt(10_000 * (len(whole) - 1))  # hundredths
+    return total * 100 // root
+
+
+def cue(sound: int, size: int) -> str:
+    """The cue of a line of `size` characters that is worth `sound`."""
+    return _CUES[bisect_right(_SIZES, size)][bisect_right(_STEPS, sound)]
+
+
+def beside(sounds: Sequence[int | None]) -> list[str]:
+    """The cues of what stands up to four lines before and after each line: the mean worth of those that have one."""
+    heard = [0 if sound is None else max(-_LOUDEST, min(sound, _LOUDEST)) for sound in sounds]
+    sums = [0, *accumulate(heard)]
+    counts = [0, *accumulate([sound is not None for sound in sounds])]
+    out = []
+    for at in range(len(sounds)):
+        first, last = max(at - _NEAR, 0), min(at + 1 + _NEAR, len(sounds))
+        before, after = counts[at] - counts[first], counts[last] - counts[at + 1]
+        names = []
+        if before:
+            names.append(_BESIDE[0][bisect_right(_MEANS, (sums[at] - sums[first]) // before)])
+        if after:
+            names.append(_BESIDE[1][bisect_right(_MEANS, (sums[last] - sums[at + 1]) // after)])
+        out.append("\t".join(names))
+    return out
