@@ -96,8 +96,8 @@ def announced(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int], tit
     its rows down to prose or to what a rule takes."""
     out: set[int] = set()
     for at in range(title + 1, len(page)):
-        row = page[at]
-        if (row.sentence or row.text.endswith(":")) and _ANNOUNCED.search(row.text) and (at in unmarked or not gone[at]):
+        tells = page[at].sentence or page[at].text.endswith(":")
+        if tells and _ANNOUNCED.search(page[at].text) and (at in unmarked or not gone[at]):
             rows = range(at + 1, len(page))
             end = next((k for k in rows if page[k].sentence or (gone[k] and k not in unmarked)), len(page))
             out |= unmarked & set(range(at, end))

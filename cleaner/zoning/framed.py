@@ -12,55 +12,82 @@ Invariant: rows between which a sentence stands are left to the model, and so is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import sub
 
 from cleaner.patterns import pattern
 from cleaner.zoning.borders import is_after
 from cleaner.zoning.lines import BYLINES, Row, is_heading, squeeze, whole
+from cleaner.zoning.listing import menu_words
 
 _FEWEST = 3  # rows of the shortest such article
 _NEAR = 3  # rows between a title and its byline
 _BYLINE = 0.6  # share of a row that rules know in a byline
-_YEAR = pattern(r"(?:19|20)\d\d")
+# What the date of a page has and a day in a diary or a timetable has not: its year, a label.
+_FULL = pattern(r"(?:19|20)\d\d|(?<!\d)\d\d-\d\d-\d\d|时间:|来源|发[布表]|更新")
 _LINKED = 0.5  # share of a row within links from which on it leads elsewhere
+_NOWHERE = (set[int](), 1 << 30)
+_TRIES = 4  # runs that are asked about
 _HEADLINE = 14  # characters of rows among which a page without byline lists headlines
 
 
 def read(page: Sequence[Row], own: set[int]) -> tuple[Sequence[Row], set[int]]:
     """The page, without the hits of rules in the rows that its head and its foot frame, and these rows beside `own`."""
-    tops = (_top(page), _menu(page))
-    runs = (_run(page, top) for top in tops if top is not None)
-    rows = next((rows for rows in runs if rows), set[int]())
+    title, top = _top(page)
+    rows = _run(page, top)
+    if rows:
+        rows |= title
+    elif not any(row.sentence and not whole(row) for row in page):
+        rows = max((_run(page, top) for top in _tops(page)), key=len, default=set())
+        rows = rows if len(rows) > _FEWEST and not _has_channels(page, rows) else set()
     if not rows:
         return page, own
     return [row._replace(hits=()) if at in rows else row for at, row in enumerate(page)], own | rows
 
 
-def _top(page: Sequence[Row]) -> int | None:
-    """The first row below the byline or path that stands with the title, and below the buttons that follow it."""
+def _top(page: Sequence[Row]) -> tuple[set[int], int]:
+    """The title's rows, and the first row below the byline or path beside it and the buttons that follow these."""
     for at in range(len(page) - 1):
         row = page[at]
         if row.sentence or not row.hits:
             continue
-        if at and _is_byline(row) and _YEAR.search(row.text) and _is_title(page, at - 1):
-            return _below_buttons(page, at + 1)
+        if at and _is_byline(row) and _FULL.search(row.text) and (title := _titles(page, at - 1)):
+            top = _below_buttons(page, at + 1)
+            return (title, top) if sum(map(_is_byline, page[at:top])) <= _NEAR else _NOWHERE
         if _is_path_of(row, page[at + 1]):
-            return _below_buttons(page, at + 2)
-    return None
+            return {at + 1}, _below_buttons(page, at + 2)
+    return _NOWHERE
 
 
-def _menu(page: Sequence[Row]) -> int | None:
-    """The first row below the rows that rules know on top of the page, where what follows is no list of headlines."""
-    top = next((at for at, row in enumerate(page) if not row.hits), 0)
-    below = [row.text for row in page[top:] if not row.hits]
-    return top if top and sum(len(text) < _HEADLINE for text in below) * 4 > len(below) * 3 else None
+def _tops(page: Sequence[Row]) -> list[int]:
+    """The first rows of the longest runs that no rule knows, on a page where these are no headlines."""
+    unknown = [not row.hits for row in page]
+    below = [len(row.text) for row, open_ in zip(page, unknown, strict=True) if open_]
+    if sum(size < _HEADLINE for size in below) * 4 < len(below) * 3:
+        return []
+    tops = [at for at in range(1, len(page)) if unknown[at] and not unknown[at - 1] and not _names_list(page[at - 1])]
+    ends = [next((k for k in range(at, len(page)) if not unknown[k]), len(page)) for at in tops]
+    return [at for _, at in sorted(zip(map(sub, tops, ends), tops, strict=True))[:_TRIES]]
 
 
-def _is_title(page: Sequence[Row], at: int) -> bool:
-    """Whether the title may stand in the row or, below it, other rows of a byline."""
+def _has_channels(page: Sequence[Row], rows: set[int]) -> bool:
+    """Whether one of the rows is a word of the page's menu: the heading of a channel, with its headlines below."""
+    words = {word for row in page for word in menu_words(row.text)}
+    return any(page[at].text in words for at in rows)
+
+
+def _names_list(row: Row) -> bool:
+    return any(hit.rule.match == "lines" for hit in whole(row))
+
+
+def _titles(page: Sequence[Row], at: int) -> set[int]:
+    """The rows from `at` upwards, over other rows of a byline, that may be a title and an account below it."""
     for k in range(at, max(at - _NEAR, -1), -1):
-        if not whole(page[k]):
-            return is_heading(page[k].text)
-    return False
+        if not whole(page[k]) and is_heading(page[k].text):
+            above = k and not page[k - 1].hits and is_heading(page[k - 1].text)
+            return {k, k - 1} if above and (k == 1 or page[k - 2].hits) else {k}
+        if not page[k].hits:
+            break
+    return set()
 
 
 def _is_path_of(row: Row, below: Row) -> bool:
@@ -88,14 +115,14 @@ def _below_buttons(page: Sequence[Row], at: int) -> int:
 
 def _is_day(row: Row) -> bool:
     """Whether a day without its year is all that rules know in the row."""
-    return all(hit.rule.field == "published" for hit in row.hits) and _YEAR.search(row.text) is None
+    return all(hit.rule.field == "published" for hit in row.hits) and _FULL.search(row.text) is None
 
 
 def _run(page: Sequence[Row], top: int) -> set[int]:
     """The rows from `top` to the page's foot; none where a sentence or another byline stands between, where no foot
     stands below, or where the page says more elsewhere."""
-    end = next((at for at in range(top, len(page)) if _is_foot(page, at)), None)
-    if end is None or end - top < _FEWEST:
+    end = next((at for at in range(top, len(page)) if _is_foot(page, at)), top)
+    if end - top < _FEWEST:
         return set()
     run = page[top:end]
     if any(row.sentence or _leads_on(row) or (_is_byline(row) and not _is_day(row)) for row in run):
@@ -112,7 +139,7 @@ def _longest(page: Sequence[Row]) -> int:
     for row in page:
         prose += len(row.text) if row.sentence and not whole(row) else 0
         if row.hits:
-            listed = any(hit.rule.match == "lines" for hit in whole(row))
+            listed = _names_list(row)
             size = 0
         elif not listed:
             size += len(row.text)
@@ -127,9 +154,11 @@ def _leads_on(row: Row) -> bool:
 
 def _is_foot(page: Sequence[Row], at: int) -> bool:
     """Whether the page's foot begins in the row: what rules know there goes on, or says that the text is over."""
-    known = [hit.rule for hit in whole(page[at]) if hit.rule.category != "credit" or hit.rule.field == "editors"]
+    if is_after(page[at]):
+        return True
+    known = [hit.rule for hit in whole(page[at]) if hit.rule.category != "credit"]
     if not known:
         return False
-    if is_after(page[at]) or at + 1 == len(page) or any(rule.match == "lines" for rule in known):
+    if at + 1 == len(page) or any(rule.match == "lines" for rule in known):
         return True
     return any(whole(row) and not _is_day(row) for row in page[at + 1 : at + 3])

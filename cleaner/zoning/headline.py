@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cleaner.patterns import pattern
 from cleaner.zoning import nontitles, posts, spoken
 from cleaner.zoning.bylines import is_credit, signature
-from cleaner.zoning.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
+from cleaner.zoning.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
 from cleaner.zoning.suffixes import before_parts, suffix_at
 
 THRESHOLD = 1.6
@@ -96,6 +96,8 @@ def choose(
         best = _first_kept(page)
     if best is None:
         best = _kind(page)
+    if best is None:
+        best = _anchor(page)
     if best is None:
         return Heading()
     if best >= first:
@@ -275,6 +277,12 @@ def _kind(page: _Page) -> int | None:
     if at is None or nontitles.KIND.fullmatch(page.rows[at].text) is None:
         return None
     return at if all(page.credited[k] for k in range(at + 1, page.first)) else None
+
+
+def _anchor(page: _Page) -> int | None:
+    """Where nothing else speaks: the heading of a list right above the byline. No list begins there."""
+    heads = (at for at in range(page.first - 1) if page.credited[at + 1] and not page.credited[at])
+    return next((at for at in heads if any(hit.rule.match == "lines" for hit in whole(page.rows[at]))), None)
 
 
 def _named(mark: str, known: str) -> float:

@@ -99,7 +99,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     for at in drawn(page, struck) | listed(page, labels, struck) | _events(page, out, gone):
         out[at] = STAYS
     gone = {at for at in gone if out[at].gone}
-    for at in _lone_words(page, out) | _issued(page, out, gone) | parts(page, gone) | addresses(page, gone):
+    taken = _lone_words(page, out) | _own_heads(page, out, gone) | _issued(page, out, gone)
+    for at in taken | parts(page, gone) | addresses(page, gone):
         out[at] = _spared(out[at])
     return out
 
@@ -367,6 +368,20 @@ def _headings(page: Sequence[Row], fates: Sequence[Fate], unmarked: set[int], sp
         return set()
     words = " ".join([row.text for row, here in zip(page, stays, strict=True) if here])
     return {at for at in places if taken_up(pairs(page[at].text), words) > _ITS_WORDS}
+
+
+def _own_heads(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
+    """Headings of lists right above rows that stay and are no sentences: what they name is the text's."""
+    last = max((at for at, fate in enumerate(fates) if not fate.gone), default=0)
+    return {
+        at
+        for at in gone
+        if at + _INSETS <= last
+        and any(hit.rule.id == fates[at].rule and hit.rule.match == "lines" for hit in page[at].hits)
+        and not any(fate.gone for fate in fates[at + 1 : at + 1 + _INSETS])
+        and not page[at + 1].sentence
+        and not is_spaced(page[at].text)
+    }
 
 
 def _events(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
