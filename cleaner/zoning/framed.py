@@ -83,11 +83,15 @@ def _titles(page: Sequence[Row], at: int) -> set[int]:
     """The rows from `at` upwards, over other rows of a byline, that may be a title and an account below it."""
     for k in range(at, max(at - _NEAR, -1), -1):
         if not whole(page[k]) and is_heading(page[k].text):
-            above = k and not page[k - 1].hits and is_heading(page[k - 1].text)
+            above = k and not page[k - 1].hits and is_heading(page[k - 1].text) and not _is_menu(page[k - 1])
             return {k, k - 1} if above and (k == 1 or page[k - 2].hits) else {k}
         if not page[k].hits:
             break
     return set()
+
+
+def _is_menu(row: Row) -> bool:
+    return len(row.text.split()) > _NEAR
 
 
 def _is_path_of(row: Row, below: Row) -> bool:
