@@ -24,6 +24,7 @@ _NEAR = 3  # rows between a title and its byline
 _BYLINE = 0.6  # share of a row that rules know in a byline
 # What the date of a page has and a day in a diary or a timetable has not: its year, a label.
 _FULL = pattern(r"(?:19|20)\d\d|(?<!\d)\d\d-\d\d-\d\d|时间:|来源|发[布表]|更新")
+_MEDIUM = pattern(r"[^\W\d_]{1,8}(?:[日晚早晨商时周快]报|新闻网|在线|论坛|博客|电视台)")  # above its day: a masthead
 _LINKED = 0.5  # share of a row within links from which on it leads elsewhere
 _NOWHERE = (set[int](), 1 << 30)
 _TRIES = 4  # runs that are asked about
@@ -82,7 +83,7 @@ def _names_list(row: Row) -> bool:
 def _titles(page: Sequence[Row], at: int) -> set[int]:
     """The rows from `at` upwards, over other rows of a byline, that may be a title and an account below it."""
     for k in range(at, max(at - _NEAR, -1), -1):
-        if not whole(page[k]) and is_heading(page[k].text):
+        if not whole(page[k]) and is_heading(page[k].text) and not _MEDIUM.fullmatch(page[k].text):
             above = k and not page[k - 1].hits and is_heading(page[k - 1].text) and not _is_menu(page[k - 1])
             return {k, k - 1} if above and (k == 1 or page[k - 2].hits) else {k}
         if not page[k].hits:

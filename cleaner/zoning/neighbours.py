@@ -25,12 +25,7 @@ _BELOW = 2  # rows that stay below a heading
 
 def amid(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
     """The rows among `gone` that those around them keep."""
-    return (
-        _lone_words(page, fates)
-        | set(_records(page, fates))
-        | _own_heads(page, fates, gone)
-        | _issued(page, fates, gone)
-    )
+    return _lone_words(page, fates) | _own_heads(page, fates, gone) | _issued(page, fates, gone)
 
 
 def _issued(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
@@ -47,7 +42,7 @@ def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
     return {at for at in words if not fates[at].spans and fates[at].rule != HEADER}
 
 
-def _records(page: Sequence[Row], fates: Sequence[Fate]) -> Iterator[int]:
+def records(page: Sequence[Row], fates: Sequence[Fate]) -> Iterator[int]:
     """The rows of records of which some stay and no rule took another, but for an author's: who wrote the book, not the
     page."""
     for labelled, run in groupby(range(len(page)), lambda at: _is_labelled(page[at], fates[at])):

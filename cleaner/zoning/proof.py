@@ -27,7 +27,7 @@ from cleaner.zoning.headings import addresses, parts
 from cleaner.zoning.kin import pairs, taken_up
 from cleaner.zoning.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.zoning.markup_proof import owned
-from cleaner.zoning.neighbours import amid, events
+from cleaner.zoning.neighbours import amid, events, records
 from cleaner.zoning.samples import code_rows, drawn, listed
 from cleaner.zoning.zones import Label
 
@@ -94,7 +94,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
     struck = {at for at, fate in enumerate(out) if fate is not STAYS and (fate.gone or fate.spans)}
-    for at in drawn(page, struck) | listed(page, labels, struck) | events(page, out, gone):
+    for at in drawn(page, struck) | listed(page, labels, struck) | events(page, out, gone) | set(records(page, out)):
         out[at] = STAYS
     gone = {at for at in gone if out[at].gone}
     for at in amid(page, out, gone) | parts(page, gone) | addresses(page, gone):
