@@ -48,6 +48,7 @@ _VERSE = pattern(r"[^\d:|>_/#@<=()\[\]【】a-z]{2,24}:?|[(\[][^\d:]{2,8}[)\]]")
 _WORDS = pattern(r"[的了在着是不我你他她它这那也就把被和与又还都去来]")
 _VERSE_MOST = 25  # characters of the longest line that is verse
 _LINES = 8  # of the shortest poem
+_NAMED = 3  # rows between a poem and its title
 _VERSE_LENGTH = 12  # characters of its lines on average
 _LYRICS = pattern(r"(?:作?词|作?曲|编曲|演唱|歌手|原唱|所属专辑|专辑|发行时间|作者|朝代|唱)[\w/、]{0,4} ?:")
 
@@ -290,11 +291,14 @@ def verse(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
 
 
 def _names_above(page: Sequence[Row], first: int) -> Iterator[int]:
-    """The rows above a poem that say who wrote or sang it; buttons may stand between."""
+    """The rows above a poem that say who wrote or sang it, and its title; buttons may stand between."""
     for at in range(first - 1, -1, -1):
         if _LYRICS.match(page[at].text):
+            first = at
             yield at
         elif not whole(page[at]):
+            if first - at <= _NAMED and is_heading(page[at].text) and " " not in page[at].text:
+                yield at
             return
 
 

@@ -69,3 +69,27 @@ PROSE = "镇上的面馆重新开张，老板说价钱不变，汤还是原来�
 )
 def test_is_left_to_the_model(page: list[str]) -> None:
     assert found(page) == set()
+
+
+def test_the_title_of_a_song_stays_above_its_buttons() -> None:
+    verse = ["站牌上掉了一个字", "你说是我们的名字", "末班车总是晚来", "像有人舍不得", "雨把报纸读了又读", "他说明天还"]
+    page = [
+        "简体",
+        "搜索",
+        "注册",
+        "单曲",
+        "渡口的伞",
+        "播放 收藏 (2033) 分享 下载 (611)",
+        *verse,
+        "明天还没有来",
+        "车已经开走",
+        *FOOT,
+    ]
+    assert clean("\n".join(page)).text.count("渡口的伞") == 1
+
+
+def test_the_first_word_of_a_list_in_a_paper_is_no_author() -> None:
+    head = ["河湾日报", "2011年08月19日 星期五", "第04版：副刊 上一版 下一版", "上一篇 下一篇", "酒酿圆子"]
+    body = ["用料", "糯米粉 200克", "温水 160克", "酒酿 半碗", "枸杞 少许"]
+    text = clean("\n".join([*head, *body, "河湾日报社版权所有"])).text
+    assert [line for line in text.splitlines() if line] == ["酒酿圆子", *body]
