@@ -34,7 +34,7 @@ _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
 _MASTHEAD = "strip.printed-paper"
 _BYLINE = "strip.title-byline"
-_LOGO = "strip.site-logo"  # none stands below the title
+_LOGO = "strip.site-logo"  # none is the title or stands below it
 _MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
 _BESIDE = 10  # rows
 _FIRST_FLOOR = pattern(r"(?<!\d)1 ?楼(?! ?\d{1,3}\b)")  # under the post that opens a thread
@@ -67,7 +67,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         elif fate.spans:
             edits.extend(_span_edits(row, fate.spans))
         if row.hits and fate is not STAYS:
-            below = heading.title is not None and at > heading.title and labels[at].zone != "tail"
+            below = heading.title is not None and at >= heading.title and labels[at].zone != "tail"
             far = heading.title is not None and abs(at - heading.title) > _BESIDE
             refused = {"published" if at in widget else "", _LOGO if below else "", _MEDIUM if far else ""}
             found = [field for field in _extracted(doc, row, fate) if not refused & {field.name, field.rule}]

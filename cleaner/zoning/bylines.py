@@ -29,6 +29,7 @@ _PART = pattern(
     r"(?:点|书|短|影|时|简|总)评|简介|[前序引结后]言|目录|导[读语]|正文|附[录件注]|摘[要抄录]|笔记|想法|书摘|[背总小]结|背景|说明|备注|注释|译文|赏析"
 )
 _STROKE = pattern(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
+_PRINTED_LINE = 10  # characters of a column's line, below which a word without a surname is a list's: 用料, 星期一
 _BARE = pattern(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
 _THREAD = pattern(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
 _OPENER = pattern(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
@@ -114,7 +115,8 @@ def _under_title(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named
             return Named(at, *found.span("name"), (at,))
         if gone[at] or text.startswith("——"):
             continue
-        found = _BARE.fullmatch(text) if printed and at + 1 < len(page) and not gone[at + 1] else None
+        below = page[at + 1].text if printed and at + 1 < len(page) and not gone[at + 1] else ""
+        found = _BARE.fullmatch(text) if len(below) >= _PRINTED_LINE or (below and text[0] in SURNAMES) else None
         return Named(at, *found.span("name"), (at,)) if found else None
     return None
 

@@ -39,7 +39,7 @@ _TWICE = 2  # times that a label stands in a list of records
 _OFFICE = pattern(r"[^\s:,。]{2,30}(?:局|院|会|厅|部|处|委|办|室|府|校|学|所|站|馆|社|队|司|中心|集团|小组|办公室)")
 _NUMBER = "[一二三四五六七八九十]"
 _DAY = pattern(
-    r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+    r"(?:(?:19|20)\d\d ?年 ?)?\d{1,2} ?月 ?\d{1,2} ?日"
     rf"|[一二三四五六七八九〇零○o0]{{4}}年{_NUMBER}{{1,2}}月{_NUMBER}{{1,3}}日"
 )
 _RESUMED = pattern(r"[(\[【] ?(?:紧接|上接|接上?) ?(?:第?[a-z0-9一二三四五六七八九十]{1,4}) ?版")
@@ -48,6 +48,7 @@ _VERSE = pattern(r"[^\d:|>_/#@<=()\[\]【】a-z]{2,24}:?|[(\[][^\d:]{2,8}[)\]]")
 _WORDS = pattern(r"[的了在着是不我你他她它这那也就把被和与又还都去来]")
 _VERSE_MOST = 25  # characters of the longest line that is verse
 _LINES = 8  # of the shortest poem
+_NAMED = 3  # rows between a poem and its title
 _VERSE_LENGTH = 12  # characters of its lines on average
 _LYRICS = pattern(r"(?:作?词|作?曲|编曲|演唱|歌手|原唱|所属专辑|专辑|发行时间|作者|朝代|唱)[\w/、]{0,4} ?:")
 
@@ -96,7 +97,8 @@ def announced(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int], tit
     its rows down to prose or to what a rule takes."""
     out: set[int] = set()
     for at in range(title + 1, len(page)):
-        if page[at].sentence and _ANNOUNCED.search(page[at].text) and (at in unmarked or not gone[at]):
+        tells = page[at].sentence or page[at].text.endswith(":")
+        if tells and _ANNOUNCED.search(page[at].text) and (at in unmarked or not gone[at]):
             rows = range(at + 1, len(page))
             end = next((k for k in rows if page[k].sentence or (gone[k] and k not in unmarked)), len(page))
             out |= unmarked & set(range(at, end))
@@ -289,11 +291,14 @@ def verse(page: Sequence[Row], labels: Sequence[Label]) -> set[int]:
 
 
 def _names_above(page: Sequence[Row], first: int) -> Iterator[int]:
-    """The rows above a poem that say who wrote or sang it; buttons may stand between."""
+    """The rows above a poem that say who wrote or sang it, and its title; buttons may stand between."""
     for at in range(first - 1, -1, -1):
         if _LYRICS.match(page[at].text):
+            first = at
             yield at
         elif not whole(page[at]):
+            if first - at <= _NAMED and is_heading(page[at].text) and " " not in page[at].text:
+                yield at
             return
 
 

@@ -49,9 +49,10 @@ def headings(page: Sequence[Row]) -> set[int]:
     groups: dict[str, list[int]] = {}
     for at in range(len(page) - 1):
         row = page[at]
-        if len(row.text) <= _LONGEST and not row.sentence and _heads(page[at + 1]) and not _CLOCK.search(row.text):
+        if len(row.text) <= _LONGEST and not row.sentence and not _CLOCK.search(row.text):
             for kind in _kinds(row):
-                groups.setdefault(kind, []).append(at)
+                if _heads(page[at + 1]) or (kind == "diary" and _may_be_entry(page[at + 1])):
+                    groups.setdefault(kind, []).append(at)
     out: set[int] = set()
     for kind, rows in groups.items():
         different = len({page[at].text for at in rows})
@@ -63,6 +64,11 @@ def headings(page: Sequence[Row]) -> set[int]:
 def _heads(below: Row) -> bool:
     """Whether a row may head what stands below it: prose that no rule knows."""
     return below.sentence and not whole(below)
+
+
+def _may_be_entry(below: Row) -> bool:
+    """Whether the row may be what a day of a diary, or of a menu, says in a few words."""
+    return not below.hits and not any(_kinds(below))
 
 
 def _kinds(row: Row) -> Iterator[str]:

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.patterns import pattern
-from cleaner.zoning import nontitles, posts, spoken
+from cleaner.zoning import crumbs, nontitles, posts, spoken
 from cleaner.zoning.bylines import is_credit, signature
-from cleaner.zoning.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze
+from cleaner.zoning.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
 from cleaner.zoning.suffixes import before_parts, suffix_at
 
 THRESHOLD = 1.6
@@ -29,11 +29,7 @@ _NEAR = 8
 _LINES = 2
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
-_HEAD = 120  # rows in which a page's path stands
-_ARROW = pattern(r">+|»|›|→|<|‹|/|\s[-–—]\s")
-_NO_CRUMB = frozenset(
-    ["正文", "内容", "详情", "文章", "首页", "新闻", "列表", "新闻详情", "文章正文", "内容页", "详细内容"]
-)
+_ANCHOR = 16  # characters of the longest title that is a word of menus
 _SHORT = 40  # characters of the longest title that only its place proves
 _LETTER = pattern(r"[^\W\d_]{2}")
 
@@ -87,7 +83,7 @@ def choose(
         topics[prose],
         squeeze(known),
         credited,
-        _ends(rows),
+        crumbs.ends(rows),
     )
     best = _best(page)
     if best is None:
@@ -96,6 +92,8 @@ def choose(
         best = _first_kept(page)
     if best is None:
         best = _kind(page)
+    if best is None:
+        best = _anchor(page)
     if best is None:
         return Heading()
     if best >= first:
@@ -204,13 +202,6 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
     return score - 1.5 * (text.count(">") + text.count("»")) - 1.5 * max(0, text.count("|") - 1)
 
 
-def _ends(rows: Sequence[Row]) -> frozenset[str]:
-    """The last steps of the paths on the page, as they compare with titles."""
-    paths = [row.text for row in rows[:_HEAD] if row.hits and _is_path(row)]
-    last = {squeeze(_ARROW.split(path.strip(" >»›→"))[-1]) for path in paths}
-    return frozenset(mark for mark in last if mark and mark not in _NO_CRUMB)
-
-
 def _pathed(at: int, page: _Page) -> float:
     """What it is worth that a path on the page leads to this row, or that the row stands right below one."""
     mark = page.marks[at]
@@ -219,8 +210,8 @@ def _pathed(at: int, page: _Page) -> float:
     row = page.rows[at]
     if any(hit.rule.field == "section" and hit.rule.match == "regex" for hit in row.hits):
         return 2.5  # the path's own last step, which is long
-    above = next((k for k in range(at - 1, -1, -1) if not page.taken[k] or _is_path(page.rows[k])), -1)
-    return 1.5 if above >= 0 and page.taken[above] and _is_path(page.rows[above]) else 0.0
+    above = next((k for k in range(at - 1, -1, -1) if not page.taken[k] or crumbs.is_path(page.rows[k])), -1)
+    return 1.5 if above >= 0 and page.taken[above] and crumbs.is_path(page.rows[above]) else 0.0
 
 
 def _is_framed(at: int, page: _Page) -> bool:
@@ -228,11 +219,7 @@ def _is_framed(at: int, page: _Page) -> bool:
     text = page.rows[at].text
     if not 0 < at < len(page.rows) - 1 or len(text) > _SHORT or nontitles.STOPS.search(text[:-1]):
         return False
-    return page.taken[at - 1] and _is_path(page.rows[at - 1]) and page.credited[at + 1] and page.taken[at + 1]
-
-
-def _is_path(row: Row) -> bool:
-    return any(hit.rule.field == "section" for hit in row.hits)
+    return page.taken[at - 1] and crumbs.is_path(page.rows[at - 1]) and page.credited[at + 1] and page.taken[at + 1]
 
 
 def _is_byline(row: Row) -> bool:
@@ -275,6 +262,22 @@ def _kind(page: _Page) -> int | None:
     if at is None or nontitles.KIND.fullmatch(page.rows[at].text) is None:
         return None
     return at if all(page.credited[k] for k in range(at + 1, page.first)) else None
+
+
+def _anchor(page: _Page) -> int | None:
+    """Where nothing else speaks: a word of menus right above the byline, below a path or on top of the page, or the
+    heading of a list. No list begins there."""
+    for at in range(page.first - 1):
+        row = page.rows[at]
+        if page.credited[at] or len(row.text) > _ANCHOR:
+            continue
+        below_path, named = at and crumbs.is_path(page.rows[at - 1]), page.marks[at] in page.crumbs
+        placed = row.text.isalpha() and (not at or below_path or named)
+        if page.credited[at + 1] and (placed or any(hit.rule.match == "lines" for hit in whole(row))):
+            return at
+        if below_path and named:
+            return at
+    return None
 
 
 def _named(mark: str, known: str) -> float:

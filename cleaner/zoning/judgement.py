@@ -18,7 +18,7 @@ from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
-from cleaner.zoning import asides, entries, headline, posts, spam, spoken, zones
+from cleaner.zoning import asides, entries, framed, headline, posts, spam, spoken, zones
 from cleaner.zoning.borders import ABOVE, Borders, borders
 from cleaner.zoning.boxes import boxes, hidden_copies
 from cleaner.zoning.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
@@ -70,7 +70,7 @@ def judge(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Lab
 def _judged(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[Label], list[Fate], Heading]:
     """Label the rows, take away, label the survivors again, until nothing more goes."""
     known = hanzi.fold(known)
-    page, entered = entries.read(page)
+    page, entered = framed.read(*entries.read(page))
     chinese = spam.speaks(page) and spam.is_chinese(page)
     labels: list[Label] = [Label("body", 0.0)] * len(page)
     fates: list[Fate] = [STAYS] * len(page)

@@ -55,7 +55,7 @@ def _is_headline(row: Row) -> bool:
 
 def _in_channels(page: Sequence[Row], headlines: set[int]) -> bool:
     """Whether headlines stand in blocks under words that the page's menu holds, and most of them do."""
-    menu = {word for row in page for word in _words(row.text)}
+    menu = {word for row in page for word in menu_words(row.text)}
     heads = [
         at
         for at, row in enumerate(page)
@@ -67,7 +67,7 @@ def _in_channels(page: Sequence[Row], headlines: set[int]) -> bool:
     return 2 * len(rows) > len(headlines)
 
 
-def _words(text: str) -> list[str]:
+def menu_words(text: str) -> list[str]:
     """The words of a line that is a menu."""
     words = text.replace("|", " ").replace("·", " ").split()
     return words if len(words) >= _MENU and max(map(len, words)) <= _CHANNEL else []

@@ -28,6 +28,7 @@ NO_TITLE = pattern(
     r"|^(?:个人简介|个人资料|文章(?:分类|存档)|热门标签|引言|导读|正文)$|\d ?字.{0,6}\d ?分钟"
     r"|^本文(?:来[自源]|转[自载]|首发)|^撰文 ?[|/:]"
     r"|\S {3,}\S+ {3,}\S|^[▲△▼▽]"  # the tabs of a programme's page, a caption
+    r"|^[\u4e00-\u9fff]{2,4}[日晚早晨商时周快]报$"  # a masthead
     r"|^\([^()]*\)$|(?:[和与及将把被、]|关于)$"  # the institutes of a paper's authors; a line that goes on
 )
 BUTTONS = pattern(r"[上下]一[篇版期页章条]|^(?:[\[(]?[大中小][\])]? ?)+$")

@@ -17,7 +17,6 @@ from cleaner.zoning.continuity import (
     announced,
     captions,
     goes_on,
-    is_signed,
     lead,
     numbered,
     under_byline,
@@ -28,7 +27,7 @@ from cleaner.zoning.headings import addresses, parts
 from cleaner.zoning.kin import pairs, taken_up
 from cleaner.zoning.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.zoning.markup_proof import owned
-from cleaner.zoning.running import HEADER
+from cleaner.zoning.neighbours import amid, events, records
 from cleaner.zoning.samples import code_rows, drawn, listed
 from cleaner.zoning.zones import Label
 
@@ -47,7 +46,6 @@ _TOLD = 4  # pairs of a title that its article's first sentence takes up
 CLOSING = pattern(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
-_WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 _SEPARATORS = "-=*~_—─· "
 _RANKED = pattern(r"\d{1,3}[.、] ?\S")
 _STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
@@ -96,17 +94,12 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
     struck = {at for at, fate in enumerate(out) if fate is not STAYS and (fate.gone or fate.spans)}
-    for at in drawn(page, struck) | listed(page, labels, struck) | _events(page, out, gone):
+    for at in drawn(page, struck) | listed(page, labels, struck) | events(page, out, gone) | set(records(page, out)):
         out[at] = STAYS
     gone = {at for at in gone if out[at].gone}
-    for at in _lone_words(page, out) | _issued(page, out, gone) | parts(page, gone) | addresses(page, gone):
+    for at in amid(page, out, gone) | parts(page, gone) | addresses(page, gone):
         out[at] = _spared(out[at])
     return out
-
-
-def _issued(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
-    """Dates right below the name of an office that stays: a communiqué says under its title who issues it and when."""
-    return {at for at in gone if at and fates[at].gone and not fates[at - 1].gone and is_signed(page, at)}
 
 
 def _spared(fate: Fate) -> Fate:
@@ -144,15 +137,6 @@ def _opens(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], 
     return len(pairs(page[at].text) & pairs(page[title].text)) >= _TOLD
 
 
-def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
-    """On a page without a sentence (verse, a list): a word between two lines that stay is the author's."""
-    if any(row.sentence for row in page):
-        return set()
-    away = [fate.gone for fate in fates]
-    words = (at for at in range(1, len(page) - 1) if away[at] and not away[at - 1] and not away[at + 1])
-    return {at for at in words if not fates[at].spans and fates[at].rule != HEADER}
-
-
 def _body_end(labels: Sequence[Label], fates: Sequence[Fate]) -> int:
     """The last row of the body that stays, -1 without one."""
     return next((at for at in reversed(range(len(labels))) if labels[at].zone == "body" and not fates[at].gone), -1)
@@ -162,6 +146,8 @@ def _contacts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate
     """Contact lines under the body, before any other chrome than a row of separators, and the lines that no rule knows
     between: a notice ends so."""
     last = _body_end(labels, fates)
+    while 0 <= last < len(fates) - 1 and not fates[last + 1].gone:
+        last += 1
     out: set[int] = set()
     run: set[int] = set()
     for at in range(last + 1, min(last + 1 + LAST_LINES, len(fates)) if last >= 0 else 0):
@@ -367,12 +353,3 @@ def _headings(page: Sequence[Row], fates: Sequence[Fate], unmarked: set[int], sp
         return set()
     words = " ".join([row.text for row, here in zip(page, stays, strict=True) if here])
     return {at for at in places if taken_up(pairs(page[at].text), words) > _ITS_WORDS}
-
-
-def _events(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
-    """Rows that say when something takes place, right above its place: the time is the event's, not the page's."""
-    return {
-        at
-        for at in gone
-        if page[at].text.startswith(_WHEN) and at + 1 < len(page) and _WHERE.match(page[at + 1].text) and fates[at].gone
-    }

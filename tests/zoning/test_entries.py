@@ -66,3 +66,9 @@ def test_they_stay_on_a_page_with_chrome(heads: tuple[str, ...]) -> None:
     article = clean(page.encode()).text
     assert all(head in article for head in heads)
     assert clean(article.encode()).text == article
+
+
+def test_the_days_of_a_week_head_short_rows_too() -> None:
+    week = ["星期一", "红烧肉 炒青菜", "星期二", "鱼香肉丝 蒸南瓜", "星期三", "土豆鸡块"]
+    assert found(["食堂菜谱", *week]) == {1, 3, 5}
+    assert not found(["日历", "星期一", "星期二", "星期三", "星期四"])

@@ -1,0 +1,90 @@
+"""What the rows that stay above and below a dropped one prove of it.
+
+The idea: a word between two lines of a list, the author amid a record of a book, the heading of a list above lines that
+stay, the time above the place: each reads like the page's own furniture, and its neighbours say that it is the text's.
+
+Invariant: the answer only ever keeps rows, and only beside rows that stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from cleaner.patterns import pattern
+from cleaner.zoning.continuity import is_signed
+from cleaner.zoning.fates import PLACED, Fate
+from cleaner.zoning.lines import Row, is_spaced
+from cleaner.zoning.running import HEADER
+
+_WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
+_LABELLED = pattern(r"[^\s\d:,。]{2,6} ?: ?[^\s:]")
+_RECORD = 3  # rows of the shortest record
+_BELOW = 2  # rows that stay below a heading
+
+
+def amid(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
+    """The rows among `gone` that those around them keep."""
+    return _lone_words(page, fates) | _own_heads(page, fates, gone) | _issued(page, fates, gone)
+
+
+def _issued(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
+    """Dates right below the name of an office that stays: a communiqué says under its title who issues it and when."""
+    return {at for at in gone if at and fates[at].gone and not fates[at - 1].gone and is_signed(page, at)}
+
+
+def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+    """On a page without a sentence (verse, a list): a word between two lines that stay is the author's."""
+    if any(row.sentence for row in page):
+        return set()
+    away = [fate.gone for fate in fates]
+    words = (at for at in range(1, len(page) - 1) if away[at] and not away[at - 1] and not away[at + 1])
+    return {at for at in words if not fates[at].spans and fates[at].rule != HEADER}
+
+
+def records(page: Sequence[Row], fates: Sequence[Fate]) -> Iterator[int]:
+    """The rows of records of which some stay and no rule took another, but for an author's: who wrote the book, not the
+    page."""
+    for labelled, run in groupby(range(len(page)), lambda at: _is_labelled(page[at], fates[at])):
+        rows = list(run)
+        if not labelled or len(rows) < _RECORD or all(fates[at].gone for at in rows):
+            continue
+        if all(_may_return(page[at], fates[at]) for at in rows):
+            yield from (at for at in rows if fates[at].gone)
+
+
+def _is_labelled(row: Row, fate: Fate) -> bool:
+    """Whether the row is one of a record: the page's own counts, with the labels that rules know."""
+    if _LABELLED.match(row.text) is None:
+        return False
+    return _may_return(row, fate) or any("label" in hit.rule.traits for hit in row.hits)
+
+
+def _may_return(row: Row, fate: Fate) -> bool:
+    """Whether nothing but its place, or an author's name, speaks against the row."""
+    if not fate.gone:
+        return not fate.spans
+    return fate.rule in PLACED or (not fate.spans and any(hit.rule.field == "authors" for hit in row.hits))
+
+
+def _own_heads(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
+    """Headings of lists right above rows that stay and are no sentences: what they name is the text's."""
+    last = max((at for at, fate in enumerate(fates) if not fate.gone), default=0)
+    return {
+        at
+        for at in gone
+        if at + _BELOW <= last
+        and any(hit.rule.id == fates[at].rule and hit.rule.match == "lines" for hit in page[at].hits)
+        and not any(fate.gone for fate in fates[at + 1 : at + 1 + _BELOW])
+        and not page[at + 1].sentence
+        and not is_spaced(page[at].text)
+    }
+
+
+def events(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
+    """Rows that say when something takes place, right above its place: the time is the event's, not the page's."""
+    return {
+        at
+        for at in gone
+        if page[at].text.startswith(_WHEN) and at + 1 < len(page) and _WHERE.match(page[at + 1].text) and fates[at].gone
+    }

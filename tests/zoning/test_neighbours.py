@@ -1,0 +1,45 @@
+"""What neighbours that stay prove of a dropped row."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import clean
+
+HEAD = ["古镇热线", ">> 首页 >> 乡情", "一本书，三句话", "日期：2004-7-19 作者：河边人 点击：88"]
+PROSE = [
+    "第一句：这是一本写秤的书，写得不长，两个晚上就能读完。",
+    "第二句：它告诉我们，从前的人怎样把良心刻在木头上。",
+]
+RECORD = ["书名：《十六两》", "作者：周望", "出版：竹林出版社", "页数：212", "评分：★★★★"]
+FOOT = ["【返回】 【打印】", "古镇热线 2003-2004", "建议使用800*600分辨率 IE5.0以上浏览"]
+
+
+def kept(lines: list[str]) -> list[str]:
+    return [line for line in clean("\n".join(lines)).text.splitlines() if line]
+
+
+def test_the_record_of_a_book_keeps_its_author() -> None:
+    assert kept([*HEAD, *PROSE, *RECORD, *FOOT]) == [HEAD[2], *PROSE, *RECORD]
+
+
+def test_the_page_s_own_author_goes() -> None:
+    assert kept([*HEAD[:3], "作者：周望", "来源：竹林网", *PROSE, *FOOT]) == [HEAD[2], *PROSE]
+
+
+@pytest.mark.parametrize("heading", ["最近更新", "最新消息"])
+def test_a_list_s_heading_right_above_rows_that_stay_is_the_text_s(heading: str) -> None:
+    rows = ["3.2.1", "修复了导出时丢图的问题", "夜间模式不再刺眼", "3.2.0", "新增标签颜色"]
+    page = [*HEAD[:2], "拾穗笔记更新日志", HEAD[3], heading, *rows, *FOOT]
+    assert kept(page) == ["拾穗笔记更新日志", heading, *rows]
+
+
+def test_a_list_s_heading_above_its_headlines_goes() -> None:
+    page = [*HEAD, *PROSE, "最近更新", "老街改造完成首期工程", "我县新增三条公交线路", *FOOT]
+    assert kept(page) == [HEAD[2], *PROSE]
+
+
+def test_a_duty_telephone_below_short_lines_of_a_notice_stays() -> None:
+    lines = ["防御指南：", "不要涉水", "关好门窗", "远离电线杆", "值班电话：0791-0000111"]
+    page = [*HEAD[:2], "气象台发布暴雨橙色预警", HEAD[3], "县气象台8月3日15时发布暴雨橙色预警信号。", *lines, *FOOT]
+    assert kept(page)[2:] == lines
