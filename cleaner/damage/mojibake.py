@@ -84,10 +84,11 @@ _SHOWN = 24  # characters whose bytes the note shows
 # third of a second, and lists of names, of rare characters, of dialect words have fewer.
 PATIENCE = 6_000
 LOST_COSTS = 20  # what a mark of loss counts for: all that it may have been is tried
-# Marks of loss on a page that are filled in with care, which takes a millisecond each; beyond, what the bytes around
-# them prove is read, and they stay lost. An article of 5,000 characters of which every third is half lost has fewer.
-CAREFUL = 4_000
-UNTRUSTED = 4  # times what a mark costs where all pairs are tried; most of them fail at once
+# Characters in whose runs lost bytes are filled in, and `LOST_COSTS` more for each mark: a tenth of a millisecond each.
+# Beyond, what the bytes around them prove is read, and they stay lost. An article of 5,000 characters of which every
+# third is half lost takes 40,000.
+CAREFUL = 60_000
+UNTRUSTED = 4  # times that where all pairs are tried; most of them fail at once
 TRUSTED = 3  # runs that a pair must explain before it is tried first
 _KIN = {"cp936": "gb18030", "big5hkscs": "big5"}  # one a little more than the other
 LONGEST = 10_000  # characters of a stretch; a longer one is cut
@@ -151,12 +152,15 @@ class _Page:
     def readings(self, run: str, pairs: Pairs, around: tuple[str, str]) -> list[tuple[int, int, Reading]]:
         """As `_readings`."""
         marks = sum(map(run.count, chains.LOST))
+        cost = len(run) + LOST_COSTS * marks
         if not marks:
-            return _readings(run, pairs, around, _inverted)
+            found = _readings(run, pairs, around, _inverted if self._left > 0 else _unfilled)
+            self._left -= cost * any(reading.filled for _, _, reading in found)
+            return found
         first = tuple(pair for pair in pairs if self._explained.get(_kin(*pair), 0) >= TRUSTED)
-        found = self._careful(run, first, around, marks) if first else []
+        found = self._careful(run, first, around, cost) if first else []
         if not _explains(found, run):
-            found = self._careful(run, pairs, around, marks * UNTRUSTED)
+            found = self._careful(run, pairs, around, cost * UNTRUSTED)
         if _explains(found, run):
             pair = _kin(*found[0][2].chain[:2])
             self._explained[pair] = self._explained.get(pair, 0) + 1

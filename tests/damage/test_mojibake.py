@@ -221,7 +221,7 @@ def test_filling_in_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     filled = []
     original = lattice.read
     monkeypatch.setattr(lattice, "read", lambda *of: filled.append(of) or original(*of))
-    monkeypatch.setattr(mojibake, "CAREFUL", 60)
+    monkeypatch.setattr(mojibake, "CAREFUL", 3_000)
     lines = lossy(120)
     edits = mojibake.find("\n".join(lines)).edits
     assert 0 < len(filled) < 40
