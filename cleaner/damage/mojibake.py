@@ -87,7 +87,7 @@ LOST_COSTS = 20  # what a mark of loss counts for: all that it may have been is 
 # Characters in whose runs lost bytes are filled in, and `LOST_COSTS` more for each mark: a tenth of a millisecond each.
 # Beyond, what the bytes around them prove is read, and they stay lost. An article of 5,000 characters of which every
 # third is half lost takes 40,000.
-CAREFUL = 60_000
+CAREFUL = 40_000
 UNTRUSTED = 4  # times that where all pairs are tried; most of them fail at once
 TRUSTED = 3  # runs that a pair must explain before it is tried first
 _KIN = {"cp936": "gb18030", "big5hkscs": "big5"}  # one a little more than the other
