@@ -155,7 +155,7 @@ class _Page:
         cost = len(run) + LOST_COSTS * marks
         if not marks:
             found = _readings(run, pairs, around, _inverted if self._left > 0 else _unfilled)
-            self._left -= cost * any(reading.filled for _, _, reading in found)
+            self._left -= cost * any(reading.filled or filling.LOST in reading.text for _, _, reading in found)
             return found
         first = tuple(pair for pair in pairs if self._explained.get(_kin(*pair), 0) >= TRUSTED)
         found = self._careful(run, first, around, cost) if first else []
