@@ -21,7 +21,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -298,11 +298,12 @@ def simple(character: str) -> str:
     return classify(character.translate(_model().fold))
 
 
-@lru_cache(maxsize=1)
-def common() -> str:
-    """The characters of Chinese, both scripts, that come more often than once in 100,000; sorted."""
+@lru_cache(maxsize=2)
+def common(nats: float = _COMMON) -> str:
+    """The characters of Chinese, both scripts, that come more often than once in 100,000, or than e to the power of
+    `nats`; sorted."""
     model = _model()
-    frequent = {c for c, number in model.number.items() if model.prior[number] < 8 * _COMMON}
+    frequent = {c for c, number in model.number.items() if model.prior[number] < 8 * nats}
     frequent |= {chr(code) for code, simplified in model.fold.items() if simplified in frequent}
     return "".join(sorted(frequent))
 
@@ -341,3 +342,21 @@ def score(text: str) -> float:
             total += value
             weight += 1
     return total / weight if weight else 0.0
+
+
+def scores_between(left: str, choices: str, right: str) -> list[float]:
+    """`score(left + choice + right)` for each of many choices, a dozen times faster than one by one."""
+    before, after, fold = left[-1:] or _BROKEN, right[:1] or _BROKEN, _model().fold
+    pairs = _scores(classify("".join(before + choice + after for choice in choices).translate(fold)))
+    around = chain(
+        zip(left, _scores(classify(left.translate(fold))), strict=True),
+        islice(zip(right, _scores(classify(right.translate(fold))), strict=True), 1, None),
+    )
+    fixed = [value for character, value in around if character not in _CONTEXT]
+    total, weight, counts = sum(fixed), len(fixed), bool(right) and right[0] not in _CONTEXT
+    found = []
+    for at, choice in enumerate(choices):
+        own = choice not in _CONTEXT
+        value = total + (pairs[3 * at + 1] if own else 0.0) + (pairs[3 * at + 2] if counts else 0.0)
+        found.append(value / (weight + own + counts) if weight + own + counts else 0.0)
+    return found

@@ -11,7 +11,9 @@ Invariant: reading a value that was read before gives the same value.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from cleaner.document import Field
 from cleaner.patterns import pattern
@@ -65,9 +67,10 @@ _UPDATED = 50  # ranks below all that say when a page was published
 def gather(fields: Sequence[Field], normalise: Callable[[str], str]) -> dict[str, str | list[str]]:
     """The metadata of a page: for each name the reading that is heard first; lists joined within one voice."""
     voices: dict[str, dict[int, list[str | list[str]]]] = {}
+    dates = _Dates(fields)
     for field in [*fields, *_from_title_tag(fields)]:
         name = "published" if field.name == "updated" else field.name
-        value = read(name, normalise(_widest(field, fields) if name == "published" else field.value))
+        value = read(name, normalise(dates.widest(field) if name == "published" else field.value))
         if value is not None:
             rank = _rank(name, field.rule) + (_UPDATED if field.name == "updated" else 0)
             voices.setdefault(name, {}).setdefault(rank, []).append(value)
@@ -98,12 +101,24 @@ def _is_own(step: str, title: str) -> bool:
     return step == title or (len(title) > 5 and step.endswith(title))
 
 
-def _widest(field: Field, fields: Sequence[Field]) -> str:
-    """The value of the widest reading at the field's place: 3:00 下午, where one rule saw 3:00."""
-    around = [
-        other for other in fields if other.start <= field.start and field.end <= other.end and other.name == field.name
-    ]
-    return max(around, key=lambda other: other.end - other.start, default=field).value if field.end else field.value
+class _Dates:
+    """The dates that rules read, by their places: a page may be a list of ten thousand."""
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        dates = [field for field in fields if field.name in ("published", "updated")]
+        self._dates = sorted(dates, key=lambda field: field.start)
+        self._furthest = list(accumulate((field.end for field in self._dates), max))
+        self._starts = [field.start for field in self._dates]
+
+    def widest(self, field: Field) -> str:
+        """The value of the widest reading at the field's place: 3:00 下午, where one rule saw 3:00."""
+        around: list[Field] = []
+        at = bisect_right(self._starts, field.start) if field.end else 0
+        while at and self._furthest[at - 1] >= field.end:
+            at -= 1
+            if self._dates[at].end >= field.end and self._dates[at].name == field.name:
+                around.append(self._dates[at])
+        return max(reversed(around), key=lambda other: other.end - other.start, default=field).value
 
 
 def _exact(value: str, voices: Mapping[int, Sequence[str | list[str]]]) -> str:

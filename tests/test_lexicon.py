@@ -106,3 +106,11 @@ def test_the_tables_are_small() -> None:
 def test_nothing_is_loaded_on_import() -> None:
     code = "from cleaner import lexicon; assert not lexicon._model.cache_info().currsize"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("", ""), ("今天的", "议由"), ("A", "，人"), ("─", "─"), ("", "议"), ("他", "")]
+)
+def test_scores_of_many_choices_are_the_scores(left: str, right: str) -> None:
+    choices = "会國─，Ａa　あ\ue000"
+    assert lexicon.scores_between(left, choices, right) == [lexicon.score(left + one + right) for one in choices]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -243,3 +245,11 @@ def test_programs_are_nobody(value: str) -> None:
 )
 def test_the_site_in_the_title_tag(title: str, site: str | None) -> None:
     assert gather([Field("title", title, 0, 0, "markup.title")], str).get("site") == site
+
+
+def test_very_many_dates(grows_linearly: Callable[..., bool]) -> None:
+    def work(size: int) -> Callable[[], object]:
+        fields = [Field("published", "2014-03-05", 20 * at, 20 * at + 10, "strip.x") for at in range(size)]
+        return lambda: gather(fields, str)
+
+    assert grows_linearly(work, 1500)

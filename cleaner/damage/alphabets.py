@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cleaner.patterns import pattern
 
@@ -29,7 +29,7 @@ _ASCII_SMALL = "abcdefghijklmnopqrstuvwxyz"
 _ENOUGH = 0.12  # share of the characters of a mixture that are out of place; of misread Chinese at least a quarter
 
 
-@lru_cache(maxsize=16)
+@cache  # of `TABLES` and cp1252
 def shown(table: str) -> dict[str, int]:
     """The characters that `table` shows for its upper half, and the byte of each; a hole is shown as the control of
     its number, as browsers do."""

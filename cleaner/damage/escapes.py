@@ -17,6 +17,7 @@ from typing import NamedTuple
 from cleaner import lexicon
 from cleaner.damage import chains
 from cleaner.damage.evidence import PROVED, of_text
+from cleaner.damage.taken import Taken
 from cleaner.document import Edit, Proposal
 from cleaner.hanzi import HAN, ascii_of, is_han
 from cleaner.patterns import pattern
@@ -164,14 +165,12 @@ def find(text: str) -> Proposal:
     """Edits that turn runs of escapes into the characters they stand for."""
     signs = ascii_of(text)
     edits: list[Edit] = []
+    taken = Taken()
     for notation in _NOTATIONS:
         sign = notation.sign
         if sign in signs if isinstance(sign, bytes) else sign.search(signs):
             runs = [found for found in notation.runs.finditer(text) if len(found[0]) > 3]
-            found = _edits(text, notation, runs)
-            edits += [
-                edit for edit in found if all(edit.end <= other.start or other.end <= edit.start for other in edits)
-            ]
+            edits += [edit for edit in _edits(text, notation, runs) if taken.take(edit.start, edit.end)]
     return Proposal(sorted(edits)) if edits and not _TALK.search(_without(text, edits)) else Proposal()
 
 
@@ -187,14 +186,17 @@ def _edits(text: str, notation: _Notation, runs: list[re.Match[str]]) -> Iterato
     """Runs that are Chinese; then, in the same lines, shorter ones, down to a single mark."""
     lines: set[int] = set()
     short: list[tuple[int, re.Match[str]]] = []
+    line, code = (-1, -1), False  # the last line looked at: one may hold thousands of runs
     for found in runs:
         start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
         meant = _meant(notation, found[0], notation.least)
         if not meant:
             short.append((start, found))
-        elif not _glued(text, found) and not _CODE.search(
-            notation.runs.sub("", text[start : end if end >= 0 else len(text)])
-        ):
+            continue
+        if line != (start, end):
+            line = start, end
+            code = bool(_CODE.search(notation.runs.sub("", text[start : end if end >= 0 else len(text)])))
+        if not code and not _glued(text, found):
             lines.add(start)
             yield Edit(found.start(), found.end(), meant, ESCAPE, of_text(PROVED, meant))
     for start, found in short:

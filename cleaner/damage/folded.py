@@ -42,14 +42,19 @@ def options(run: str, was: str) -> tuple[Options, int] | None:
     plain, apart = _PRODUCT.subn(lambda found: _APART[found[0]], run)
     if apart:
         plain = plain.replace("...", "…").replace("TM", "™")
-    small = not _CAPITAL.search(plain) and len(_SMALL.findall(plain)) >= LEAST_SMALL
-    if was == "utf-8":
-        small = small and bool(_BOTH_CASES.search(plain))
+    small = lowered(plain, was)
     straight = not _CURLY.search(plain)
     slots = [_slot(character, apart > 0, small, straight) for character in plain]
     if not all(slots) or (not apart and max(map(len, slots)) < 2):
         return None
     return lambda at: _begins(slots, at, was), len(slots)
+
+
+def lowered(run: str, was: str) -> bool:
+    """May letters of `run` have been capitals? Of what is UTF-8 as it stands nothing else can have been folded: all
+    other products are ASCII, which would be parts of characters."""
+    small = not _CAPITAL.search(run) and len(_SMALL.findall(run)) >= LEAST_SMALL
+    return small and (was != "utf-8" or bool(_BOTH_CASES.search(run)))
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product
+from operator import contains
 
 from cleaner import lexicon
 from cleaner.damage import chains
@@ -37,6 +38,7 @@ _DECODERS = {
     "shift_jis": ("cp932",),
     "cp1252": ("cp1252",),
 }
+_MARKS = "".join(map(chr, range(0x3000, 0x3040)))  # 〇 among them
 RARE = -12.5  # lexicon.unigram: about the 6,000 commonest characters; a lost byte is never filled in with a rarer one
 MOST = 200  # candidates kept of several thousand
 
@@ -150,22 +152,42 @@ def _candidates(body: tuple[int, ...], after: int | None, read_as: str, was: str
         return chains.character(body, was)
     if max(body) < 0:
         return ""
-    sets = [
-        [byte for byte in form if byte in _values(slot, following, read_as)]
-        for slot, following, form in zip(body, (*body[1:], after), _FORMS[was], strict=True)
-    ]
-    if was == "utf-8" and body[0] < 0:
-        sets[0] = [byte for byte in sets[0] if byte in _USUAL]
+    forms = range(len(body))
+    sets = [_allowed(*step, read_as, was) for step in zip(body, (*body[1:], after), forms, strict=True)]
     if after is not None and after < 0 and body[-1] in (ONE, FIRST):
-        sets[-1] = [byte for byte in sets[-1] if any(_fails(byte, lead, read_as) for lead in _FORMS[was][0])]
+        sets[-1] &= _before_loss(read_as, was)
     joint = [at for at, slot in enumerate(body[:-1]) if slot in (ONE, FIRST) and body[at + 1] < 0]
-    found = set()
-    for code in product(*sets):
-        if all(_fails(code[at], code[at + 1], read_as) for at in joint):
-            character = chains.character(code, was)
-            if _usual(character, script):
-                found.add(character)
-    return _likeliest(found)
+    known = next(at for at, slot in enumerate(body) if slot >= 0)
+    found: dict[str, None] = {}
+    for character, code in _coded(was, script, known).get(body[known], ()):
+        if all(map(contains, sets, code)) and all(_fails(code[at], code[at + 1], read_as) for at in joint):
+            found[character] = None
+            if len(found) == MOST:
+                break
+    return "".join(found)
+
+
+@lru_cache(maxsize=32)
+def _coded(was: str, script: str, at: int) -> dict[int, list[tuple[str, tuple[int, ...]]]]:
+    """The characters that may be filled in, likeliest first, with their bytes in the code `was`, by byte `at`."""
+    found: dict[int, list[tuple[str, tuple[int, ...]]]] = {}
+    for character, code in _codes(was, script):
+        found.setdefault(code[at], []).append((character, code))
+    return found
+
+
+@lru_cache(maxsize=9)
+def _codes(was: str, script: str) -> list[tuple[str, tuple[int, ...]]]:
+    """All characters that may ever be filled in, likeliest first, with their bytes in the code `was`."""
+    if script:
+        return [item for item in _codes(was, "") if _usual(item[0], script)]
+    if was == "utf-8":
+        characters = {*lexicon.common(-RARE), *lexicon.KEPT, *_MARKS}
+        codes = [(character, tuple(character.encode("utf-8"))) for character in characters if character > "\u0800"]
+    else:
+        codes = [(character, pair) for pair in product(*_FORMS[was]) if (character := chains.character(pair, was))]
+    codes = [item for item in codes if _usual(item[0], "")]
+    return sorted(codes, key=lambda item: (-lexicon.unigram(item[0]), item))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -174,18 +196,21 @@ def _with_ascii(body: tuple[int, ...], read_as: str, was: str, script: str) -> t
     return tuple(character + TAKEN for character in _candidates(body, None, read_as, was, script))
 
 
-def _values(slot: int, after: int | None, read_as: str) -> Sequence[int]:
+@lru_cache(maxsize=1 << 14)
+def _allowed(slot: int, after: int | None, at: int, read_as: str, was: str) -> frozenset[int]:
+    """The bytes that `slot` may hold where `after` follows, as byte `at` of a character in the code `was`."""
     if slot >= 0:
-        return (slot,)
+        return frozenset((slot,)).intersection(_FORMS[was][at])
+    form = _USUAL if was == "utf-8" and at == 0 else _FORMS[was][at]
     if slot == ONE and after is not None and after >= 0:
-        return _unshown(after, read_as)
-    return _HIGH
+        return frozenset(byte for byte in form if byte in _HIGH and _fails(byte, after, read_as))
+    return frozenset(form).intersection(_HIGH)
 
 
-@lru_cache(maxsize=2048)
-def _unshown(after: int, read_as: str) -> tuple[int, ...]:
-    """The bytes that a program reading `read_as` cannot show before the byte `after`."""
-    return tuple(byte for byte in _HIGH if _fails(byte, after, read_as))
+@lru_cache(maxsize=32)
+def _before_loss(read_as: str, was: str) -> frozenset[int]:
+    """The bytes that may be lost as the first of two lost ones that belong to two characters."""
+    return frozenset(byte for byte in _HIGH if any(_fails(byte, lead, read_as) for lead in _FORMS[was][0]))
 
 
 @lru_cache(maxsize=1 << 16)

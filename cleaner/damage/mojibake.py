@@ -11,7 +11,7 @@ Invariant: text without damage comes back unchanged; a lost byte is filled in on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ MOJIBAKE = "repair.mojibake"
 LATIN_MOJIBAKE = "repair.mojibake-latin"
 
 Pairs = tuple[tuple[str, str], ...]
+Invert = Callable[[str, str, str, tuple[str, str]], Iterator[tuple[str, int]]]
 PAIRS: Pairs = (
     ("gb18030", "utf-8"), ("cp936", "utf-8"), ("big5", "utf-8"), ("shift_jis", "utf-8"),
     ("big5", "gb18030"), ("big5hkscs", "gb18030"), ("gb18030", "big5"),
@@ -83,6 +84,13 @@ _SHOWN = 24  # characters whose bytes the note shows
 # third of a second, and lists of names, of rare characters, of dialect words have fewer.
 PATIENCE = 6_000
 LOST_COSTS = 20  # what a mark of loss counts for: all that it may have been is tried
+# Characters in whose runs lost bytes are filled in, and `LOST_COSTS` more for each mark: a tenth of a millisecond each.
+# Beyond, what the bytes around them prove is read, and they stay lost. An article of 5,000 characters of which every
+# third is half lost takes 40,000.
+CAREFUL = 40_000
+UNTRUSTED = 4  # times that where all pairs are tried; most of them fail at once
+TRUSTED = 3  # runs that a pair must explain before it is tried first
+_KIN = {"cp936": "gb18030", "big5hkscs": "big5"}  # one a little more than the other
 LONGEST = 10_000  # characters of a stretch; a longer one is cut
 _CUT = pattern("[\0-/:-?]")  # no half of a two-byte character
 
@@ -104,10 +112,11 @@ def find(text: str) -> Proposal:
     edits: list[Edit] = []
     warnings: list[Warning] = []
     patience = PATIENCE + len(text) // 20
+    page = _Page()
     for start, end in _pieces(text, lines):
         if patience < 0:
             break
-        found = list(_line(text[start:end], start))
+        found = list(_line(text[start:end], start, page))
         if not found:
             spots = unread.find(text[start:end])
             warnings += [Warning(MOJIBAKE, start + a, start + b, {"proof": "none"}) for a, b in spots]
@@ -130,12 +139,55 @@ def _pieces(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[i
         yield at, end
 
 
-def _line(line: str, offset: int) -> Iterator[Edit]:
+class _Page:
+    """What its runs have shown so far: which pairs explain whole runs that lost bytes, and how much may still be spent
+    on filling them in. Such pairs are tried first, and alone where they explain the run, since a page is misread as a
+    whole.
+    """
+
+    def __init__(self) -> None:
+        self._left = CAREFUL
+        self._explained: dict[tuple[str, str], int] = {}
+
+    def readings(self, run: str, pairs: Pairs, around: tuple[str, str]) -> list[tuple[int, int, Reading]]:
+        """As `_readings`."""
+        marks = sum(map(run.count, chains.LOST))
+        cost = len(run) + LOST_COSTS * marks
+        if not marks:
+            found = _readings(run, pairs, around, _inverted if self._left > 0 else _unfilled)
+            self._left -= cost * any(reading.filled or filling.LOST in reading.text for _, _, reading in found)
+            return found
+        first = tuple(pair for pair in pairs if self._explained.get(_kin(*pair), 0) >= TRUSTED)
+        found = self._careful(run, first, around, cost) if first else []
+        if not _explains(found, run):
+            found = self._careful(run, pairs, around, cost * UNTRUSTED)
+        if _explains(found, run):
+            pair = _kin(*found[0][2].chain[:2])
+            self._explained[pair] = self._explained.get(pair, 0) + 1
+        return found
+
+    def _careful(self, run: str, pairs: Pairs, around: tuple[str, str], cost: int) -> list[tuple[int, int, Reading]]:
+        invert = _inverted if cost <= self._left else _unfilled
+        self._left -= cost
+        return _readings(run, pairs, around, invert)
+
+
+def _kin(read_as: str, was: str) -> tuple[str, str]:
+    return _KIN.get(read_as, read_as), was
+
+
+def _explains(found: list[tuple[int, int, Reading]], run: str) -> bool:
+    return bool(found) and found[0][:2] == (0, len(run))
+
+
+def _line(line: str, offset: int, page: _Page) -> Iterator[Edit]:
     done: list[tuple[int, int]] = []
     for run, pairs in _runs(line):
         first, last = run.span()
+        if any(start <= first and last <= end for start, end in done):
+            continue
         around = (line[first - 1] if first else "\n", line[last] if last < len(line) else "\n")
-        for start, end, reading in _readings(run[0], pairs, around):
+        for start, end, reading in page.readings(run[0], pairs, around):
             span = first + start, first + end
             if all(span[1] <= other[0] or other[1] <= span[0] for other in done):
                 done.append(span)
@@ -186,9 +238,9 @@ def _edit(line: str, start: int, end: int, reading: Reading, offset: int) -> Edi
 
 
 @lru_cache(maxsize=64)  # what is broken is often broken many times over
-def _readings(run: str, pairs: Pairs, around: tuple[str, str]) -> list[tuple[int, int, Reading]]:
+def _readings(run: str, pairs: Pairs, around: tuple[str, str], invert: Invert) -> list[tuple[int, int, Reading]]:
     """Disjoint stretches of `run` with their better readings; the whole run if one reading explains it."""
-    whole = _whole(run, pairs, around, 2)
+    whole = _whole(run, pairs, around, 2, invert)
     if whole and (filling.LOST not in whole.text or not _mixed(run)):
         return [(0, len(run), whole)]
     found = spans.find(run, pairs, _accepted_span)
@@ -201,18 +253,26 @@ def _mixed(run: str) -> bool:
     return lexicon.score(run) > -9.0
 
 
-def _whole(run: str, pairs: Pairs, around: tuple[str, str], depth: int) -> Reading | None:
+def _whole(run: str, pairs: Pairs, around: tuple[str, str], depth: int, invert: Invert) -> Reading | None:
     best: Reading | None = None
     for read_as, was in pairs:
-        for text, filled in _inverted(run, read_as, was, around):
+        for text, filled in invert(run, read_as, was, around):
             reading = _accepted(run, text, (read_as, was), filled)
             if reading is None and depth > 1 and was == "utf-8" and filling.LOST not in text and not filled:
-                inner = _whole(text, _pairs_for(text), around, depth - 1)
+                inner = _whole(text, _pairs_for(text), around, depth - 1, invert)
                 if inner:
                     reading = _accepted(run, inner.text, (read_as, was, *inner.chain), inner.filled)
             if reading and (best is None or reading.gain > best.gain):
                 best = reading
+        if best and _valid(best):
+            break
     return best
+
+
+def _valid(reading: Reading) -> bool:
+    """Valid UTF-8 of some length is proof in itself."""
+    sure = reading.chain[1] == "utf-8" and not reading.filled and len(reading.text) >= SURE_UTF8
+    return sure and filling.LOST not in reading.text
 
 
 def _pairs_for(text: str) -> Pairs:
@@ -236,10 +296,7 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         yield best.text, best.chosen
         return
     plain = ""
-    slotted = chains.slots_of(run, read_as)
-    if slotted:
-        cells = chains.cells_of(slotted[0], was)
-        text = "".join(cell.candidates if len(cell.candidates) == 1 else filling.LOST for cell in cells)
+    for text, _ in _unfilled(run, read_as, was, around):
         yield text, 0
         if filling.LOST in text and (read_as, was) == ("cp1252", "utf-8") and (dropped := losses.without_c1(run)):
             reading = lattice.read(*dropped, *around)
@@ -249,9 +306,17 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         yield from _folded(run, was, around, plain)
 
 
+def _unfilled(run: str, read_as: str, was: str, _: tuple[str, str]) -> Iterator[tuple[str, int]]:
+    """`run` turned back as far as its bytes are known."""
+    if slotted := chains.slots_of(run, read_as):
+        cells = chains.cells_of(slotted[0], was)
+        yield "".join(cell.candidates if len(cell.candidates) == 1 else filling.LOST for cell in cells), 0
+
+
 def _folded(run: str, was: str, around: tuple[str, str], plain: str) -> Iterator[tuple[str, int]]:
     """Readings of a run that was folded since, or whose controls became spaces; `plain` is what it reads as it is."""
-    if found := folded.options(run, was):
+    sure = plain and was == "utf-8" and not folded.lowered(run, was)
+    if not sure and (found := folded.options(run, was)):
         text, chosen, _ = lattice.read(*found, *around)
         if not plain or (lexicon.score(text) - lexicon.score(plain)) * len(text) > GAIN_FOLDED:
             yield text, max(1, chosen)
@@ -289,7 +354,7 @@ def _accepted(old: str, new: str, chain: tuple[str, ...], filled: int) -> Readin
 def _accepted_span(old: str, new: str, chain: tuple[str, ...], filled: int) -> Reading | None:
     reading = _accepted(old, new, chain, filled)
     if reading is None and chain[-1] == "utf-8" and not filled and filling.LOST not in new:  # misread twice
-        inner = _whole(new, _pairs_for(new), ("", ""), 1)
+        inner = _whole(new, _pairs_for(new), ("", ""), 1, _inverted)
         reading = _accepted(old, inner.text, (*chain, *inner.chain), inner.filled) if inner else None
     return reading if reading and ("utf-8" in chain or reading.gain >= GAIN_SPAN) else None
 

@@ -20,6 +20,7 @@ from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.damage.evidence import INFERRED, note
 from cleaner.damage.lattice import LOST, TAKEN
+from cleaner.damage.taken import Taken
 from cleaner.document import Edit, Proposal, Warning
 from cleaner.hanzi import ascii_of, is_han
 from cleaner.patterns import pattern
@@ -43,6 +44,7 @@ _IN_LINE = pattern(rf"\?((?:{_WIDE}|{_FOLDED}(?={_WIDE}))(?:{_WIDE}|{_FOLDED}(?=
 # A run that an ASCII letter ends, which stands between Chinese: the second half of the last character.
 _TO_LETTER = pattern(rf"\?(\??(?:{_WIDE}|{_FOLDED}(?={_WIDE})){{1,60}}?|{_FOLDED})([@-~])(?={_WIDE})")
 _LONGEST_TAG = 100
+_FAR = 4_000  # characters of a line in which an open bracket is sought
 _LONGEST = 42  # characters of a run before the remains of a tag
 
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』", "【": "】", "（": "）", "(": "）"}
@@ -91,15 +93,16 @@ def find(text: str) -> Proposal:
     view = text.replace("\ufffd", "?")
     edits: list[Edit] = []
     warnings: list[Warning] = []
+    taken = Taken()
     for found in _EATEN.finditer(view):
         edit = _at_markup(view, found)
         if edit:
             edits.append(edit)
+            taken.take(edit.start, edit.end)
         else:
             warnings.append(Warning(LATE, found.start(), found.end(), {"proof": "none"}))
-    for edit in chain(_in_lines(view), _to_letters(view)):
-        if all(edit.end <= other.start or other.end <= edit.start for other in edits):
-            edits.append(edit)
+    later = chain(_in_lines(view), _to_letters(view))
+    edits += [edit for edit in later if taken.take(edit.start, edit.end)]
     warnings += [Warning(LATE, edit.start, edit.end, edit.note) for edit in edits]
     return Proposal(edits, (), warnings)
 
@@ -146,7 +149,7 @@ def _unfolded(character: str) -> str:
 def _open_brackets(left: str) -> list[str]:
     """The brackets and quotes open at the end of `left`, outermost first."""
     stack: list[str] = []
-    for character in _BRACKET.findall(left):
+    for character in _BRACKET.findall(left[-_FAR:]):
         if character in _CLOSERS:
             stack.append("（" if character == "(" else character)
         else:
@@ -254,7 +257,7 @@ def _before_letter(run: str, letter: str, left: str) -> _Reading | None:
     pairs = [gbk.encode(_unfolded(character)) for character in run]
     data = b"".join(pairs) + letter.encode("ascii")
     rest = gbk.pairs(data[1:]) if all(pairs) else None
-    first = _settle([left + c + rest[:WINDOW] for c in gbk.with_trail(data[0])], len(left)) if rest else ""
+    first = _settle(left, gbk.with_trail(data[0]), rest[:WINDOW]) if rest else ""
     return _Reading(first + rest, data) if rest and first else None
 
 
@@ -283,23 +286,24 @@ def _in_step(run: str, left: str, open_end: bool, after: str = "") -> _Reading |
     middle = gbk.pairs(data[1:-1])
     if not middle:
         return None
-    first = _settle([left + c + middle[:WINDOW] for c in gbk.with_trail(data[0])], len(left))
+    first = _settle(left, gbk.with_trail(data[0]), middle[:WINDOW])
     last = ""
     if open_end:
-        last = _settle([middle[-WINDOW:] + c + after for c in gbk.with_lead(data[-1])], len(middle[-WINDOW:])) or "?"
+        last = _settle(middle[-WINDOW:], gbk.with_lead(data[-1]), after) or "?"
     whole = (first or "?") + middle + last
     return _Reading(whole, data)
 
 
-def _value(text: str, at: int) -> float:
-    """Nats; a line break says what may stand before it, and `lexicon.score` does not count it."""
-    plain = text.rstrip("\n")
-    return lexicon.score(plain) * len(plain) + (lexicon.transition(text[at], "\n") if plain != text else 0.0)
-
-
-def _settle(candidates: list[str], at: int) -> str:
-    """The character at `at` of the candidate that is clearly the likeliest, or ""."""
-    ranked = sorted(((_value(text, at), text[at]) for text in candidates), reverse=True)
+@lru_cache(maxsize=1 << 12)  # what is out of step is often so many times over
+def _settle(left: str, choices: str, right: str) -> str:
+    """The one of `choices` that is clearly the likeliest between `left` and `right`, or ""."""
+    plain = right.rstrip("\n")  # a line break says what may stand before it, and `lexicon.score` does not count it
+    size, ends = len(left) + 1 + len(plain), plain != right
+    values = [
+        (score * size + (lexicon.transition(choice, "\n") if ends else 0.0), choice)
+        for choice, score in zip(choices, lexicon.scores_between(left, choices, plain), strict=True)
+    ]
+    ranked = sorted(values, reverse=True)
     if not ranked:
         return ""
     clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= CLEAR

@@ -58,6 +58,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
     fields: list[Field] = list(_title_fields(doc, shown, heading))
     title = next((field for field in fields if field.name == "title"), None)
     fields.extend(_site_fields(doc, page, gone, title, heading.title, settings))
+    heard = {field.name: field for field in fields}
     widget = _date_widgets(page, gone, heading)
     for at, (row, fate) in enumerate(zip(page, fates, strict=True)):
         if at in heading.repeats and settings.on(_REPEAT):
@@ -72,7 +73,9 @@ def propose(doc: Document, settings: Settings) -> Proposal:
             refused = {"published" if at in widget else "", _LOGO if below else "", _MEDIUM if far else ""}
             found = [field for field in _extracted(doc, row, fate) if not refused & {field.name, field.rule}]
             if labels[at].told != posts.TOLD or _FIRST_FLOOR.search(row.text):
-                fields.extend(_own(found, fields, labels[at], settings))
+                own = _own(found, heard, labels[at], settings)
+                fields.extend(own)
+                heard.update((field.name, field) for field in own)
     if len({field.value for field in fields if field.rule == _LOGO}) > 1:  # friends of the site, in a list
         fields = [field for field in fields if field.rule != _LOGO]
     fields.extend(_byline(doc, page, gone, heading, settings, fields, edits))
@@ -199,12 +202,11 @@ def _site_fields(
         yield Field(name, doc.text[start:end], start, end, rule)
 
 
-def _own(found: Sequence[Field], before: Sequence[Field], label: Label, settings: Settings) -> list[Field]:
+def _own(found: Sequence[Field], heard: Mapping[str, Field], label: Label, settings: Settings) -> list[Field]:
     """The fields of a row, but below the text those of a reply's header that the page's head has named, and other days
-    than the head's: replies have their own."""
+    than the head's: replies have their own. `heard`: by name, what the rows above were last read as."""
     if label.zone != "tail" or not found:
         return list(found)
-    heard = {field.name: field for field in before}
     author = settings.by_id.get(heard["authors"].rule) if "authors" in heard else None
     opened = author is not None and "opener" in author.traits
     if opened or {"authors", "published"} <= {field.name for field in found}:

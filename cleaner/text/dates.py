@@ -9,6 +9,7 @@ Invariant: reading a date that was read before gives the same date.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cleaner.patterns import pattern
 
@@ -42,6 +43,7 @@ _TIME = pattern(
 )
 
 
+@lru_cache(maxsize=1 << 10)  # a page is asked several times for each of its dates
 def published(value: str) -> str:
     """`value` as ISO 8601, as exact as it is; empty for a relative or unreadable time.
 

@@ -13,7 +13,7 @@ label in one list with the page's date, or belongs to a label that a rule knows,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from cleaner.patterns import pattern
 from cleaner.zoning import lines
@@ -205,10 +205,11 @@ def _is_date_item(row: Row) -> bool:
 def _panel(page: Sequence[Row], first: int) -> dict[int, str]:
     """The headings of the boxes about a blog's owner that stand amid their figures, and what the owner says there."""
     known = [any("panel" in hit.rule.traits for hit in whole(row)) for row in page[: first + _PANEL]]
+    above = list(accumulate(known, initial=0))
     out: dict[int, str] = {}
     for at in range(_PANEL, len(known)):
         below = any(known[at + 1 : at + 1 + _PANEL]) or (
-            sum(known[:at]) > _PANEL and at + 1 < len(page) and whole(page[at + 1])
+            above[at] > _PANEL and at + 1 < len(page) and whole(page[at + 1])
         )
         if not any(known[at - _PANEL : at]) or not below:
             continue

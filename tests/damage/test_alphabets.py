@@ -37,3 +37,11 @@ def test_words_are_no_mixture() -> None:
     assert not alphabets.mixture("Съешьещё")
     assert alphabets.mixture("д»–иЇґиї™дёЄењ°ж–№")
     assert alphabets.mixture("═Γ┐╟íú╘┌╙╬")
+
+
+def test_no_table_is_made_twice() -> None:
+    alphabets.shown.cache_clear()
+    for _ in range(2):
+        for table in ("cp1252", *alphabets.TABLES):
+            alphabets.shown(table)
+    assert alphabets.shown.cache_info().misses == 1 + len(alphabets.TABLES)

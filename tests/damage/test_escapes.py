@@ -2,6 +2,7 @@ r"""Escapes in prose; in code, JSON and addresses they stay."""
 
 import pytest
 
+from cleaner.damage import escapes
 from cleaner.stages.repair import repair
 
 
@@ -74,3 +75,17 @@ def test_stays(text: str) -> None:
 )
 def test_goes(text: str, clean: str) -> None:
     assert repair(text) == clean
+
+
+def test_a_line_of_very_many_runs_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+
+    class Code:
+        def search(self, line: str) -> None:
+            looked.append(line)
+
+    monkeypatch.setattr(escapes, "_CODE", Code())
+    run = "今天的会议".encode("utf-7").decode() + " "
+    found = escapes.find(run * 300)
+    assert len(found.edits) == 300
+    assert len(looked) == 1

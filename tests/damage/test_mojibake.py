@@ -1,13 +1,14 @@
 """Mojibake: what must stay first, then what is undone."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.damage import mojibake
+from cleaner.damage import lattice, mojibake
 from cleaner.stages.repair import repair
 
 CLEAN = [
@@ -194,3 +195,43 @@ def test_whatever_happened_to_a_line_the_others_stay(data: st.DataObject) -> Non
     shown = re.sub("[\n-\r\x1c-\x1e\x85\u2028\u2029]", "", shown)
     page = repair(f"{SIMPLIFIED}\n{shown}\n{EVEN}").split("\n")
     assert (page[0], page[-1]) == (SIMPLIFIED, EVEN)
+
+
+def lossy(count: int) -> list[str]:
+    """Different lines of UTF-8 that were read as CP936 and lost some bytes."""
+    lines = [f"第{number}次会议由市长主持，与会的人都同意了这个方案。" for number in range(count)]
+    return [misread(line, "utf-8", "gbk", "replace") for line in lines]
+
+
+def test_what_explains_a_page_is_tried_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[tuple[str, str]] = []
+    original = mojibake._inverted
+
+    def invert(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iterator[tuple[str, int]]:
+        tried.append((read_as, was))
+        return original(run, read_as, was, around)
+
+    monkeypatch.setattr(mojibake, "_inverted", invert)
+    mojibake.find("\n".join(lossy(30)))
+    assert tried.count(("gb18030", "utf-8")) == 30
+    assert tried.count(("big5", "utf-8")) <= mojibake.TRUSTED
+
+
+def test_filling_in_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    filled = []
+    original = lattice.read
+    monkeypatch.setattr(lattice, "read", lambda *of: filled.append(of) or original(*of))
+    monkeypatch.setattr(mojibake, "CAREFUL", 3_000)
+    lines = lossy(120)
+    edits = mojibake.find("\n".join(lines)).edits
+    assert 0 < len(filled) < 40
+    assert len(edits) == len(lines)  # what is proved is read all the same
+    assert "市长主持" in edits[-1].text
+
+
+def test_valid_utf8_is_not_taken_for_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lattice, "read", lambda *of: pytest.fail("nothing is open"))
+    line = "他说 “这个地方” 的经济 发展得很快。"
+    text = misread(line, "utf-8", "latin-1")
+    (edit,) = mojibake.find(text).edits
+    assert text[: edit.start] + edit.text + text[edit.end :] == line

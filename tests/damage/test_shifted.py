@@ -1,5 +1,7 @@
 """GB bytes read one byte late: inverted by arithmetic, never by a list."""
 
+from collections.abc import Callable
+
 import pytest
 
 from cleaner.damage import shifted
@@ -120,3 +122,21 @@ def test_an_ascii_character_that_was_eaten_stays_a_mark() -> None:
     text = "今年以来全市经济运行总体平稳，"
     damaged = f"会议认为?{text.encode('gb18030')[1:-1].decode('gb18030')}?003年"
     assert repair(damaged) == f"会议认为{text}?003年"
+
+
+def test_a_line_that_comes_again_and_again_is_settled_once() -> None:
+    line = "今天的会" + late("议由市长主持，各部门的负责人都参加了。", "\n")
+    shifted._settle.cache_clear()
+    shifted.find(line)
+    once = shifted._settle.cache_info().misses
+    shifted.find(line * 200)
+    assert once
+    assert shifted._settle.cache_info().misses <= 2 * once + 2
+
+
+def test_very_many_open_brackets(grows_linearly: Callable[..., bool]) -> None:
+    def work(size: int) -> Callable[[], object]:
+        line = "“《（今天?！?/p>" * size
+        return lambda: shifted.find(line)
+
+    assert grows_linearly(work, 1500)

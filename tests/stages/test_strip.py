@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -367,3 +369,12 @@ def test_captions_between_title_and_text_stay() -> None:
     article = Cleaner().clean("\n\n".join(page))
     assert article.metadata["title"] == "春早人勤"
     assert "▲培育秧苗\n\n▲选购农机" in article.text
+
+
+def test_very_many_dated_rows_below_the_text(grows_linearly: Callable[..., bool]) -> None:
+    def work(size: int) -> Callable[[], object]:
+        rows = [f"作者：李{chr(0x4E00 + at)} 2014-03-05" for at in range(size)]
+        doc = Document(page(TITLE, *BODY * 3, *rows))
+        return lambda: propose(doc, CLEANER.settings)
+
+    assert grows_linearly(work, 150)

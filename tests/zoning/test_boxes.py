@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from cleaner import Cleaner
@@ -136,3 +138,11 @@ def test_tags_that_stand_twice_below_the_clock_go_and_a_song_stays() -> None:
     song = ["东边雨", "西边晴", "石头亮"]
     kept = Cleaner().clean("\n".join([*song, *song, prose, prose.replace("十六", "二十")])).text
     assert kept.startswith("东边雨\n\n西边晴\n\n石头亮\n\n东边雨")
+
+
+def test_very_many_rows(grows_linearly: Callable[..., bool]) -> None:
+    def work(size: int) -> Callable[[], object]:
+        page = rows(Document("短行\n" * size), MATCHER)
+        return lambda: boxes(page)
+
+    assert grows_linearly(work, 3000)
