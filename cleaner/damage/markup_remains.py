@@ -104,13 +104,19 @@ def _outside_code(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[r
 
 def _tags(text: str) -> Iterator[Edit]:
     paired = None
+    run, block, cell = -1, False, False  # where a run of tags has come to; whether blocks or cells end or begin in it
     for found, start, end in _outside_code(text, [*_TAG.finditer(text), *_ESCAPED_TAG.finditer(text)]):
         if _could_be_text(found):
             if paired is None:
                 paired = {name.lower() for name in re.findall(r"(?:<|&lt;)/([a-zA-Z]+)", text)}
             if (found[2] or found[3] or found[4]).lower() not in paired:
                 continue
-        yield Edit(found.start(), found.end(), _replacement(text, found, start, end), TAG, _tag_note(found[0]))
+        goes_on = found.start() == run
+        run, block, cell = found.end(), bool(found[2]) or (goes_on and block), bool(found[3]) or (goes_on and cell)
+        parted = "\n" if block else " " if cell else ""
+        if parted and not _parts_text(text, found, start, end):
+            parted = ""
+        yield Edit(found.start(), found.end(), parted, TAG, _tag_note(found[0]))
     for found in _CUT.finditer(text):
         if text[found.start() - 1] in _CLOSED and found.start():
             yield Edit(found.start(), found.end(), "", TAG, _tag_note(found[0]))
@@ -126,16 +132,13 @@ def _could_be_text(found: re.Match[str]) -> bool:
     return bool(name) and len(name) == 1 and not found[1] and not found[5].strip()
 
 
-def _replacement(text: str, found: re.Match[str], start: int, end: int) -> str:
+def _parts_text(text: str, found: re.Match[str], start: int, end: int) -> bool:
+    """Whether text stands before and behind the tag in its line, and no other tag right behind it."""
     if found.re.match(text, found.end()):
-        return ""
+        return False
     before = text[max(start, found.start() - _NEAR) : found.start()]
     after = text[found.end() : min(end, found.end() + _NEAR)]
-    if not _holds_text(before, before[-1:]) or not _holds_text(after, after[:1]):
-        return ""
-    if found[2]:
-        return "\n"
-    return " " if found[3] else ""
+    return _holds_text(before, before[-1:]) and _holds_text(after, after[:1])
 
 
 def _holds_text(part: str, beside: str) -> bool:

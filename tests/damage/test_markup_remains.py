@@ -44,6 +44,8 @@ def test_stays(text: str) -> None:
         ("&ldquo;双月&rdquo;&hellip;", "“双月”…"),
         ("AT&amp;T", "AT&T"),
         ("第一段。&lt;br&gt;第二段", "第一段。\n第二段"),
+        ("<p><span>第一段。</span></p><p><span>第二段。</span></p>", "第一段。\n第二段。"),  # the run holds blocks
+        ("第<b>一</b><i>段</i>。", "第一段。"),
     ],
 )
 def test_goes(text: str, clean: str) -> None:
