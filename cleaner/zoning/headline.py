@@ -29,7 +29,9 @@ _NEAR = 8
 _LINES = 2
 TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
+_CAPTION = ("▲", "△", "▼", "▽")  # what opens captions, which may stand between a title and its byline
 _ANCHOR = 16  # characters of the longest title that is a word of menus
+_REFRAIN = 2  # rows of the text between two that read alike
 _SHORT = 40  # characters of the longest title that only its place proves
 _LETTER = pattern(r"[^\W\d_]{2}")
 
@@ -85,15 +87,8 @@ def choose(
         credited,
         crumbs.ends(rows),
     )
-    best = _best(page)
-    if best is None:
-        best = _before_dashes(rows, zones, taken)
-    if best is None:
-        best = _first_kept(page)
-    if best is None:
-        best = _kind(page)
-    if best is None:
-        best = _anchor(page)
+    choices = (_best, _before_dashes, _first_kept, _kind, _anchor)
+    best = next((at for choice in choices if (at := choice(page)) is not None), None)
     if best is None:
         return Heading()
     if best >= first:
@@ -131,7 +126,8 @@ def _best(page: _Page) -> int | None:
     shares = page.topic.shares([page.rows[at].text for at, _ in places])
     for (at, far), share in zip(places, shares, strict=True):
         mark = page.marks[at]
-        again = often[mark] > 1 or (len(mark) > 8 and joined.count(mark) > 1)
+        again = often[mark] > 1 and len(_same(at, page)) > 1
+        again = again or (len(mark) > 8 and joined.count(mark) > often[mark])
         value = _points(at, page, again, share) - far
         if value > score:
             best, score = at, value
@@ -209,7 +205,7 @@ def _pathed(at: int, page: _Page) -> float:
         return 4.0
     row = page.rows[at]
     if any(hit.rule.field == "section" and hit.rule.match == "regex" for hit in row.hits):
-        return 2.5  # the path's own last step, which is long
+        return 2.5 if page.crumbs.isdisjoint(page.marks) else 0.0  # the path's own last step, which is long
     above = next((k for k in range(at - 1, -1, -1) if not page.taken[k] or crumbs.is_path(page.rows[k])), -1)
     return 1.5 if above >= 0 and page.taken[above] and crumbs.is_path(page.rows[above]) else 0.0
 
@@ -272,8 +268,9 @@ def _anchor(page: _Page) -> int | None:
         if page.credited[at] or len(row.text) > _ANCHOR:
             continue
         below_path, named = at and crumbs.is_path(page.rows[at - 1]), page.marks[at] in page.crumbs
+        under = next((k for k in range(at + 1, page.first) if not page.rows[k].text.startswith(_CAPTION)), at)
         placed = row.text.isalpha() and (not at or below_path or named)
-        if page.credited[at + 1] and (placed or any(hit.rule.match == "lines" for hit in whole(row))):
+        if page.credited[under] and (placed or any(hit.rule.match == "lines" for hit in whole(row))):
             return at
         if below_path and named:
             return at
@@ -299,10 +296,11 @@ def _is_credit(row: Row) -> bool:
     return any(hit.rule.category == "credit" for hit in row.hits)
 
 
-def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bool]) -> int | None:
+def _before_dashes(page: _Page) -> int | None:
     """A title behind an abstract: a short line with a `——` line right under it, near the top. A line that says what a
     quotation is from is no subtitle."""
-    kept = [at for at in range(len(rows)) if not taken[at] and zones[at] in ("body", "title", "head")]
+    rows = page.rows
+    kept = [at for at in range(len(rows)) if not page.taken[at] and page.zones[at] in ("body", "title", "head")]
     for at in kept[:8]:
         text = rows[at].text
         if not is_heading(text) or len(text) < 4 or _DASHES.match(text) or at + 1 >= len(rows):
@@ -315,11 +313,8 @@ def _before_dashes(rows: Sequence[Row], zones: Sequence[str], taken: Sequence[bo
 
 def _around(best: int, page: _Page) -> Heading:
     """The heading whose title reads like `best`: its first occurrence, and what belongs to it."""
-    rows, taken, first, marks = page.rows, page.taken, page.first, page.marks
-    mark = marks[best]
-    same = [
-        k for k in range(first) if marks[k] == mark and not _DASHES.match(rows[k].text) and (k == best or not taken[k])
-    ]
+    rows, taken, first = page.rows, page.taken, page.first
+    mark, same = page.marks[best], _same(best, page)
     title, last = same[0], same[-1]
     repeats = {*same[1:], *_with_suffix(page, mark, same), *_with_path(page, mark, same)}
     kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
@@ -329,6 +324,14 @@ def _around(best: int, page: _Page) -> Heading:
     return Heading(
         title, subtitle, frozenset(kept), frozenset(repeats), suffix_at(rows[title].text), _typed(title, page)
     )
+
+
+def _same(at: int, page: _Page) -> list[int]:
+    """The rows that read like row `at`, but for refrains and for what a contents box names: text stands between."""
+    own = [not taken and zone == "body" for taken, zone in zip(page.taken, page.zones, strict=True)]
+    mark = page.marks[at]
+    alike = (k for k in range(page.first) if page.marks[k] == mark and not _DASHES.match(page.rows[k].text))
+    return [k for k in alike if k == at or (not page.taken[k] and sum(own[min(k, at) + 1 : max(k, at)]) < _REFRAIN)]
 
 
 def _typed(title: int, page: _Page) -> int:
@@ -347,8 +350,9 @@ def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
         return
     for k in range(page.first):
         text = page.rows[k].text
-        fresh = page.marks[k].startswith(mark) and k not in same and not page.taken[k] and not _DASHES.match(text)
-        if fresh and mark in (squeeze(before_parts(text)), squeeze(nontitles.CLOCK.sub("", text))):
+        if page.taken[k] or k in same or page.marks[k] == mark or not page.marks[k].startswith(mark):
+            continue
+        if mark in (squeeze(before_parts(text)), squeeze(nontitles.CLOCK.sub("", text))) and not _DASHES.match(text):
             yield k
 
 

@@ -18,7 +18,7 @@ from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
-from cleaner.zoning import asides, entries, framed, headline, posts, spam, spoken, zones
+from cleaner.zoning import asides, entries, framed, headline, headlines, posts, spam, spoken, zones
 from cleaner.zoning.borders import ABOVE, Borders, borders
 from cleaner.zoning.boxes import boxes, hidden_copies
 from cleaner.zoning.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
@@ -33,16 +33,15 @@ from cleaner.zoning.zones import Label, Line, tail_from
 # Added to the body's score: a line lost is worse than a line of chrome kept. HTML's evidence is sure of itself.
 BIAS = {"text": 0.3, "html": 0.2}
 # How far (in the model's scores) a line that no rule knows must be from the body before it goes.
-MARGIN = {"head": 0.5, "insert": 1.2, "tail": 0.5}
-SENTENCE = 1.5  # the same for a line that reads like prose
+MARGIN = {"head": 0.5, "title": 0.5, "insert": 1.2, "tail": 0.5}
+SENTENCE, _TITLE = 1.5, 2.0  # the same for what reads like prose; like a title, where no markup shows a banner
 _CAPTION = 6.0  # the same for a caption above the text: ▲选购农机
 _QUOTED = pattern(r"(?:[\[【][^\[\]【】]{1,12}[\]】] ?){2,3}")
 # Above this margin of the body a footer's or a list's words are the article's own.
 _SURE = 2.0
 # Margins below which a sentence keeps its place although a footer's rule hits it; footers seldom stand on top.
 _DOUBT = {"head": 3.0, "body": 3.0, "tail": 0.7}
-# Verse and lists: credits this near to the top end the head.
-_NEAR = 12
+_NEAR = 12  # verse and lists: credits this near to the top end the head
 # The shortest article (characters) that an editors' line can end, and the longest such line.
 _FLASH = 40
 _CONTACT = 60  # characters of the longest line of contacts
@@ -87,7 +86,7 @@ def _judged(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[L
         asked = [left[at] for at in seen]
         found = zones.label(list(map(lines.__getitem__, asked)), bias, list(map(own.__getitem__, asked)), topics)
         found = _with_unseen(proved, seen, found, len(rows))
-        found = posts.below(rows, _below_editors(rows, found))
+        found = headlines.below(rows, posts.below(rows, _below_editors(rows, found)))
         if told:
             found = within(found, [k in told for k in left])
         for k, label in zip(left, found, strict=True):
@@ -269,7 +268,7 @@ def _fates(
             continue
         zone = label.zone if label.zone != "title" else "head"
         if not row.hits and anchor is None and at not in copies:
-            goes = zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]
+            goes = zone != "body" and label.margin >= _least(label.zone, row) and unmarked[zone]
             out.append(_UNMARKED[zone] if goes else STAYS)
             continue
         place = "head" if at < first else "tail" if at > last else "body"
@@ -291,7 +290,7 @@ def _fates(
                 fate = Fate(_SPAM, {"signs": found})
         if not fate.gone and anchor is not None and (zone in ("tail", "insert") or (final and at > first)):
             fate = Fate(anchor.id, {"zone": zone}, placed=True)
-        if not fate.gone and zone != "body" and label.margin >= _least(zone, row) and unmarked[zone]:
+        if not fate.gone and zone != "body" and label.margin >= _least(label.zone, row) and unmarked[zone]:
             fate = Fate(UNMARKED[zone], placed=True, spans=fate.spans, reads=fate.reads)
         out.append(fate)
     return out
@@ -308,7 +307,8 @@ def _least(zone: str, row: Row) -> float:
     """The margin from which on a row that no rule knows goes from `zone`."""
     if row.text[0] in "▲△▼▽" and zone == "head":
         return _CAPTION
-    return max(MARGIN[zone], SENTENCE) if row.sentence or is_torn(row.text) else MARGIN[zone]
+    least = _TITLE if zone == "title" and row.evidence is None else MARGIN[zone]
+    return max(least, SENTENCE) if row.sentence or is_torn(row.text) else least
 
 
 def _prose_bounds(page: Sequence[Row], labels: Sequence[Label], boxed: Mapping[int, str]) -> tuple[int, int]:

@@ -19,6 +19,12 @@ from cleaner.zoning.running import HEADER
 
 _WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
 _LABELLED = pattern(r"[^\s\d:,。]{2,6} ?: ?[^\s:]")
+_UNITS = (
+    "克|g|kg|千克|公斤|斤|两|钱|毫升|ml|升|l|勺|茶匙|汤匙|小勺|大勺|匙|杯|把|碗|个|只|枚|片|颗|粒|根|块|瓣|袋|盒|罐|条|滴|朵|张|段|节|棵|包|份"
+    "|米|厘米|cm|mm"
+)
+_MUCH = rf"(?:约 ?)?(?:[\d./~-]+|[一二三四五六七八九十半两几]{{1,3}}) ?(?:{_UNITS})"
+_AMOUNT = pattern(rf"[^\s\d:,。][^\d:。]{{0,20}}[ :]+(?:适量|少许|若干|少量|各?{_MUCH}(?: ?\(.{{1,12}}\))?)")
 _RECORD = 3  # rows of the shortest record
 _BELOW = 2  # rows that stay below a heading
 
@@ -79,6 +85,16 @@ def _own_heads(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> se
         and not page[at + 1].sentence
         and not is_spaced(page[at].text)
     }
+
+
+def measured(page: Sequence[Row], unmarked: set[int], title: int) -> set[int]:
+    """The rows among `unmarked`, below the title, that say how much of something, several in a row: what it takes."""
+    out: set[int] = set()
+    for told, run in groupby(range(title + 1, len(page)), lambda at: _AMOUNT.fullmatch(page[at].text) is not None):
+        rows = list(run)
+        if told and len(rows) >= _RECORD:
+            out.update(rows)
+    return out & unmarked
 
 
 def events(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:

@@ -27,7 +27,7 @@ from cleaner.zoning.headings import addresses, parts
 from cleaner.zoning.kin import pairs, taken_up
 from cleaner.zoning.lines import Row, is_heading, is_spaced, names_editors, speaking, whole
 from cleaner.zoning.markup_proof import owned
-from cleaner.zoning.neighbours import amid, events, records
+from cleaner.zoning.neighbours import amid, events, measured, records
 from cleaner.zoning.samples import code_rows, drawn, listed
 from cleaner.zoning.zones import Label
 
@@ -70,7 +70,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         spared |= _above_editors(page, labels, out)
         spared |= goes_on(page, labels, away, unmarked) | lead(page, labels, away, unmarked)
         spared |= _timeline(page, labels, out, spared)
-        spared |= numbered(page, away, unmarked)
+        spared |= numbered(page, away, unmarked) | measured(page, unmarked, min(kept, default=len(page)))
         spared |= announced(page, away, unmarked, min(kept, default=len(page)))
         spared |= owned(page, labels, away, unmarked)
         spared |= _headings(page, out, unmarked, spared)
@@ -81,9 +81,9 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
         members = [at for at, label in enumerate(labels) if label.zone in zone]
         if not any(_is_proved(page[at]) and not _may_be("contact", page[at]) for at in members):
             spared |= {at for at in members if labels[at].margin < _LONE}
-    if all(label.zone != "body" for label in labels) and not any(row.sentence for row in page):
+    if not any(row.sentence for row in page):
         proofs = sum(away) - len(unmarked)
-        if proofs * 4 < len(page):
+        if proofs * 8 < len(page) or (proofs * 4 < len(page) and all(label.zone != "body" for label in labels)):
             spared |= unmarked
     # A sentence above the title goes only by a wide margin: it may be the article's abstract.
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
@@ -146,6 +146,8 @@ def _contacts(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate
     """Contact lines under the body, before any other chrome than a row of separators, and the lines that no rule knows
     between: a notice ends so."""
     last = _body_end(labels, fates)
+    if last < 0:  # short rows, of which the model makes a head, and nothing went above
+        last = next((at for at, fate in enumerate(fates) if fate.gone), 0) - 1
     while 0 <= last < len(fates) - 1 and not fates[last + 1].gone:
         last += 1
     out: set[int] = set()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner import clean
+from cleaner.zoning.lines import Row
+from cleaner.zoning.neighbours import measured
 
 HEAD = ["古镇热线", ">> 首页 >> 乡情", "一本书，三句话", "日期：2004-7-19 作者：河边人 点击：88"]
 PROSE = [
@@ -43,3 +45,16 @@ def test_a_duty_telephone_below_short_lines_of_a_notice_stays() -> None:
     lines = ["防御指南：", "不要涉水", "关好门窗", "远离电线杆", "值班电话：0791-0000111"]
     page = [*HEAD[:2], "气象台发布暴雨橙色预警", HEAD[3], "县气象台8月3日15时发布暴雨橙色预警信号。", *lines, *FOOT]
     assert kept(page)[2:] == lines
+
+
+def test_what_a_recipe_needs_stays() -> None:
+    needs = ["中筋面粉 300克", "温水 165克", "干酵母 2克", "猪油 半勺", "白芝麻 少许"]
+    page = [Row(0, len(text), text, (), None, False) for text in ["首页", "红薯锅盔", *needs, "阅读 300次"]]
+    assert measured(page, set(range(2, 7)), 1) == set(range(2, 7))
+    assert measured(page[:4], {2, 3}, 1) == set()  # two are no list
+
+
+def test_prices_counts_and_ranks_are_no_measures() -> None:
+    rows = ["阅读 300次", "评论 12条评论", "第3名 王小明", "价格: 12元", "首页 2"]
+    page = [Row(0, len(text), text, (), None, False) for text in ["标题", *rows]]
+    assert measured(page, set(range(1, 6)), 0) == set()

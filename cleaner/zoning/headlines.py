@@ -1,0 +1,64 @@
+"""Headlines of other stories below an article, where a jump or a list's heading says that it is over.
+
+The idea: forty headlines in a row read like an article's own short lines, and no rule knows them. But they stand below
+what closes articles (上一篇, 热门新闻, its editors), no sentence of the article stands below them, and each is about
+something else than the one before: the rows of an author's own list share words or marks.
+
+Invariant: only what stands below the article's last sentence and below a row that rules know is ever touched, and only
+where the article above has sentences enough to be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from cleaner.zoning.kin import pairs
+from cleaner.zoning.lines import Row, names_editors, whole
+from cleaner.zoning.zones import Label, tail_from
+
+_TOLD = "headlines of other stories below what closes an article"
+_ARTICLE = 60  # characters of the sentences of the shortest article
+_FEWEST = 5  # headlines of the shortest list
+_HEADLINE = range(8, 46)  # characters
+_STOPS = "。:;,、."
+_LONG = 46  # characters of a sentence that is no headline, whatever mark it ends with
+_SHARE = 0.5  # of the rows that no rule knows; the rest are names of lists, tags
+_SAME = 0.2  # mean share of the pairs of characters that neighbours have in common, from which on they are one list's
+
+
+def below(page: Sequence[Row], labels: list[Label]) -> list[Label]:
+    """The labels, but tail for what stands below the row that closes the article, if that is headlines of others."""
+    prose = [at for at, row in enumerate(page) if _is_prose(row) and labels[at].zone in ("body", "insert")]
+    if not prose or sum([len(page[at].text) for at in prose]) < _ARTICLE:
+        return labels
+    rows = range(prose[-1] + 1, len(page))
+    start = next((at for at in rows if _closes(page[at])), None)
+    if start is None or not any(label.zone == "body" for label in labels[start:]):
+        return labels
+    unknown = [row for row in page[start + 1 :] if not row.hits]
+    found = [row for row in unknown if _is_headline(row)]
+    if len(found) < max(_FEWEST, _SHARE * len(unknown)) or _are_kin(found):
+        return labels
+    return tail_from(start, labels, _TOLD)
+
+
+def _is_prose(row: Row) -> bool:
+    """Whether the row is a sentence that no headline would be."""
+    return row.sentence and not whole(row) and (len(row.text) >= _LONG or row.text[-1] not in "?!")
+
+
+def _closes(row: Row) -> bool:
+    """Whether the row is over an article, or over others: buttons to share stand above articles, too."""
+    known = [hit.rule for hit in whole(row) if hit.rule.category == "related"]
+    return names_editors(row) or any(rule.match == "lines" or "after" in rule.traits for rule in known)
+
+
+def _is_headline(row: Row) -> bool:
+    return len(row.text) in _HEADLINE and row.text[-1] not in _STOPS
+
+
+def _are_kin(rows: Sequence[Row]) -> bool:
+    """Whether neighbours share so many words that they are rows of one list."""
+    shares = [len(a & b) / max(min(len(a), len(b)), 1) for a, b in pairwise([pairs(row.text) for row in rows])]
+    return sum(shares) >= _SAME * len(shares)

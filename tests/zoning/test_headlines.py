@@ -1,0 +1,54 @@
+"""Headlines of other stories below an article: what makes them others', and which lists stay."""
+
+import pytest
+
+from cleaner import clean
+
+ARTICLE = (
+    "老渡口的灯今年换成了太阳能的，守灯的老郑说，夜里过河的人再也不用喊他起床了。",
+    "他在河边住了三十一年，换过四盏灯，第一盏是马灯，挂在柳树上，风大的时候要用石头压住绳子。",
+    "镇里答应把那棵柳树围起来，老郑说不用，树比人懂事，知道往哪边弯。",
+)
+OTHERS = (
+    "雁栖岗首条公交线开通",
+    "荻港的樱花今年早了九天",
+    "棉农协会选出新会长",
+    "夜跑者捡到一窝刺猬",
+    "县图书馆延长开放时间",
+    "旧粮站改成了乡村影院",
+    "停水通知：26日夜间检修管网",
+    "六旬夫妻骑车去了海南",
+)
+
+
+def page(closer: str, below: tuple[str, ...]) -> str:
+    head = ("首页 > 新闻 > 正文", "老渡口的灯", "2021-05-06 08:30 来源：河州日报")
+    return "\n\n".join([*head, *ARTICLE, closer, *below, "版权所有：河州新闻网"]) + "\n"
+
+
+@pytest.mark.parametrize("closer", ["下一篇：桥头的豆腐坊", "热门新闻", "责任编辑：王芳"])
+def test_headlines_that_share_nothing_go(closer):
+    text = clean(page(closer, OTHERS)).text
+    assert not [line for line in OTHERS if line in text]
+    assert all(line in text for line in ARTICLE)
+
+
+def test_a_list_of_one_kind_stays_below_the_editors():
+    rows = tuple(
+        f"{name}，河州市渡口镇守灯人，守灯{n}年"
+        for n, name in enumerate(("郑有田", "李大顺", "王根生", "赵铁柱", "孙满仓", "周老四"), 21)
+    )
+    text = clean(page("责任编辑：王芳", rows)).text
+    assert all(row in text for row in rows)
+
+
+def test_a_sentence_below_keeps_all():
+    text = clean(
+        page("热门新闻", (*OTHERS, "老郑后来把旧马灯送给了镇上的小学，孩子们给它写了一首诗，题目就叫渡口的灯。"))
+    ).text
+    assert "孩子们给它写了一首诗" in text
+
+
+def test_without_a_closing_row_all_stay():
+    text = clean("老渡口的灯\n\n" + "\n\n".join([*ARTICLE, *OTHERS]) + "\n").text
+    assert all(line in text for line in OTHERS)
