@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from cleaner.patterns import pattern
 from cleaner.zoning.kin import pairs
 from cleaner.zoning.lines import Row, names_editors, whole
 from cleaner.zoning.zones import Label, tail_from
@@ -24,6 +25,10 @@ _HEADLINE = range(8, 46)  # characters
 _STOPS = "。:;,、."
 _LONG = 46  # characters of a sentence that is no headline, whatever mark it ends with
 _SHARE = 0.5  # of the rows that no rule knows; the rest are names of lists, tags
+_OWN = pattern(
+    r"^附|(?:名单|名录|目录|书目|节目单|日程|一览表?|如下)[:]?$|:$"
+)  # heads a list that belongs to the article
+_NEAR = 2  # rows below the closing one in which such a heading stands
 _SAME = 0.2  # mean share of the pairs of characters that neighbours have in common, from which on they are one list's
 
 
@@ -38,6 +43,8 @@ def below(page: Sequence[Row], labels: list[Label]) -> list[Label]:
         return labels
     unknown = [row for row in page[start + 1 :] if not row.hits]
     found = [row for row in unknown if _is_headline(row)]
+    if any(_OWN.search(row.text) for row in unknown[:_NEAR]):
+        return labels
     if len(found) < max(_FEWEST, _SHARE * len(unknown)) or _are_kin(found):
         return labels
     return tail_from(start, labels, _TOLD)

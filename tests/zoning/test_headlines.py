@@ -42,6 +42,11 @@ def test_a_list_of_one_kind_stays_below_the_editors():
     assert all(row in text for row in rows)
 
 
+def test_a_list_that_a_heading_announces_stays():
+    rows = ("获奖名单", *(f"{place} {who}" for place, who in zip("一二三四五六", OTHERS, strict=False)))
+    assert all(row in clean(page("上一篇：桥头的豆腐坊", rows)).text for row in rows)
+
+
 def test_a_sentence_below_keeps_all():
     text = clean(
         page("热门新闻", (*OTHERS, "老郑后来把旧马灯送给了镇上的小学，孩子们给它写了一首诗，题目就叫渡口的灯。"))
