@@ -316,7 +316,12 @@ PAGES: list[tuple[str, list[str], dict[str, object]]] = [
             "瀏覽人次：88",
             "河口區公所 版權所有",
         ],
-        {"title": "河口区老磨坊重新开放", "published": "2019-04-09", "section": ["首页", "最新消息"]},
+        {
+            "title": "河口区老磨坊重新开放",
+            "published": "2019-04-09",
+            "section": ["首页", "最新消息"],
+            "site": "河口区公所",
+        },
     ),
     (
         "hongkong",
