@@ -25,7 +25,7 @@ from zone_pages import ALONE, BODY, TITLE, Page, marked_pages, page
 from cleaner import rules
 from cleaner.match import Matcher
 from cleaner.rules import Rule
-from cleaner.zoning import cues, wording, zones
+from cleaner.zoning import wording, zones
 from cleaner.zoning.zones import ZONES
 
 DATA = Path(zones.__file__).parent.with_name("data")
@@ -170,15 +170,17 @@ def chain(score: np.ndarray, step: np.ndarray, batch: Batch) -> tuple[float, np.
 
 
 def pages(mode: str, folders: Sequence[Path], loaded: Sequence[Rule]) -> list[Page]:
-    """The pages with their cues; how a line is worded is told by a table that has not seen its page."""
+    """The pages with their cues; how a line of text is worded is told by a table that has not seen its page."""
     matcher = Matcher([rule for rule in loaded if rule.match not in ("code", "select")])
     found = list(marked_pages(mode, folders, matcher))
+    if mode == "html":
+        return list(filter(None, map(page, found)))
     out: list[Page] = []
     for fold, table in enumerate(crossed(loaded, found)):
-        cues.forget()
+        wording.forget()
         with patch.object(wording, "pairs", lambda table=table: table):
             out += filter(None, (page(one) for one in found if fold_of(one.name) == fold))
-    cues.forget()
+    wording.forget()
     return sorted(out, key=lambda one: one.name)
 
 

@@ -19,10 +19,9 @@ from cleaner.document import Evidence
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.rules import Rule
-from cleaner.zoning import wording
 from cleaner.zoning.lines import BYLINES, FOREIGN_STOPS
 
-_BULLET = pattern(r"^(?:[*+•·\-]+ +)+")
+BULLET = pattern(r"^(?:[*+•·\-]+ +)+")
 # A date: 2020-03-04, 3/4, 10:20, 5 分钟前. It begins with a figure, and with one only, so that `re` may leap to it.
 # What may follow begins with a character of its own, by which `re` tells at once.
 _DATED = pattern(
@@ -48,6 +47,7 @@ _CLASSES = (
     ("\"'“”‘’「」『』", '"'),
     (_FUNCTION, "f"),
 )
+MARKS = "".join("".join(chars) for chars, letter in _CLASSES if letter != "f")  # letters, figures and marks
 
 
 @cache
@@ -118,7 +118,6 @@ class Own(NamedTuple):
     cues: Group
     kind: str
     marks: Marks
-    sound: int | None  # see `wording.worth`; None for a line too long for it, or without Chinese
 
 
 # Lines remembered from page to page, as many as two hundred pages have: on pages of a site two of five recur.
@@ -143,15 +142,10 @@ def own_cues(lines: Sequence[Line]) -> list[Own]:
     return [next(rest) if known is None else known for known in out]
 
 
-def forget() -> None:
-    """Remembers no line: for who changes what cues are made of, such as the table of `wording`."""
-    _known.clear()
-
-
 def _own(line: Line, shape: bytes) -> Own:
     text, hits, _ = line
     if text[0] in "*+•·-":
-        bullet = _BULLET.match(text)
+        bullet = BULLET.match(text)
         if bullet:
             text, shape = text[bullet.end() :], shape[bullet.end() :]
     size = len(text)
@@ -184,14 +178,11 @@ def _own(line: Line, shape: bytes) -> Own:
         names.append("ranked")
     if first in b's"' or text[0] in "(—-@©":
         names.append("begin " + text[0])
-    sound = wording.worth(text) if size <= wording.LONGEST and han else None
-    if sound is not None:
-        names.append(wording.cue(sound, size))
     if hits and _hits(hits, size, names):
-        return _told(("\t".join(names), "C", _marks(hits, len(line.text)), sound))
+        return _told(("\t".join(names), "C", _marks(hits, len(line.text))))
     sentence = (ends and (bucket >= 5 or (bucket >= 4 and commas > 0))) or (bucket >= 8 and marks > 1)
     kind = "S" if sentence else "M" if bucket >= 6 else "s"
-    return _told(("\t".join(names), kind, _marks(hits, len(line.text)) if hits else NOTHING, sound))
+    return _told(("\t".join(names), kind, _marks(hits, len(line.text)) if hits else NOTHING))
 
 
 _told = partial(tuple.__new__, Own)  # what `Own(…)` does, without its Python frame

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from operator import sub
 
 from cleaner.patterns import pattern
+from cleaner.zoning import crumbs
 from cleaner.zoning.borders import is_after
 from cleaner.zoning.lines import BYLINES, Row, is_heading, squeeze, whole
 from cleaner.zoning.listing import menu_words
@@ -98,7 +99,7 @@ def _is_menu(row: Row) -> bool:
 def _is_path_of(row: Row, below: Row) -> bool:
     """Whether the row is a path whose last step stands alone right below."""
     mark = squeeze(below.text)
-    if len(mark) < 2 or not any(hit.rule.field == "section" for hit in row.hits):
+    if len(mark) < 2 or not crumbs.is_path(row):
         return False
     return squeeze(row.text).endswith(mark) and is_heading(below.text)
 

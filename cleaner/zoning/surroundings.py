@@ -47,9 +47,10 @@ def surroundings(lines: Sequence[Line], own: Sequence[Own], topics: Topics) -> S
     under = _under(lines, own, kinds)
     out: list[Sequence[Group]] = [[one.cues for one in own], near, wide, _places(core, kinds)]
     out += _marks_around(own, kinds), _repeated(lines), under, _about(lines, kinds, core, under, topics)
-    out.append(wording.beside([one.sound for one in own]))
     if marked:
         out += markup_cues(lines, kinds, core)
+    else:  # where markup speaks, how lines are worded taught nothing more
+        out.append(wording.column([line.text for line in lines]))
     return Surroundings(core, [column for column in out if column])
 
 

@@ -10,17 +10,20 @@ Invariant: it depends on the folded line alone, whole numbers only, and decides 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, repeat
 from math import isqrt
 from operator import add
 from pathlib import Path
 
 from cleaner.patterns import pattern
+from cleaner.zoning.cues import BULLET, MARKS
 
 LONGEST = 60  # characters; what is longer shows by its shape what it is
+_MORE = pattern(f"[^{re.escape(MARKS)}]")
 _FIGURES = pattern(r"\d+")
 _SPACES = pattern(r" {2,}")
 # Worth in hundredths between which the cue changes: ninths of the lines of real pages, sevenths of means of four lines.
@@ -52,21 +55,32 @@ def worth(text: str) -> int:
     return total * 100 // root
 
 
-def cue(sound: int, size: int) -> str:
-    """The cue of a line of `size` characters that is worth `sound`."""
-    return _CUES[bisect_right(_SIZES, size)][bisect_right(_STEPS, sound)]
+@lru_cache(maxsize=1 << 14)  # a page is labelled more than once, and pages of a site share many lines
+def _heard(text: str) -> int | None:
+    """The worth of a line; None where it is Latin letters, figures and marks alone."""
+    return worth(text) if _MORE.search(text) else None
 
 
-def beside(sounds: Sequence[int | None]) -> list[str]:
-    """The cues of what stands up to four lines before and after each line: the mean worth of those that have one."""
+def forget() -> None:
+    """Remembers no line: for who changes the table."""
+    _heard.cache_clear()
+
+
+def column(texts: Sequence[str]) -> list[str]:
+    """For each line of a page the group of its cues: how it sounds, and how those up to four lines before and after do
+    on the mean. A line too long, or without more than Latin letters, figures and marks, has no sound."""
+    texts = [BULLET.sub("", text) if text[0] in "*+•·-" else text for text in texts]
+    sounds = [_heard(text) if len(text) <= LONGEST else None for text in texts]
     heard = [0 if sound is None else max(-_LOUDEST, min(sound, _LOUDEST)) for sound in sounds]
     sums = [0, *accumulate(heard)]
     counts = [0, *accumulate([sound is not None for sound in sounds])]
     out = []
-    for at in range(len(sounds)):
+    for at, sound in enumerate(sounds):
         first, last = max(at - _NEAR, 0), min(at + 1 + _NEAR, len(sounds))
         before, after = counts[at] - counts[first], counts[last] - counts[at + 1]
         names = []
+        if sound is not None:
+            names.append(_CUES[bisect_right(_SIZES, len(texts[at]))][bisect_right(_STEPS, sound)])
         if before:
             names.append(_BESIDE[0][bisect_right(_MEANS, (sums[at] - sums[first]) // before)])
         if after:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner import hanzi
 from cleaner.zoning import wording
-from cleaner.zoning.cues import Line, own_cues
 
 
 def test_sentences_sound_like_an_article():
@@ -29,18 +29,21 @@ def test_the_table_holds_each_pair_once():
 
 
 @given(st.text(min_size=1, max_size=wording.LONGEST))
-def test_any_line_has_a_worth_and_a_cue(text):
-    sound = wording.worth(text)
-    assert wording.cue(sound, len(text)).startswith("words ")
+def test_any_line_has_a_worth(text):
+    assert isinstance(wording.worth(text), int)
+    assert wording.column([text])[0].startswith("words ") or not hanzi.count_han(text)
 
 
-def test_the_mean_of_four_neighbours_is_told():
-    quiet, loud = wording.beside([400] * 2)[0], wording.beside([400, -400])[0]
-    assert quiet != loud
-    assert wording.beside([None, -900, None]) == ["words after 0", "", "words before 0"]
-    assert wording.beside([0] * 9 + [-400])[4] == wording.beside([0] * 9)[4]  # five lines away
+def test_how_four_neighbours_sound_is_told():
+    assert "words after" in wording.column(["首页", "他没有回头。"])[0]
+    far = ["他没有回头。", *["首页"] * 6]
+    assert wording.column(far)[5] == wording.column(["点击", *far[1:]])[5]  # five lines away
+    assert wording.column(far)[4] != wording.column(["点击", *far[1:]])[4]
 
 
-def test_long_lines_and_lines_without_chinese_have_none():
-    long, latin, short = (Line(text, (), None) for text in ("春" * 61, "read more", "春天"))
-    assert [one.sound is None for one in own_cues([long, latin, short])] == [True, True, False]
+def test_long_lines_and_latin_ones_have_none():
+    assert wording.column(["春" * 61, "read more"]) == ["", ""]
+
+
+def test_a_bullet_does_not_count():
+    assert wording.column(["* 返回首页"]) == wording.column(["返回首页"])
