@@ -13,7 +13,7 @@ from itertools import groupby
 
 from cleaner.patterns import pattern
 from cleaner.zoning.continuity import REFERENCES, is_signed
-from cleaner.zoning.fates import PLACED, Fate
+from cleaner.zoning.fates import Fate
 from cleaner.zoning.kin import pairs
 from cleaner.zoning.lines import Row, is_spaced
 from cleaner.zoning.running import HEADER
