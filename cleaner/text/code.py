@@ -236,7 +236,7 @@ def _opens_script(line: str) -> bool:
 
 
 def _script_end(lines: Sequence[str], at: int) -> int:
-    """The line below the one that closes the quote which opens at `at`; `at` where prose or an empty line comes first."""
+    """The line below the one that closes the quote opened at `at`; `at` where prose or an empty line comes first."""
     for end in range(at + 1, min(at + _SCRIPT_MOST, len(lines))):
         if not lines[end].strip() or _is_text(lines[end]) or _is_spoken(lines[end]):
             return at
