@@ -167,7 +167,14 @@ _SITE_NAME = pattern(
     r"(?:网|网站|(?<![简海壁])报|新闻云|在线|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
     r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|贴吧|博客园|知乎|简书|豆瓣|虎扑|(?:新浪|搜狐|网易|腾讯|凤凰)(?:[\u4e00-\u9fff]{2})?)$"
 )
-_ANY_SITE = pattern(r"(?:官方)?网站|官网|论坛|社区|新闻(?:首页)?|全部新闻|博客|百科|门户|政府|在线|知道")
+# Sections of any site: 国内新闻, 公司新闻, 体育论坛.
+_ANY_SITE = pattern(
+    r"(?:官方)?网站|官网|论坛|社区|新闻(?:首页)?|博客|百科|门户|政府|在线|知道|(?:信息|政务)公开网?"
+    r"|(?:国内外?|国际|社会|时政|要闻|本地|本[市省县区]|全[国部省市]|地方|区域|民生|城市|都市|都会|财经|经济|金融|产业|科技|体育|娱乐|文化|教育|军事"
+    r"|健康|旅游|汽车|房产|港澳台?|台湾|两岸|图片|视频|文字|滚动|即时|最新|最近|今日|热门|热点|头条|突发|综合|其[他它]|相关|更多|公司|企业|集团|行业"
+    r"|校园|学校|学院|院系|系部|医院|部门|科室|基层|工作|党建|县区|区县|乡镇|街道|法治|法制|三农|环保|中心|新闻)"
+    r"(?:新闻|论坛|社区|博客|在线)"
+)
 # A name alone behind one separator: 咸蛋黄焗南瓜的做法_一勺厨房. Longer ones may be half of the title.
 _LOGO = pattern(r"^[\u4e00-\u9fff]{2,6}$")
 # What programs put behind the site's name.
@@ -223,12 +230,18 @@ def crumbs(value: str) -> list[str]:
     return steps if len(steps) <= _PATH_MOST and not {"更多", "more", "More"} & set(steps) else []
 
 
+def _site(value: str) -> str:
+    value = _plain(value)
+    return "".join(value.split()) if all(len(part) == 1 for part in value.split()) else value  # 河 埠 人 家
+
+
 _READERS: Mapping[str, Callable[[str], str | list[str]]] = {
     "source": _source,
     "authors": people.names,
     "editors": people.names,
     "published": dates.published,
     "section": crumbs,
+    "site": _site,
 }
 
 
