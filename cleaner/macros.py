@@ -136,6 +136,13 @@ _SOURCES = (
         f"[{SURNAMES}]{{han}}{{1,2}}|[{SURNAMES}] {{1,2}}{{han}}|关{{han}}{{2}}"
         "|(?:欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|宇文|司徒|东方|端木|轩辕|南宫|独孤|赫连|呼延|闻人|澹台|钟离|申屠|公冶|宗政|濮阳|淳于|单于|拓跋|万俟|长孙){han}{1,2}",
     ),
+    # The same where a label says so: with names of several parts, and surnames that are words as well
+    (
+        "reporter",
+        "{person}|[洪谈游展荆奚宣郁屠应蔺谌阚茹鞠晁占隆粟强辜伊商步厉戎禹扈班郗宓皮乌巴桓糜富覃]"
+        "(?:{han}{1,2}| {1,2}{han})|{han}{1,8}(?:[·•]{han}{1,8}){1,3}",
+    ),
+    ("reporters", "{reporter}(?:(?: *[、,/;&和与] *| +){reporter})*"),
     ("names", "{name}(?: *[、,/;&和与] *{name}| +(?:{person}|[洪谈游展荆奚宣郁屠应蔺谌阚茹鞠晁占隆粟]{han}{1,2}))*?"),
     ("persons", "{person}(?:(?: *[、,/;&和与] *| +){person})*"),
     # A step of a breadcrumb, and what parts two steps

@@ -46,6 +46,7 @@ _HEARD: Mapping[str, tuple[str, ...]] = {
     "published": (*_LINKED, *_META, "strip.published", "strip.produced-date", *_LINES, "markup.time"),
     # a line may be a link to another site: the page's own <title> and publisher know better
     "site": (*_META, "markup.title-tag", *_LINKED, "strip.site-twice", *_LINES),
+    "authors": ("strip.author-claim", *_LINES, *_LINKED, *_META),
     "title": (*_LINES, *_LINKED, *_META, "markup.title-tag"),
     "url": ("markup.saved-page", *_META),
     "section": ("strip.breadcrumb", "strip.fused-breadcrumb", "strip.unlabelled-path", *_CRUMBED, *_LINKED, *_META),
@@ -90,7 +91,7 @@ def gather(fields: Sequence[Field], normalise: Callable[[str], str]) -> dict[str
     if "site" not in out and is_site_name(first):
         out["site"] = first  # a first crumb that is a site's name
     if "authors" in out:
-        spoken = 0 in voices["authors"]  # by a line of the page
+        spoken = min(voices["authors"]) < 2  # by a line of the page
         out["authors"] = [name for name in out["authors"] if not _is_medium(name, out, spoken)]
     return {name: value for name, value in out.items() if value}
 

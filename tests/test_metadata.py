@@ -21,7 +21,9 @@ def test_no_day_is_guessed(value: str) -> None:
     assert published(value) == ""
 
 
-@pytest.mark.parametrize("value", ["人事科", "急诊科", "县委宣传部", "调度中心", "党政办公室", "林业局"])
+@pytest.mark.parametrize(
+    "value", ["人事科", "急诊科", "县委宣传部", "调度中心", "党政办公室", "林业局", "校团委", "大班组"]
+)
 def test_an_office_is_nobody(value: str) -> None:
     assert people(value) == []
 
@@ -31,7 +33,9 @@ def test_a_name_that_ends_like_an_office_or_holds_an_and_stays(value: str) -> No
     assert people(value) == [value]
 
 
-@pytest.mark.parametrize("value", ["佚名", "admin", "本站编辑", "记者", "HN666", "12345", "文", ""])
+@pytest.mark.parametrize(
+    "value", ["佚名", "admin", "本站编辑", "记者", "青都记者", "本报通讯员", "HN666", "12345", "文", ""]
+)
 def test_placeholders_are_nobody(value: str) -> None:
     assert people(value) == []
 

@@ -224,18 +224,19 @@ def _byline(
     read: Sequence[Field],
     edits: list[Edit],
 ) -> list[Field]:
-    """The author that a row near the title names without a label, where no label (in `read`) named one elsewhere; what
-    is nothing else goes."""
-    named = bylines.author(page, gone, heading.title) if settings.on(_BYLINE) else None
-    if named is None:
-        return []
-    row = page[named.row]
-    heard = [field for field in read if field.name == named.field and field.rule.startswith("strip.")]
-    if any(not row.start <= field.start < row.end for field in heard):
-        return []
-    edits.extend(Edit(page[at].start, page[at].end, "", _BYLINE) for at in named.goes if not gone[at])
-    start, end = row.start + named.start, row.start + named.end
-    return [] if heard else [Field(named.field, doc.text[start:end], start, end, _BYLINE)]
+    """The authors and the source that rows near the title name without a label, where no label (in `read`) named any
+    elsewhere; what is nothing else goes."""
+    out = []
+    for named in bylines.authors(page, gone, heading.title) if settings.on(_BYLINE) else []:
+        row = page[named.row]
+        heard = [field for field in read if field.name == named.field and field.rule.startswith("strip.")]
+        if any(not row.start <= field.start < row.end for field in heard):
+            continue
+        edits.extend(Edit(page[at].start, page[at].end, "", _BYLINE) for at in named.goes if not gone[at])
+        start, end = row.start + named.start, row.start + named.end
+        if not heard:
+            out.append(Field(named.field, doc.text[start:end], start, end, _BYLINE))
+    return out
 
 
 def _title_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:
