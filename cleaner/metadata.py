@@ -26,9 +26,12 @@ _AFTER_SOURCE = pattern(
 )
 _REPORTER = pattern(r"\s*[/／]\s*(?:特派|实习)?记者.*$")  # 稻埕新闻／记者廖子衡
 _WHERE = pattern(r"^[^>＞»›:：/]{0,8}(?:位置|栏目|路径|导航|在)[^>＞»›:：/]{0,3}\s*[:：]\s*")
-_CRUMBS = pattern(r"\s*(?:>+|＞+|»+|›+|→|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+[-<＜‹·]\s+|\s*>>\s*")
+_CRUMBS = pattern(r"\s*(?:>+|＞+|»+|›+|→|▸|▶|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+[-<＜‹·]\s+|\s*>>\s*")
 # Steps that a gap alone parts: 首页 科研进展, 国宝说话 正文.
 _GAP = pattern(r"(?<=^首页) | (?=(?:正文|内容)$)")
+
+
+_DASHED = pattern(r"(?:网站)?首页(?:-[^->»›→/|\s]{2,10})+")
 
 
 def read(name: str, value: str) -> str | list[str] | None:
@@ -225,6 +228,8 @@ _PATH_MOST = 7
 def crumbs(value: str) -> list[str]:
     """The steps of a breadcrumb, without the words that announce it."""
     value = _WHERE.sub("", value.strip())
+    if _DASHED.fullmatch(value):
+        value = value.replace("-", ">")
     parts = [piece for part in _CRUMBS.split(value) for piece in _GAP.split(part.strip())]
     steps = [step for part in parts if (step := part.strip(" >＞»›|:：·/-—"))]
     # A menu is longer than any path, and 更多 leads to a list.

@@ -18,7 +18,7 @@ from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.text.dates import published
-from cleaner.zoning import bylines, headline, listing, posts, sitename
+from cleaner.zoning import bylines, headline, listing, paths, posts, sitename
 from cleaner.zoning.fates import BETWEEN, PLACED, STAYS, Fate, covers, departed, shown_rows
 from cleaner.zoning.headline import Heading
 from cleaner.zoning.judgement import judge, kept_rows
@@ -34,6 +34,7 @@ _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
 _MASTHEAD = "strip.printed-paper"
 _BYLINE = "strip.title-byline"
+_PATH = "strip.parted-path"
 _LOGO = "strip.site-logo"  # none is the title or stands below it
 _MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
 _BESIDE = 10  # rows
@@ -78,6 +79,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
                 heard.update((field.name, field) for field in own)
     if len({field.value for field in fields if field.rule == _LOGO}) > 1:  # friends of the site, in a list
         fields = [field for field in fields if field.rule != _LOGO]
+    fields.extend(_path(doc, page, gone, heading, settings, fields))
     fields.extend(_byline(doc, page, gone, heading, settings, fields, edits))
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_type_edits(shown, heading, settings))
@@ -213,6 +215,25 @@ def _own(found: Sequence[Field], heard: Mapping[str, Field], label: Label, setti
         return [field for field in found if field.name not in heard]
     day = published(heard["published"].value)[:10] if "published" in heard else ""
     return [field for field in found if not day or field.name != "published" or published(field.value)[:10] == day]
+
+
+def _path(
+    doc: Document,
+    page: Sequence[Row],
+    gone: Sequence[bool],
+    heading: Heading,
+    settings: Settings,
+    read: Sequence[Field],
+) -> Iterator[Field]:
+    """The path above the title that rows of their own make up, where no rule has read one."""
+    if settings.on(_PATH) and not any(field.name == "section" for field in [*read, *doc.fields]):
+        spans = [
+            (page[row].start + start, page[row].start + end)
+            for row, start, end in paths.find(page, gone, heading.title)
+        ]
+        if spans:
+            steps = " > ".join(doc.text[start:end] for start, end in spans)
+            yield Field("section", steps, spans[0][0], spans[-1][1], _PATH)
 
 
 def _byline(
