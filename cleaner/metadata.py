@@ -25,6 +25,8 @@ _AFTER_SOURCE = pattern(
     r"|(?:作者|编辑|责任编辑|责编|记者|时间|日期|发布时间|发布日期|浏览次数|点击数|字号|字体)\s*[:：].*)$"
 )
 _REPORTER = pattern(r"\s*[/／]\s*(?:特派|实习)?记者.*$")  # 稻埕新闻／记者廖子衡
+# What a converter glued to a source: 青山财经阅读 1.1万, 青山视界订阅.
+_BUTTONED = pattern(r"(?<=[\u4e00-\u9fffA-Za-z]{2})(?:\+?关注|订阅|阅读|浏览|评论|收藏|打印)(?:\s*[\d.]+万?)?\s*$")
 _WHERE = pattern(r"^[^>＞»›:：/]{0,8}(?:位置|栏目|路径|导航|在)[^>＞»›:：/]{0,3}\s*[:：]\s*")
 _CRUMBS = pattern(r"\s*(?:>+|＞+|»+|›+|→|▸|▶|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+[-<＜‹·]\s+|\s*>>\s*")
 # Steps that a gap alone parts: 首页 科研进展, 国宝说话 正文.
@@ -216,6 +218,7 @@ def _plain(value: str) -> str:
 def _source(value: str) -> str:
     value = re.sub(r"^(?:来源|稿源|出处|转自|转载自)\s*[:：]\s*", "", value.strip())
     value = _AFTER_SOURCE.sub("", value)
+    value = _BUTTONED.sub("", value)
     value = _REPORTER.sub("", value).strip(" :：-—|_·,，、;；()（）[]【】")
     if value.startswith("《") and value.endswith("》") and "》" not in value[1:-1]:
         value = value[1:-1]
@@ -241,6 +244,15 @@ def _site(value: str) -> str:
     return "".join(value.split()) if all(len(part) == 1 for part in value.split()) else value  # 河 埠 人 家
 
 
+# What a list, a forum or a library of files puts around a title: * …, 主题：…, ….doc.
+_LISTED = pattern(r"^(?:[*•] +|(?:主\s?题|标\s?题|题目)\s*[:：]\s*)")
+_FILE = pattern(r"(?<=[\u4e00-\u9fff）)》”])\.(?:docx?|pdf|pptx?|xlsx?|wps|txt)$", re.IGNORECASE)
+
+
+def _title(value: str) -> str:
+    return _FILE.sub("", _LISTED.sub("", _plain(value)))
+
+
 _READERS: Mapping[str, Callable[[str], str | list[str]]] = {
     "source": _source,
     "authors": people.names,
@@ -248,6 +260,7 @@ _READERS: Mapping[str, Callable[[str], str | list[str]]] = {
     "published": dates.published,
     "section": crumbs,
     "site": _site,
+    "title": _title,
 }
 
 

@@ -55,6 +55,16 @@ def test_a_source_stays_whole(value: str) -> None:
     assert read("source", value) == value
 
 
+@pytest.mark.parametrize("value", ["题目是怎样出的", "A.pdf", "*号的用法", "主题公园开门"])
+def test_a_title_stays_whole(value: str) -> None:
+    assert read("title", value) == value
+
+
+@pytest.mark.parametrize("value", ["* 渠道三十里", "主题：渠道三十里", "渠道三十里.doc"])
+def test_what_stands_around_a_title(value: str) -> None:
+    assert read("title", value) == "渠道三十里"
+
+
 # --- what is read -----------------------------------------------------------------------------
 
 

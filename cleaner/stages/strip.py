@@ -30,6 +30,7 @@ _DANGLING = pattern(r"[ ]*[|丨┃>»]+$")
 _THIN = 2.5
 _LABELLED = pattern(r"(?:发[布表佈]|刊登|更新|上传|上线)[^:]{0,4}:")  # no widget says when a story went up
 _STAMP = pattern(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d:\d\d")
+_CLOCK = pattern(r"\d{1,2}:\d\d$")
 _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
 _MASTHEAD = "strip.printed-paper"
@@ -160,7 +161,9 @@ def _date_widgets(page: Sequence[Row], gone: Sequence[bool], heading: Heading) -
     dated = [at for at, went in enumerate(gone) if went and _is_dated(page[at]) and not _LABELLED.match(page[at].text)]
     for at in dated:
         crumbs = any(hit.rule.field == "section" for k in range(at + 1, title) for hit in page[k].hits)
-        stamp = at == title - 1 and _STAMP.fullmatch(page[at].text)  # a flash begins with its second
+        near = any(title < k <= title + _BESIDE for k in dated)
+        # a flash begins with its second, and some blogs put day and clock over the title
+        stamp = at == title - 1 and (_STAMP.fullmatch(page[at].text) or (not near and _CLOCK.search(page[at].text)))
         if at < title and (crumbs or any(k > title for k in dated)) and len(page[at].text) < 40 and not stamp:
             out.add(at)
     return out
@@ -213,8 +216,13 @@ def _own(found: Sequence[Field], heard: Mapping[str, Field], label: Label, setti
     opened = author is not None and "opener" in author.traits
     if opened or {"authors", "published"} <= {field.name for field in found}:
         return [field for field in found if field.name not in heard]
-    day = published(heard["published"].value)[:10] if "published" in heard else ""
-    return [field for field in found if not day or field.name != "published" or published(field.value)[:10] == day]
+    said = published(heard["published"].value) if "published" in heard else ""
+    return [field for field in found if field.name != "published" or _agrees(said, published(field.value))]
+
+
+def _agrees(said: str, other: str) -> bool:
+    """Whether the day below is the head's, perhaps with the clock that the head left out."""
+    return not said or other.startswith(said) or said.startswith(other)
 
 
 def _path(

@@ -49,4 +49,5 @@ KIND = pattern(
 BEFORE = pattern(r"[^\s|]{0,6}(?:首页|主页)\s|(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s")  # a title's copy
 CITES = pattern(r"[《〈].+[》〉]|[,、·].{0,4}<.+>|[12]\d{3}$")  # who wrote the lines above, where, and when
 STOPS = pattern(r"[。!?;]")
+LABEL = pattern(r"[*•] +|主题 ?: ?")  # what a converter's list or a board puts before a title
 CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title

@@ -1,9 +1,9 @@
 """Paths of sections that no rule reads in one row: steps on rows of their own, and paths that begin with the site.
 
 The idea: converters put each step of a path on its own row. What shows the path is the arrow that ends a row or stands
-alone between two (河埠头 > / 生活), numbers from the first step on (1. 首页 / 2. 资讯), or 首页 a second time right above
-the title, with sections of the page's own menu below it. In one row, 河埠头 / 生活 is a path where the page's header is
-called 河埠头.
+alone between two (河埠头 > / 生活), numbers from the first step on (1. 首页 / 2. 资讯), or 首页 a second time right
+above the title, with sections of the page's own menu below it. In one row, 河埠头 / 生活 is a path where the page's
+header is called 河埠头.
 
 Invariant: only rows above the title are read, and nothing is dropped for it; a step is short, and the title is none.
 """
@@ -30,7 +30,9 @@ _NUMBERED = pattern(r"(?P<number>[1-6])[.、] ?(?P<step>[^\W\d_][^>»›→|。,
 _HOME = pattern(r"(?:网站)?首页|主页|home")
 _INNER = pattern(rf" *{_ARROW} *")
 # Dates and buttons are no steps.
-_DATED = pattern(r"\d{4}|\d{1,2}:\d\d|^\d+$|^(?:查看|更多|返回|点击|全部|展开|阅读|下载|打开|登录|注册|评论)|(?:更多|全部|详情|原文)$")
+_DATED = pattern(
+    r"\d{4}|\d{1,2}:\d\d|^\d+$|^(?:查看|更多|返回|点击|全部|展开|阅读|下载|打开|登录|注册|评论)|(?:更多|全部|详情|原文)$"
+)
 
 
 class Step(NamedTuple):
@@ -105,6 +107,12 @@ def _bare(page: Sequence[Row], gone: Sequence[bool], top: int) -> list[Step]:
     menu = {row.text for row in page[: max(top - _NEAR, 0)]}
     for at in range(max(top - _NEAR, 0), top - 1):
         steps = [row.text for row in page[at:top]]
-        if _HOME.fullmatch(steps[0]) and len(steps) > 1 and all(gone[at:top]) and menu.issuperset(steps[:-1]) and max(map(len, steps)) <= _SHORT:
+        if (
+            _HOME.fullmatch(steps[0])
+            and len(steps) > 1
+            and all(gone[at:top])
+            and menu.issuperset(steps[:-1])
+            and max(map(len, steps)) <= _SHORT
+        ):
             return [Step(k, 0, len(page[k].text)) for k in range(at, top)]
     return []

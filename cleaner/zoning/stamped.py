@@ -27,7 +27,7 @@ _NICK = 10  # characters of the longest nickname that no other row confirms
 _DAY = pattern(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|\d{1,2}[-/月]\d{1,2}日?(?= \d{1,2}:\d\d)"
     r"|\d{1,5} ?(?:秒|分钟|小时|天|个?月|年)前"
-    r"|(?:昨天|今天|前天)(?= ?\d{1,2}:\d\d)"
+    r"|\d{1,2}/\d{1,2}/(?:19|20)\d\d|(?:昨天|今天|前天)(?= ?\d{1,2}:\d\d)"
 )
 _CLOCK = r"(?:[ t·|-]*(?:星期.|周.)?[ ]*(?:[上下]午|凌晨|晚上|早上)? ?\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?)?"
 _WHEN = pattern(rf"(?:{_DAY.pattern}){_CLOCK}")
@@ -53,6 +53,9 @@ _ORIGINAL = pattern(r"^原创 ?:? ?")
 _BY = pattern(r"(?:^|(?<=[ |·]))由(?=[^\W_]{2})")
 _WROTE = pattern(r"(?:^|[|丨·/] ?)(?P<name>[^\W\d_]{2,8}) ?[著撰](?= ?[|丨·/])")
 _NICKNAME = pattern(r"[^\W\d_][\w.~·’'-]{1,15}")
+_COUNTED_OFF = pattern(r"[一二三两几这那][张份家个]")  # 三张网
+_WORDS = pattern(r"[^\W\d_]")
+_ITEM = "-*•· "
 _PERSON = pattern(rf"[{SURNAMES}][^\W\d_a-z]{{1,2}}")
 _MEDIUM = pattern(
     r"(?:新闻|[日晚早晨商时周快青]报|(?<=.)报|网|新华社|中新社|通讯社|电视台|广播|电台|客户端|在线|周刊|杂志|财经|晨讯|晚讯|快讯|融媒体?|传媒|都市报)$"
@@ -87,7 +90,20 @@ def named(page: Sequence[Row], gone: Sequence[bool], title: int) -> list[Stamped
             return []
         if (gone[at] or at - title <= _BESIDE) and len(row.text) <= _LONGEST and _WHEN.search(row.text):
             found = _read(page, at)
-            return found if gone[at] or any(stamp.goes for stamp in found) else []
+            found = found if gone[at] or any(stamp.goes for stamp in found) else []
+            return found or _beside(page, at, title)
+    return []
+
+
+def _beside(page: Sequence[Row], at: int, title: int) -> list[Stamped]:
+    """The medium that stands alone in the row above or below a row that is all day, below the title."""
+    if _WORDS.search(_blank(_WHEN, page[at].text)) or at < title:
+        return []
+    for k in (at - 1, at + 1):
+        bare = page[k].text.strip(_ITEM) if title < k < len(page) else ""
+        if 2 < len(bare) <= _NICK and bare.isalnum() and _is_medium(bare):
+            start = page[k].text.index(bare)
+            return [Stamped(k, start, start + len(bare), (), "source")]
     return []
 
 
@@ -135,6 +151,8 @@ def _words(text: str) -> list[tuple[int, int]]:
 
 
 def _is_medium(word: str) -> bool:
+    if _COUNTED_OFF.search(word):
+        return False
     return _MEDIUM.search(word) is not None and not _NOBODY.fullmatch(word) and not _SECTION.fullmatch(word)
 
 

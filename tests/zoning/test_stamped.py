@@ -58,3 +58,16 @@ def test_a_nickname_that_another_row_confirms() -> None:
     assert said("河边人 2020-05-11 09:30:12", "© 本文版权归 河边人 所有，任何形式转载请联系作者。") == {
         "authors": ["河边人"]
     }
+
+
+@pytest.mark.parametrize("rows", ["青河都市报\n2022-07-03 08:12", "2022-07-03 08:12\n青河在线", "青河报\n06/12/2021"])
+def test_a_medium_alone_beside_a_day(rows: str) -> None:
+    article = CLEANER.clean("\n".join(["首页 > 新闻 > 正文", TITLE, *rows.split("\n"), *BODY]))
+    assert article.metadata.get("source") == next(row for row in rows.split("\n") if row.isalpha())
+
+
+@pytest.mark.parametrize("word", ["三张网", "一份报", "织一张网"])
+def test_a_heading_beside_a_day_is_no_source(word: str) -> None:
+    article = CLEANER.clean("\n".join(["首页 > 新闻 > 正文", TITLE, "2022-07-03 08:12", word, *BODY]))
+    assert "source" not in article.metadata
+    assert word in article.text
