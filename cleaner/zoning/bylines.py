@@ -65,6 +65,7 @@ _POET = pattern(
     r"(?:先秦|[两东西]?汉|三国|魏晋|[东西]?晋|南北朝|隋|唐|五代|[南北]?宋|金|元|明|清|近现?代|现代)代? ?[:·]"
     r" ?(?P<name>[^\W\d_]{2,4})"
 )
+_VERSE = pattern(r"[^\W\d_]{4,9}[,、?!。;](?:[^\W\d_]{3,9}[,、?!。;]){0,3}")
 # 林小满1，祝青山2 above （1.河口大学 建筑学院，河口 300001）
 _SCHOLARS = pattern(r"[^\W\d_]{2,4}[\d*①-⑨,]*(?:[ ,、;]+[^\W\d_]{2,4}[\d*①-⑨,]*){0,7}")
 _INSTITUTE = pattern(r"\(.*(?:大学|学院|研究|[所局馆系院]|中心|医院|公司).*\d{6}[;.]?.*\)?")
@@ -205,11 +206,11 @@ def _owner(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | Non
 
 
 def _poet(page: Sequence[Row], title: int) -> Named | None:
-    """The poet behind the dynasty, right under the title."""
-    for at in range(title + 1, min(title + 2, len(page))):
-        if found := _POET.fullmatch(page[at].text):
-            return Named(at, *found.span("name"), ())
-    return None
+    """The poet behind the dynasty, between the title and the first line of verse."""
+    if title + 2 >= len(page) or not _VERSE.fullmatch(page[title + 2].text):
+        return None
+    found = _POET.fullmatch(page[title + 1].text)
+    return Named(title + 1, *found.span("name"), ()) if found else None
 
 
 def _scholars(page: Sequence[Row], title: int) -> Named | None:

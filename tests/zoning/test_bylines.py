@@ -60,6 +60,7 @@ def test_a_poet_behind_the_dynasty() -> None:
     authors, text = clean("首页 > 诗文 > 正文", "过石门驿", "明代：周野桥", "驿楼风急夜猿稀，一盏残灯照客衣。", *BODY)
     assert authors == ["周野桥"]
     assert "明代：周野桥" in text
+    assert clean("首页 > 诗文 > 正文", TITLE, "唐代：长安", *BODY)[0] is None
 
 
 def test_replies_have_authors_of_their_own() -> None:
