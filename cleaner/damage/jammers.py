@@ -28,8 +28,7 @@ _PAIRS = pattern(
     re.MULTILINE,
 )
 _WHOLE = pattern(r"[!-;] [?-~]")
-_FIVE_PAIRS = pattern(rb"(?:[ -;]? [?-~]){5}")
-_ASCII_END = pattern(r"[!-~](?=[ \t]*$)", re.MULTILINE)
+_PLAIN_PAIRS, _PLAIN_WHOLE = pattern(rb"(?:[ -;]? [?-~]){5,}"), pattern(rb"[!-;] [?-~]")
 _FEWEST_WHOLE = 4  # pairs with both their characters: HTML lets a space in the low place vanish
 # PHPWind's: behind the stop of a sentence, and on lines of their own between.
 _TOKEN = pattern(
@@ -37,6 +36,7 @@ _TOKEN = pattern(
     re.MULTILINE,
 )
 _CLASSES = (pattern(r"[a-z]"), pattern(r"[A-Z]"), pattern(r"\d"), pattern(r"[^\sa-zA-Z0-9]"))
+_LONGEST = 10  # characters of a token
 _ODD = 3  # kinds of characters in a token that no word has
 _OFTEN = 3  # odd tokens behind stops
 _WILD = pattern(r"[!\"$%&'()*;<=>?@\[\]^`{|}~\\]")
@@ -54,8 +54,10 @@ def find(text: str) -> Proposal:
     plain = ascii_of(text)
     if sum(map(plain.count, _SIGNS)) < _FEWEST_SIGNS:
         return Proposal()
-    discuz = _discuz(text) if _FIVE_PAIRS.search(plain) else ()
-    phpwind = _phpwind(text) if len(_ASCII_END.findall(text)) >= _OFTEN else ()
+    runs = _PLAIN_PAIRS.findall(plain)
+    discuz = _discuz(text) if any(len(_PLAIN_WHOLE.findall(run)) >= _FEWEST_WHOLE for run in runs) else ()
+    ends = [end for line in text.split("\n") if "!" <= (end := line.rstrip(" \t"))[-1:] <= "~"]
+    phpwind = _phpwind(text) if sum([_is_odd(end[-_LONGEST:]) for end in ends]) >= _OFTEN else ()
     spans = sorted({*discuz, *phpwind})
     apart = [spans[0]] if spans else []
     for above, below in pairwise(spans):
@@ -80,4 +82,4 @@ def _phpwind(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_odd(token: str) -> bool:
-    return sum(bool(shape.search(token)) for shape in _CLASSES) >= _ODD and _WILD.search(token) is not None
+    return _WILD.search(token) is not None and sum(bool(shape.search(token)) for shape in _CLASSES) >= _ODD
