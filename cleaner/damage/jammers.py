@@ -28,7 +28,10 @@ _PAIRS = pattern(
     re.MULTILINE,
 )
 _WHOLE = pattern(r"[!-;] [?-~]")
-_PLAIN_PAIRS, _PLAIN_WHOLE = pattern(rb"(?:[ -;]? [?-~]){5,}"), pattern(rb"[!-;] [?-~]")
+# The same for a first look, with a letter for each byte: low, space, high and others.
+_LETTERS = bytes(32 * b"x" + b"s" + 27 * b"l" + 3 * b"x" + 64 * b"h" + 129 * b"x")
+_PLAIN_PAIRS = pattern(rb"(?:[ls]?sh){5,}")
+_GAP = 16 * b"s"  # as tables have: nothing goes on behind it
 _FEWEST_WHOLE = 4  # pairs with both their characters: HTML lets a space in the low place vanish
 # PHPWind's: behind the stop of a sentence, and on lines of their own between.
 _TOKEN = pattern(
@@ -54,8 +57,7 @@ def find(text: str) -> Proposal:
     plain = ascii_of(text)
     if sum(map(plain.count, _SIGNS)) < _FEWEST_SIGNS:
         return Proposal()
-    runs = _PLAIN_PAIRS.findall(plain)
-    discuz = _discuz(text) if any(len(_PLAIN_WHOLE.findall(run)) >= _FEWEST_WHOLE for run in runs) else ()
+    discuz = _discuz(text) if _may_hold_pairs(plain) else ()
     ends = [end for line in text.split("\n") if "!" <= (end := line.rstrip(" \t"))[-1:] <= "~"]
     phpwind = _phpwind(text) if sum([_is_odd(end[-_LONGEST:]) for end in ends]) >= _OFTEN else ()
     spans = sorted({*discuz, *phpwind})
@@ -64,6 +66,14 @@ def find(text: str) -> Proposal:
         if below[0] >= above[1]:
             apart.append(below)
     return Proposal([Edit(start, end, "", RULE) for start, end in apart])
+
+
+def _may_hold_pairs(plain: bytes) -> bool:
+    """Whether the ASCII of a text has pairs enough in a row; what stood between may have parted them."""
+    letters = plain.translate(_LETTERS).replace(_GAP, b"xss")
+    if letters.count(b"lsh") < _FEWEST_WHOLE:
+        return False
+    return any(run.count(b"lsh") >= _FEWEST_WHOLE for run in _PLAIN_PAIRS.findall(letters))
 
 
 def _discuz(text: str) -> Iterator[tuple[int, int]]:

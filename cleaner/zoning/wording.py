@@ -36,7 +36,9 @@ _NEAR, _LOUDEST = 4, 500  # lines to each side; what one of them may add
 
 def spelled(text: str) -> str:
     """What the pairs are taken of: the line between its ends, each number one `0`."""
-    return "^" + _SPACES.sub(" ", _FIGURES.sub("0", text)) + "$"
+    if not text.isalpha():
+        text = _SPACES.sub(" ", _FIGURES.sub("0", text))
+    return f"^{text}$"
 
 
 @cache
