@@ -31,7 +31,6 @@ _WHOLE = pattern(r"[!-;] [?-~]")
 # The same for a first look, with a letter for each byte: low, space, high and others.
 _LETTERS = bytes(32 * b"x" + b"s" + 27 * b"l" + 3 * b"x" + 64 * b"h" + 129 * b"x")
 _PLAIN_PAIRS = pattern(rb"(?:[ls]?sh){5,}")
-_GAP = 16 * b"s"  # as tables have: nothing goes on behind it
 _FEWEST_WHOLE = 4  # pairs with both their characters: HTML lets a space in the low place vanish
 # PHPWind's: behind the stop of a sentence, and on lines of their own between.
 _TOKEN = pattern(
@@ -70,7 +69,7 @@ def find(text: str) -> Proposal:
 
 def _may_hold_pairs(plain: bytes) -> bool:
     """Whether the ASCII of a text has pairs enough in a row; what stood between may have parted them."""
-    letters = plain.translate(_LETTERS).replace(_GAP, b"xss")
+    letters = plain.translate(_LETTERS)
     if letters.count(b"lsh") < _FEWEST_WHOLE:
         return False
     return any(run.count(b"lsh") >= _FEWEST_WHOLE for run in _PLAIN_PAIRS.findall(letters))
