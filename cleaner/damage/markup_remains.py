@@ -46,6 +46,7 @@ _ABOUT = pattern(
     r"(?i)x?html|\bxml|\bcss\b|javascript|\bjsx\b|markdown|\bdom\b|标签|標籤|标记语言|標記語言|转义|轉義|超文本|源代码|原始碼|前端|网页代码|\btags?\b"
     r"|\bmarkup\b|\bescap|\bentit(?:y|ies)\b|&(?:amp;)?lt;[!?]"
 )
+_ADDRESS = pattern(r"(?i)(?:https?://|www\.)[^\s<>\u2e80-\uffef]+")  # many end in .html, whatever the page speaks of
 _CODE = pattern(
     # a semicolon behind Chinese is punctuation, which becomes a full-width one
     r"(?:[{}]|(?:^|[^\s\u2e80-\u9fff”》）]);)\s*$"
@@ -76,7 +77,7 @@ def find(text: str) -> Proposal:
 
 
 def _speaks_of_markup(text: str) -> bool:
-    return bool(_ABOUT.search(_without_tags(text)))
+    return bool(_ABOUT.search(_ADDRESS.sub("", _without_tags(text))))
 
 
 def _without_tags(text: str) -> str:
