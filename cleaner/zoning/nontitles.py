@@ -17,8 +17,8 @@ DATA = pattern(
     r"|^(?:◎ ?)?[〔\[(【](?:先秦|[两东西]?汉|魏晋|南北朝|隋|[中晚初盛]?唐|[南北]?宋|金|元|明|清|近|现)代?[〕\])】]"
     r"|^(?:[\[【][^\[\]【】]{1,8}[\]】]\s*)+$|^[^:,。]{1,8}:[★☆]+$"
     r"|^[^\s:,。|]{1,5} ?: ?[^|:。]{1,8}(?: ?\| ?[^|:。]{1,8})+$"  # what can be chosen: 城市: 甲 | 乙
-    # words in a row: a drawing's, a menu's, cells; not the verses that head a chapter
-    r"|^(?!第[一二三四五六七八九十百千\d]{1,6}[章回部卷集册话])[^\s,。:]{1,5}(?:\s+[^\s,。:]{1,5}){2,}$"
+    # words in a row: a drawing's, a menu's, cells; not a title behind its column and a bar, nor the verses of a chapter
+    r"|^(?![^|]*\|[^|]*$)(?!第[一二三四五六七八九十百千\d]{1,6}[章回部卷集册话])[^\s,。:]{1,5}(?:\s+[^\s,。:]{1,5}){2,}$"
 )
 NO_TITLE = pattern(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"

@@ -380,3 +380,14 @@ def test_a_chapter_headed_by_verses_is_a_title() -> None:
         P3,
     )
     assert title_of(page) == "第二部 渡口灯火 07 夜渡寒江 晓行空山"
+
+
+def test_a_title_behind_its_column_and_a_bar_is_no_row_of_cells() -> None:
+    assert (
+        title_of(
+            text(
+                "散文荐读 | 渡口的灯", "老渡口的灯，今年换成了太阳能的。", P2, "守灯的老郑站在渡口，看了一夜的灯。", P3
+            )
+        )
+        == "散文荐读 | 渡口的灯"
+    )
