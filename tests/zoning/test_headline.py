@@ -383,11 +383,5 @@ def test_a_chapter_headed_by_verses_is_a_title() -> None:
 
 
 def test_a_title_behind_its_column_and_a_bar_is_no_row_of_cells() -> None:
-    assert (
-        title_of(
-            text(
-                "散文荐读 | 渡口的灯", "老渡口的灯，今年换成了太阳能的。", P2, "守灯的老郑站在渡口，看了一夜的灯。", P3
-            )
-        )
-        == "散文荐读 | 渡口的灯"
-    )
+    assert of("一线见闻 | 青河县水利", *BODY)[0].title == 0
+    assert of("青河县 | 水利 | 大坪村", *BODY)[0].title is None

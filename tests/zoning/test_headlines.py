@@ -89,3 +89,9 @@ def test_a_few_headlines_right_below_the_editors_at_a_paragraphs_end_go():
 def test_what_the_article_is_about_stays_below_the_editors_at_a_paragraphs_end(own):
     text = signed(*own)
     assert all(line in text for line in own)
+
+
+def test_readers_words_below_the_headlines_are_no_part_of_the_article():
+    words = ("读者回应（2）", "Peter Chan：看得我鼻子发酸，谢谢你写他。", "街坊：灯的事是真的，我小时候见过。")
+    text = clean(page("下一篇：桥头的豆腐坊", (*OTHERS, *words))).text
+    assert not [line for line in (*OTHERS, *words) if line in text]
