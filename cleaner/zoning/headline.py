@@ -130,7 +130,7 @@ def _best(page: _Page) -> int | None:
         mark = page.marks[at]
         again = often[mark] > 1 and len(_same(at, page)) > 1
         again = again or (len(mark) > 8 and joined.count(mark) > often[mark])
-        value = _points(at, page, again, share) - far
+        value = _points(at, page, again, share, score + far) - far
         if value > score:
             best, score = at, value
     return best
@@ -166,12 +166,11 @@ _FARTHEST = 240  # rows that stay between the title and the prose: each costs 0.
 _LABELLED = {"title": 1.5, "body": 0.5}
 
 
-def _points(at: int, page: _Page, again: bool, share: float) -> float:
-    """What speaks for row `at`; `again`: its words stand in another row, too; `share`: of it that the prose has."""
-    rows, taken = page.rows, page.taken
-    row, text = rows[at], rows[at].text
-    score = 4 * share + _LABELLED.get(page.zones[at], 0.0)
-    score += 3.0 if row.hits and _is_fused(row) else 0.0
+def _points(at: int, page: _Page, again: bool, share: float, least: float) -> float:
+    """What speaks for row `at`; `again`: its words stand in another row, too; `share`: of it that the prose has. Where
+    no more than `least` does, what speaks against it is left out."""
+    rows, taken, row, text = page.rows, page.taken, page.rows[at], page.rows[at].text
+    score = 4 * share + _LABELLED.get(page.zones[at], 0.0) + (3.0 if row.hits and _is_fused(row) else 0.0)
     score += 1.0 if 8 <= len(text) <= 40 else -1.0 if len(text) < 6 else 0.0
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if page.credited[k]), 0)
     if credit:
@@ -192,6 +191,8 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
         score -= 2.0 if row.evidence.links > 0.5 else 0.0
+    if score < least - 0.01:  # far above what rounding makes of it
+        return score
     score -= 2.5 if nontitles.SERIES.search(text) or (text.isascii() and page.topic and not share) else 0.0  # a logo
     score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or is_credit(row) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
@@ -332,11 +333,11 @@ def _same(at: int, page: _Page) -> list[int]:
 def _typed(title: int, page: _Page) -> int:
     """Where the title begins behind a thread's type, which a rule knows or the page's path leaves out."""
     row = page.rows[title]
+    if mark := nontitles.LABEL.match(row.text):
+        return mark.end()
     found = _TYPE.match(row.text)
-    if found is None or not found.end():
-        return 0
     known = any(hit.rule.id == TYPED and not hit.start for hit in row.hits)
-    return found.end() if known or squeeze(row.text[found.end() :]) in page.crumbs else 0
+    return found.end() if found and (known or squeeze(row.text[found.end() :]) in page.crumbs) else 0
 
 
 def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
