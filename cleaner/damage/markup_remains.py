@@ -47,6 +47,7 @@ _ABOUT_LATIN = pattern(
     r"(?i)x?html|\bxml|\bcss\b|javascript|\bjsx\b|markdown|\bdom\b|\btags?\b|\bmarkup\b|\bescap|\bentit(?:y|ies)\b"
     r"|&(?:amp;)?lt;[!?]"
 )
+_ADDRESS = pattern(r"(?i)(?:https?://|www\.)[^\s<>\u2e80-\uffef]+")  # many end in .html, whatever the page speaks of
 # One of these stands in all that it finds.
 _LATIN_SIGNS = tuple(b"html xml css script jsx markdown dom tag markup escap entit lt;".split())
 _CODE = pattern(
@@ -79,7 +80,7 @@ def find(text: str) -> Proposal:
 
 
 def _speaks_of_markup(text: str) -> bool:
-    text = _without_tags(text)
+    text = _ADDRESS.sub("", _without_tags(text))
     signs = text.encode("ascii", "ignore").lower()
     return bool(_ABOUT.search(text) or (any(map(signs.__contains__, _LATIN_SIGNS)) and _ABOUT_LATIN.search(text)))
 
