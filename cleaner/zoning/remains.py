@@ -84,7 +84,8 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
     if any(gone):
         odd |= _menus(page, gone, title, prose, about)
         odd |= _names(page, gone, title, prose, kept, about) | _below(page, gone, prose, about)
-    out.update({at: Fate(NAME, reads=fates[at].reads) for at in odd - kept})
+    odd = {at for at in odd - kept if not REFERENCES.fullmatch(page[at].text)}
+    out.update({at: Fate(NAME, reads=fates[at].reads) for at in odd})
     out.update({at: _ISLAND for at in _islands(page, gone, title) if at not in kept and at not in out})
     return out
 
@@ -282,5 +283,4 @@ def _may_be_name(row: Row) -> bool:
     """Whether no rule knows the row and it is written like a name."""
     if len(row.text) > _NAME or row.hits or row.sentence:
         return False
-    heading = _HEADING.fullmatch(row.text) or REFERENCES.fullmatch(row.text)
-    return _NAMED.fullmatch(row.text) is not None and heading is None
+    return _NAMED.fullmatch(row.text) is not None and _HEADING.fullmatch(row.text) is None

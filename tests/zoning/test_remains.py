@@ -200,3 +200,8 @@ def test_a_poem_above_what_somebody_said_of_it_stays() -> None:
     ]
     text = "\n\n".join([*verse, *said]) + "\n"
     assert clean(text).text == text
+
+
+def test_the_heading_of_references_is_no_account_s_name() -> None:
+    cited = ["[1] 秦望．青河水利志．竹林出版社．1997．第214页", "[2] 周越．青河灌渠调查[J]．水土，2020(3)"]
+    assert page(TITLE, PROSE, "编辑本段", MORE, "词条图册 更多图册", "参考资料", *cited)[-3:] == ["参考资料", *cited]
