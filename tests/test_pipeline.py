@@ -135,7 +135,7 @@ def test_articles_of_the_constructed_pages_stay() -> None:
     layout."""
     changed = [path.name for path in DEV if CLEANER.clean(text := path.read_text("utf-8")).text != text]
     assert len(DEV) >= 160
-    assert len(changed) <= 3, changed
+    assert len(changed) <= 5, changed
 
 
 def test_what_a_page_comes_to_stays() -> None:

@@ -3,6 +3,11 @@
 import pytest
 
 from cleaner import clean
+from cleaner.document import Document
+from cleaner.match import Matcher
+from cleaner.rules import load, packaged
+from cleaner.zoning.lines import rows
+from cleaner.zoning.listing import is_list
 
 HEADLINES = (
     "老城区三条背街小巷改造完工",
@@ -82,3 +87,9 @@ def test_an_article_below_such_a_sentence_stays() -> None:
 def test_a_deleted_comment_is_no_server_s() -> None:
     page = [MENU, HEADLINES[0], "2021-03-04 来源：青山网", TEASERS[0], "该评论已被作者删除", *HEADLINES[1:]]
     assert TEASERS[0] in clean("\n".join(page)).text
+
+
+def test_a_list_without_anything_around_it_is_somebody_s() -> None:
+    dated = [f"{line} 2021-03-{day:02}" for day, line in enumerate(HEADLINES, 1)]
+    matcher = Matcher([rule for rule in load([packaged()]) if rule.match not in ("code", "select")])
+    assert [is_list(rows(Document("\n".join(page)), matcher)) for page in (dated, [MENU, *dated])] == [False, True]
