@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from heapq import merge
 
-from cleaner import resync
-from cleaner.document import Edit
+from cleaner import inlays, resync
+from cleaner.document import Edit, common_ends
 from cleaner.encodings import codec, read, reads
 from cleaner.lexicon import common, score
 from cleaner.patterns import pattern
@@ -31,6 +31,10 @@ RARE_LINE = 10  # a line in another encoding has more rare characters than one i
 OPENING = -6.0  # the same for a page that begins with Chinese: nothing before can tell its step
 CONTEXT = 40  # characters before the first suspicious one; a wrong step shows within ten
 REACH = 3000  # characters after it, if nothing before restores the step
+PIECE, GARBLED = 12, -9.0  # characters; the mean nats of which no Chinese, but a list of rare characters, has
+RARE_PIECE = 4  # rare characters in such a piece, in another encoding
+BUDGET = 30_000  # characters of a page looked at for stretches in another encoding: up to 4 seconds
+FEW = 3  # such bytes and letters in one
 PATIENCE = 400  # suspects looked at in vain, and one more per 200 characters, before only broken bytes count
 DOUBLE = ("gb18030", "big5")  # the encodings that can get out of step
 ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
@@ -99,7 +103,7 @@ def _with_spaces(text: str, found: list[Edit]) -> list[Edit]:
 
 
 def _double_byte(text: str, name: str) -> Iterator[Edit]:
-    done, line_end, patience = 0, -1, PATIENCE + len(text) // 200
+    done, line_end, patience, budget = 0, -1, PATIENCE + len(text) // 200, BUDGET
     if edit := _opening(text, name):
         yield edit
         done = edit.end
@@ -124,14 +128,16 @@ def _double_byte(text: str, name: str) -> Iterator[Edit]:
             done = end
             continue
         start, done = _stretch(text, found.start(), max(start, done), end)
-        if edit := _in_step(text, start, done, name):
+        edit = _in_step(text, start, done, name, budget > 0)
+        budget -= done - start
+        if edit:
             yield edit
         else:
             patience -= done - start  # a search in vain costs as much as a look at each of its characters
 
 
 def _by_lines(text: str, name: str) -> Iterator[Edit]:
-    done, line_end = 0, -1
+    done, line_end, budget = 0, -1, BUDGET
     for found in (_SURROGATE if name == "utf-8" else _NOT_ASCII).finditer(text):
         if found.start() < done:
             continue
@@ -140,11 +146,50 @@ def _by_lines(text: str, name: str) -> Iterator[Edit]:
         if fresh and (edit := _other_line(text, start, end, name)):
             yield edit
             done = end
+        elif name == "utf-8" and budget > 0 and (run := _among(text, found)):
+            budget -= run[1] - run[0]
+            if edit := _inlaid(text, *run, name):
+                yield edit
+                done = edit.end
+            else:
+                yield from _lost(text, *found.span())
         elif name == "utf-8":
             yield from _lost(text, *found.span())
         else:
             yield from broken(text, start, end)
             done = end
+
+
+# Bytes of a two-byte code as UTF-8 shows them: lone ones, letters of two bytes, planes that hold nothing; and the ASCII
+# that a second byte may be.
+_BYTES = "\udc80-\udcff\x80-\u07ff\U00040000-\U000effff"
+_AMONG = pattern(f"[{_BYTES}](?:[{_BYTES}]|[ -~\u0800-\uffff]{{1,6}}(?=[{_BYTES}]))*[@-~]?")
+_ONE = pattern(f"[{_BYTES}]")
+_BEFORE = pattern(f"[{_BYTES}]*\\Z")
+
+
+def _among(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """The stretch of a UTF-8 page around bytes that are none, if there are enough for two characters."""
+    before = _BEFORE.search(text, max(0, found.start() - CONTEXT), found.start())
+    run = _AMONG.match(text, before.start() if before else found.start(), found.start() + REACH)
+    return run.span() if run and len(_ONE.findall(run[0])) >= FEW else None
+
+
+def _garbled(text: str) -> bool:
+    """Is any piece of `text` hardly Chinese?"""
+    return any(score(text[at : at + PIECE]) < GARBLED for at in range(0, len(text), PIECE // 2))
+
+
+def _inlaid(text: str, start: int, end: int, name: str) -> Edit | None:
+    """The stretch with what of it is in other encodings read in them: one edit over what changes."""
+    old = text[start:end]
+    found = inlays.read(old.encode(codec(name), "surrogateescape"), name)
+    if not found:
+        return None
+    head, tail = common_ends(old, found.text)
+    raw = old[head : len(old) - tail].encode(codec(name), "surrogateescape")
+    note = {"proof": "inferred", "encoding": "+".join(found.others), "bytes": raw[:48].hex()}
+    return Edit(start + head, end - tail, found.text[head : len(found.text) - tail], MIXED, note)
 
 
 def broken(text: str, start: int, end: int) -> Iterator[Edit]:
@@ -163,8 +208,10 @@ def _opening(text: str, name: str) -> Edit | None:
     line = text.find("\n") if "\n" in text else len(text)
     if text[:1] <= "\x7f" or score(text[: min(line, CONTEXT)]) > OPENING:
         return None
+    if edit := _other_line(text, 0, line, name):
+        return edit
     _, end = _stretch(text, 0, 0, line)
-    return _in_step(text, 0, min(line, CONTEXT), name) and _in_step(text, 0, end, name)
+    return _in_step(text, 0, min(line, CONTEXT), name, True) and _in_step(text, 0, end, name, True)
 
 
 def _sour(text: str, found: re.Match[str], name: str) -> bool:
@@ -189,7 +236,10 @@ def _sour(text: str, found: re.Match[str], name: str) -> bool:
     slipped = _better_a_byte_later(found[0] + right, name) and (own < FAIR or _may_be_odd(line, name))
     if slipped and resync.resync(around.encode(codec(name), "surrogateescape"), name) != around:
         return True
-    return len(_rare().findall(nearby)) * RARE_LINE > len(nearby) - len(found[0]) > 4 and score(nearby) < GOOD
+    if len(_rare().findall(nearby)) * RARE_LINE > len(nearby) - len(found[0]) > 4 and score(nearby) < GOOD:
+        return True
+    piece = text[found.start() : min(end, found.start() + PIECE)]
+    return len(_rare().findall(piece)) >= RARE_PIECE and score(piece) < GARBLED
 
 
 def _better_a_byte_later(text: str, name: str) -> bool:
@@ -232,8 +282,12 @@ def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
     return None
 
 
-# One accented letter between ASCII letters, or a curly quote beside one.
-_LATIN = pattern(rb"(?:^|[a-z '(])[\xc0-\xd6\xd8-\xf6\xf8-\xfd](?:[a-z \r.,;:!?<]|$)|[A-Za-z]\x92[a-z]")
+# One accented letter between ASCII letters, a curly quote, a dash or a point beside one, a sign or a space that only
+# windows-1252 writes as one byte.
+_LATIN = pattern(
+    rb"(?:^|[a-z '(])[\xc0-\xd6\xd8-\xf6\xf8-\xfd](?:[a-z \r.,;:!?<]|$)|[A-Za-z][\x85\x92\x94][a-z .,;:!?<\r]"
+    rb"|(?:^|[ (>])[\x91\x93][A-Za-z]|[ >][\x95-\x97][ <]|(?:^|[ >(])\xa9[ )<]|[ >;]\xa0|\xa0[ <&]"
+)
 _NOT_LATIN = pattern(rb"[\x80-\xff]{2}|[\x81\x8d\x8f\x90\x9d\xff\xfe]")
 
 
@@ -255,23 +309,20 @@ def _stretch(text: str, at: int, start: int, end: int) -> tuple[int, int]:
 _SYNC = pattern("[\0-/:-?]")
 
 
-def _in_step(text: str, start: int, end: int, name: str) -> Edit | None:
-    """The stretch resynchronised: one edit over what changes; its lost bytes become U+FFFD."""
+def _in_step(text: str, start: int, end: int, name: str, careful: bool) -> Edit | None:
+    """The stretch resynchronised: one edit over what changes; its lost bytes become U+FFFD. `careful`: other encodings
+    are tried where that leaves it garbled."""
     old = text[start:end]
     new = resync.show(resync.resync(old.encode(codec(name), "surrogateescape"), name))
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
+    if careful and _garbled(new) and (edit := _inlaid(text, start, end, name)):
+        return edit
+    head, tail = common_ends(old, new)
     old, new = old[head : len(old) - tail], new[head : len(new) - tail]
     if not old and not new:
         return None
     rule = LOST if _SURROGATE.fullmatch(old) else RESYNC
     raw = old.encode(codec(name), "surrogateescape")
     return Edit(start + head, start + head + len(old), new, rule, {"proof": "inferred", "bytes": raw[:48].hex()})
-
-
-def _common(a: str, b: str) -> int:
-    """How many characters two strings share at their start."""
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 # What is left of one UTF-8 character: FF in place of a byte, a head without its tail, a tail without its head.

@@ -150,6 +150,40 @@ def test_each_line_of_a_mixed_page_is_read_right(base: str, other: str) -> None:
     assert [edit.rule for edit in decode.decode(data).edits] == [rereading.MIXED]
 
 
+SPANS = ("他们讨论了经济发展和学校的问题，", "今天的会议由市长主持召开，", "大家都愿意继续努力。")
+
+
+@pytest.mark.parametrize("base", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("other", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("glue", ["", " ", "</b>"])
+def test_a_span_in_another_encoding_is_read_right(base: str, other: str, glue: str) -> None:
+    first, span, last = map(OpenCC("s2t").convert, SPANS) if "big5" in (base, other) else SPANS
+    page = (first + glue).encode(base) + span.encode(other) + (glue + last).encode(base)
+    assert read(page) == glue.join((first, span, last))
+
+
+@pytest.mark.parametrize("other", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("base", ["utf-8", "gb18030", "big5"])
+def test_a_title_in_another_encoding_is_read_right(base: str, other: str) -> None:
+    convert = OpenCC("s2t").convert
+    title, body = convert("西藏自治区农业农村厅厅长"), convert("\n".join(SPANS) * 4)
+    assert read(title.encode(other) + b"\n" + body.encode(base)) == f"{title}\n{body}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"Copyright \xa9 2005 Example",
+        b"He said \x93hello\x94 and left",
+        b"one \x97 two",
+        b"na\xefve caf\xe9",
+        b"<p>\xa0 </p>",
+    ],
+)
+def test_a_windows_1252_line_of_a_utf8_page(line: bytes) -> None:
+    assert read("中文的页面，内容都很好。\n".encode() + line) == "中文的页面，内容都很好。\n" + line.decode("cp1252")
+
+
 def test_latin_lines_in_a_utf8_page() -> None:
     data = (FRENCH + "\n").encode() * 5 + "Un café à la carte, déjà vu.\n".encode("latin-1") + FRENCH.encode()
     assert read(data) == (FRENCH + "\n") * 5 + "Un café à la carte, déjà vu.\n" + FRENCH
