@@ -32,11 +32,10 @@ class _State(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The text, the encodings besides the page's own that it needs, and by how many nats it is better."""
+    """The text, and the encodings besides the page's own that it needs."""
 
     text: str
     others: tuple[str, ...]
-    gain: float
 
 
 @lru_cache(maxsize=1 << 15)
@@ -80,9 +79,10 @@ def read(run: bytes, name: str) -> Reading | None:
     foreign = [(own, character) for own, character in path if own != name and character > "\x7f"]
     if len(foreign) < FEWEST or score("".join(character for _, character in foreign)) < READABLE:
         return None
-    gain = value - _search(run, name, (name,))[1]
-    others = tuple(sorted({own for own, _ in foreign}))
-    return Reading(show("".join(character for _, character in path)), others, gain) if gain > ENOUGH else None
+    text = show("".join(character for _, character in path))
+    if value - _search(run, name, (name,))[1] < ENOUGH:
+        return None
+    return Reading(text, tuple(sorted({own for own, _ in foreign})))
 
 
 def _search(run: bytes, name: str, encodings: tuple[str, ...]) -> tuple[list[tuple[str, str]], float]:

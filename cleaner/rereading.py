@@ -39,6 +39,9 @@ PATIENCE = 400  # suspects looked at in vain, and one more per 200 characters, b
 DOUBLE = ("gb18030", "big5")  # the encodings that can get out of step
 ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
 UTF8 = pattern(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+# UTF-8 with `?` in place of one of three bytes: it was misread in GBK and saved so. `damage.losses` knows what such a
+# mark stands for.
+HALVED = pattern(rb"[\xe2-\xe9](?:\?[\x80-\xbf]|[\x80-\xbf]\?)")
 HIGH = pattern(rb"[\x80-\xff]+")
 _SURROGATE = pattern("[\udc80-\udcff]+")
 
@@ -183,7 +186,8 @@ def _garbled(text: str) -> bool:
 def _inlaid(text: str, start: int, end: int, name: str) -> Edit | None:
     """The stretch with what of it is in other encodings read in them: one edit over what changes."""
     old = text[start:end]
-    found = inlays.read(old.encode(codec(name), "surrogateescape"), name)
+    around = text[max(0, start - CONTEXT) : end + CONTEXT].encode(codec(name), "surrogateescape")
+    found = None if HALVED.search(around) else inlays.read(old.encode(codec(name), "surrogateescape"), name)
     if not found:
         return None
     head, tail = common_ends(old, found.text)

@@ -32,6 +32,8 @@ _LATIN = "a-zA-Zɑɡüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ�
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 # Matched on a text with plain brackets and `?` for U+FFFD; each begins with the one character that scans fast.
 _PLACE = pattern(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)(?:\(\1\))*( ?)")
+# A reading in brackets of another kind; an emoji in them is an author's.
+_BRACKETED = pattern(rf"[\[［【〔{{｛](?<=[{HAN}].)( ?[{_LATIN}]{{1,9}}[1-5]? ?)[\]］】〕}}｝]")
 _ACROSS = pattern(rf"\?(?<=[^\x00-\x7f]\?)\(?([{_LATIN}]{{1,7}}) ?\)")
 _CUT = pattern(rf"\?\(?([{_LATIN}]{{1,7}}) ?\)")
 _OWN = pattern(r"\([^()\n]{1,12}\)")
@@ -82,9 +84,10 @@ class _Gloss(NamedTuple):
 
 def find(text: str) -> Proposal:
     """Edits that delete a scraper's glosses, put back what they cut in two, and drop its stray commas."""
-    if b")" not in ascii_of(text) and "）" not in text:
+    view = _BRACKETED.sub(r"(\1)", text) if any(bracket in text for bracket in "]］】〕}｝") else text
+    if b")" not in ascii_of(view) and "）" not in view:
         return Proposal()
-    view = text.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
+    view = view.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
     glosses = _glosses(view)
     across = list(_across(view, glosses))
     edits = [edit for edit, _ in across]

@@ -17,7 +17,7 @@ from cleaner.document import Edit, Warning
 from cleaner.encodings import codec, declared, label, read, reads
 from cleaner.lexicon import score
 from cleaner.patterns import pattern
-from cleaner.rereading import ASIAN, DOUBLE, FAIR, GOOD, HIGH, UTF8, broken, edits
+from cleaner.rereading import ASIAN, DOUBLE, FAIR, GOOD, HALVED, HIGH, UTF8, broken, edits
 
 BOM, BINARY, UNSURE = "decode.bom", "decode.binary", "decode.unsure"
 
@@ -122,6 +122,8 @@ def _judge(data: bytes, http: str | None) -> Decoded:
     controls = len(_CONTROLS.findall(data[:SAMPLE]))
     if data.count(b"\0") > max(_NULS, _NUL_SHARE * len(data)) or controls > 0.1 * min(len(data), SAMPLE):
         return _binary(data)
+    if (saved := _saved_as_gb(data)) is not None:
+        return _clean(saved, "gb18030")
     name, sure = _choose(data, [label(http) if http else None, declared(data) or _declared_late(data)])
     return _mend(data, read(data, name), name, sure)
 
@@ -217,6 +219,14 @@ def _choose(data: bytes, claims: list[str | None]) -> tuple[str, bool]:
         if claim and confidence < 0.5 and claim not in DOUBLE and reads(data, claim) is not None:
             return claim, True
     return vote, confidence >= 0.5
+
+
+def _saved_as_gb(data: bytes) -> str | None:
+    """Of UTF-8 that was read in GB 18030, and saved in it with `?` for what that lacks, what was saved: `repair` knows
+    what these were."""
+    if not HALVED.search(data) or reads(data, "utf-8") is not None or _formed(data, _sample(data))[0] <= 0.55:
+        return None
+    return reads(data, "gb18030")
 
 
 def _sample(data: bytes) -> bytes:

@@ -13,6 +13,7 @@ from opencc import OpenCC
 
 from cleaner import encodings, rereading
 from cleaner.stages import decode
+from cleaner.stages.repair import repair
 
 SIMPLIFIED = "各地区各部门认真贯彻落实中央决策部署，取得了明显成效。今天在北京召开的会议讨论了经济发展的问题。"
 TRADITIONAL = "今天在臺北召開的會議討論了經濟發展的問題，與會者約三百人。各位來賓請就座，典禮即將開始。"
@@ -411,3 +412,13 @@ def test_whatever_happens_to_a_line_the_others_come_through(data: st.DataObject)
     raw[hit] = bytes(harmed)
     got = read(b"\n".join(raw)).split("\n")
     assert got[:hit] + got[hit + 1 :] == lines[:hit] + lines[hit + 1 :]
+
+
+def test_what_was_misread_and_saved_so_is_left_to_repair() -> None:
+    """`?` stands for a byte of UTF-8 that GB 18030 lacks; the marks and what is around them prove the rest."""
+    text = "\n".join((SIMPLIFIED * 2, "他说：你好。一切都好。", SIMPLIFIED))
+    shown = text.encode().decode("gb18030", "replace").replace("\ufffd", "?")
+    assert "?" in shown
+    found = decode.decode(shown.encode("gb18030"))
+    assert (found.encoding, found.text, found.edits) == ("gb18030", shown, ())
+    assert repair(shown) == text
