@@ -35,6 +35,7 @@ PIECE, GARBLED = 12, -9.0  # characters; the mean nats of which no Chinese, but 
 RARE_PIECE = 4  # rare characters in such a piece, in another encoding
 BUDGET = 30_000  # characters of a page looked at for stretches in another encoding: up to 4 seconds
 FEW = 3  # such bytes and letters in one
+SHOWN = 24  # bytes in a note
 PATIENCE = 400  # suspects looked at in vain, and one more per 200 characters, before only broken bytes count
 DOUBLE = ("gb18030", "big5")  # the encodings that can get out of step
 ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
@@ -100,7 +101,7 @@ def _with_spaces(text: str, found: list[Edit]) -> list[Edit]:
     for run in re.finditer(f"{_SPACE}+", text):
         at, size = bisect_right(starts, run.start()), run.end() - run.start()
         if (not at or found[at - 1].end <= run.start()) and (at == len(found) or run.end() <= starts[at]):
-            note = {"proof": "proved", "bytes": "a3a0" * size}
+            note = {"proof": "proved", "bytes": " ".join(["a3 a0"] * size)}
             spaces.append(Edit(*run.span(), "\N{IDEOGRAPHIC SPACE}" * size, BROWSER, note))
     return sorted([*found, *spaces])
 
@@ -192,7 +193,7 @@ def _inlaid(text: str, start: int, end: int, name: str) -> Edit | None:
         return None
     head, tail = common_ends(old, found.text)
     raw = old[head : len(old) - tail].encode(codec(name), "surrogateescape")
-    note = {"proof": "inferred", "encoding": "+".join(found.others), "bytes": raw[:48].hex()}
+    note = {"proof": "inferred", "encoding": "+".join(found.others), "bytes": _hex(raw)}
     return Edit(start + head, end - tail, found.text[head : len(found.text) - tail], MIXED, note)
 
 
@@ -278,10 +279,10 @@ def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
         if reading is None or reading.isascii():
             continue
         if _reads_well(reading, other, own, name):
-            note = {"proof": "proved", "encoding": other, "bytes": raw[:48].hex()}
+            note = {"proof": "proved", "encoding": other, "bytes": _hex(raw)}
             return Edit(start, end, reading, MIXED, note)
     if name == "utf-8" and not UTF8.search(raw) and _LATIN.search(raw) and not _NOT_LATIN.search(raw):
-        note = {"proof": "inferred", "encoding": "windows-1252", "bytes": raw[:48].hex()}
+        note = {"proof": "inferred", "encoding": "windows-1252", "bytes": _hex(raw)}
         return Edit(start, end, read(raw, "windows-1252"), MIXED, note)
     return None
 
@@ -326,7 +327,7 @@ def _in_step(text: str, start: int, end: int, name: str, careful: bool) -> Edit 
         return None
     rule = LOST if _SURROGATE.fullmatch(old) else RESYNC
     raw = old.encode(codec(name), "surrogateescape")
-    return Edit(start + head, start + head + len(old), new, rule, {"proof": "inferred", "bytes": raw[:48].hex()})
+    return Edit(start + head, start + head + len(old), new, rule, {"proof": "inferred", "bytes": _hex(raw)})
 
 
 # What is left of one UTF-8 character: FF in place of a byte, a head without its tail, a tail without its head.
@@ -355,9 +356,18 @@ def _lost(text: str, start: int, end: int) -> Iterator[Edit]:
 def _gone(raw: bytes, first: int, last: int, start: int) -> Iterator[Edit]:
     for found in _REMAINS.finditer(raw, first, last):
         yield Edit(
-            start + found.start(), start + found.end(), resync.LOST, LOST, {"proof": "proved", "bytes": raw[:48].hex()}
+            start + found.start(),
+            start + found.end(),
+            resync.LOST,
+            LOST,
+            {"proof": "proved", "bytes": _hex(raw)},
         )
 
 
 def _note(escaped: str) -> dict[str, str]:
-    return {"proof": "proved", "bytes": escaped[:48].encode("ascii", "surrogateescape").hex()}
+    return {"proof": "proved", "bytes": _hex(escaped.encode("ascii", "surrogateescape"))}
+
+
+def _hex(raw: bytes) -> str:
+    """The first bytes, as `explain` shows them."""
+    return raw[:SHOWN].hex(" ") + (" …" if len(raw) > SHOWN else "")

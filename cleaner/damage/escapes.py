@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cleaner import lexicon
 from cleaner.damage import chains
-from cleaner.damage.evidence import PROVED, of_text
+from cleaner.damage.evidence import PROVED, Note, note, of_text
 from cleaner.damage.taken import Taken
 from cleaner.document import Edit, Proposal
 from cleaner.hanzi import HAN, ascii_of
@@ -45,10 +45,16 @@ _CODES = ("utf-8", "gb18030", "big5")  # a reading as UTF-8 is its own proof, so
 
 
 class _Meaning(NamedTuple):
-    """What a run may mean, and the `lexicon.score` from which on it does."""
+    """What a run may mean, the `lexicon.score` from which on it does, and its bytes where it is written in bytes."""
 
     text: str
     least: float
+    data: bytes = b""
+    code: str = ""
+
+    def note(self) -> Note:
+        """The evidence of an edit."""
+        return note(PROVED, self.data, was=[self.code]) if self.data else of_text(PROVED, self.text)
 
 
 class _Notation(NamedTuple):
@@ -145,7 +151,8 @@ def _readings(data: bytes, *codes: str) -> list[_Meaning]:
     found = []
     for code in codes or _CODES:
         try:
-            found.append(_Meaning(data.decode(code), READABLE_SURE if code == "utf-8" else READABLE))
+            text, least = data.decode(code), READABLE_SURE if code == "utf-8" else READABLE
+            found.append(_Meaning(text, least, data, code))
         except UnicodeDecodeError:
             continue
     return found
@@ -233,10 +240,10 @@ def _edits(text: str, notation: _Notation, runs: list[re.Match[str]]) -> Iterato
             code = bool(_CODE.search(_MARKUP.sub("", rest)))
         if not code and not _glued(text, found, before, after):
             lines.add(start)
-            yield Edit(found.start(), found.end(), meant, ESCAPE, of_text(PROVED, meant))
+            yield Edit(found.start(), found.end(), meant.text, ESCAPE, meant.note())
     for start, found in short:
         if start in lines and (meant := _meant(notation, found[0], 0)) is not None:
-            yield Edit(found.start(), found.end(), meant, ESCAPE, of_text(PROVED, meant))
+            yield Edit(found.start(), found.end(), meant.text, ESCAPE, meant.note())
 
 
 def _begin(text: str, at: int, known: dict[int, int]) -> int:
@@ -271,14 +278,14 @@ def _goes_on(gap: str, whole: bool) -> bool:
     return (at > 0 or whole) and not quoted and bool(_GAP.fullmatch(gap, at))
 
 
-def _meant(notation: _Notation, run: str, least: int) -> str | None:
-    """The text that the escapes stand for if it is Chinese, else None. Of a sentence's short ones (`least` is 0) a
+def _meant(notation: _Notation, run: str, least: int) -> _Meaning | None:
+    """What the escapes stand for if it is Chinese, else None. Of a sentence's short ones (`least` is 0) a
     mark, a space and the end of a line that a mail had to break are enough."""
-    for meant, readable in notation.meanings(run):
-        if _NO_TEXT.search(meant):
+    for meant in notation.meanings(run):
+        if _NO_TEXT.search(meant.text):
             continue
-        if not least and _SHORT.fullmatch(meant):
+        if not least and _SHORT.fullmatch(meant.text):
             return meant
-        if least and len(re.findall(f"[{HAN}]", meant)) >= least and lexicon.score(meant) > readable:
+        if least and len(re.findall(f"[{HAN}]", meant.text)) >= least and lexicon.score(meant.text) > meant.least:
             return meant
     return None
