@@ -42,7 +42,7 @@ ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
 UTF8 = pattern(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
 # UTF-8 with `?` in place of one of three bytes: it was misread in GBK and saved so. `damage.losses` knows what such a
 # mark stands for.
-HALVED = pattern(rb"[\xe2-\xe9](?:\?[\x80-\xbf]|[\x80-\xbf]\?)")
+HALVED = pattern(rb"\?(?:(?<=[\xe2-\xe9]\?)[\x80-\xbf]|(?<=[\xe2-\xe9][\x80-\xbf]\?))")
 HIGH = pattern(rb"[\x80-\xff]+")
 _SURROGATE = pattern("[\udc80-\udcff]+")
 

@@ -54,8 +54,9 @@ def shown(data: bytes) -> str:
             out.append(chr(data[at]))
             at += 1
             continue
-        out.append(data[at : at + 2].decode("gb18030", "replace")[:1].replace("\ufffd", "?"))
-        at += 2
+        pair = data[at : at + 2].removesuffix(b"\n")  # programs read lines before they read characters
+        out.append(pair.decode("gb18030", "replace")[:1].replace("\ufffd", "?"))
+        at += len(pair)
     return "".join(out)
 
 

@@ -60,6 +60,8 @@ WEIGHT_LEFT_SPACE = 0.1  # with a space behind the bracket, which no author leav
 WEIGHT_SPACED = 0.7  # `(huì )`, the space inside that typing does not leave
 WEIGHT_AUTHOR = 3.0  # against: a rare character, an unusual reading, or a gloss of several syllables
 TEACHING = 30.0  # against: the page talks about pinyin
+FOLDED = 3  # letters and marks of a run that may have been wide
+WIDER = 0xFEE0  # from an ASCII character to its wide form
 LONG = 5  # characters put back; what follows one or two keys is short
 STUMBLE = -9.0  # lexicon.score of three characters; a name in a sentence has -8
 ANNOTATED = 0.6  # glosses per Han character of their lines: a text set with pinyin throughout
@@ -262,13 +264,15 @@ def _keys(lead: int, reading: str, glosses: list[_Gloss]) -> list[str]:
 
 
 def _put_back(text: str, found: re.Match[str], key: str, glosses: list[_Gloss]) -> tuple[Edit, Note] | None:
-    data, end = _out_of_step(gbk.encode(key)[1:2], text, found.end(), glosses)
-    restored = gbk.pairs(data)
-    if not restored:
+    left = text[max(0, found.start() - 3) : found.start()]
+    ends = _out_of_step(gbk.encode(key)[1:2], text, found.end(), glosses)
+    runs = [(restored, data, end) for data, end in ends if (restored := gbk.pairs(data))]
+    if not runs:
         return None
-    left, right = text[max(0, found.start() - 3) : found.start()], text[end : end + 3]
-    word = _word_at(left, restored, right)
-    if not word or _stumbles(left[-1:] + restored + right[:1]):
+    last = max(end for _, _, end in runs)
+    restored, data, end = max(runs, key=lambda run: lexicon.score(left + run[0] + text[run[2] : last]))
+    word = _word_at(left, restored, text[end : end + 3])
+    if not word or _stumbles(left[-1:] + restored + text[end : end + 1]):
         return None
     own = _OWN.match(text, end)
     kind = _kind(restored[-1] + own[0]) if own else None
@@ -278,23 +282,32 @@ def _put_back(text: str, found: re.Match[str], key: str, glosses: list[_Gloss]) 
     return Edit(found.start(), end, restored, ACROSS, proof), proof
 
 
-def _out_of_step(data: bytes, text: str, start: int, glosses: list[_Gloss]) -> tuple[bytes, int]:
+def _out_of_step(data: bytes, text: str, start: int, glosses: list[_Gloss]) -> Iterator[tuple[bytes, int]]:
     """The bytes of the run of two-byte characters at `start`, after `data`, up to where the halves are in step again.
 
     That is a second half that reads as an ASCII letter (`?wù)鎸嵭浴⒙男休浾摫O`), or a lost one, shown as `?`. A lost
     one that has a gloss of its own (`日?qǐng)?bào)`) is the half of a character that is read so; without a gloss the
-    most likely one is filled in.
+    most likely one is filled in. A letter or a mark may be a wide one, folded since: then the run goes on.
     """
-    end = start
-    while end < len(text) and (pair := gbk.encode(text[end])):
+    end, folded = start, 0
+    while end < len(text) and folded <= FOLDED:
+        character = text[end]
+        pair = gbk.encode(character)
+        if not pair and "@" <= character <= "~":
+            yield data + character.encode("ascii"), end + 1
+        if character == "?":
+            yield _to_lost(data, text, end, glosses)
+            return
+        if not pair and "!" <= character <= "~":
+            pair, folded = gbk.encode(chr(ord(character) + WIDER)), folded + 1
+        if not pair:
+            return
         data += pair
         end += 1
-    if len(data) % 2 == 0:
-        return data, end
-    if "@" <= text[end : end + 1] <= "~":
-        return data + text[end].encode("ascii"), end + 1
-    if text[end : end + 1] != "?":
-        return data, end
+
+
+def _to_lost(data: bytes, text: str, end: int, glosses: list[_Gloss]) -> tuple[bytes, int]:
+    """As `_out_of_step`, where a `?` at `end` is all that is left of a half."""
     gloss = _CUT.match(text, end)
     if gloss and _toned(gloss[1]):
         likely = _keys(data[-1], _canonical(gloss[1]), glosses)
