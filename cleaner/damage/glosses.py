@@ -19,7 +19,7 @@ from typing import NamedTuple
 from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.damage.evidence import INFERRED, PROVED, Note, note, of_text
-from cleaner.damage.readings import TABLE
+from cleaner.damage.readings import table
 from cleaner.document import Edit, Proposal, Warning
 from cleaner.hanzi import HAN, ascii_of, simplify
 from cleaner.patterns import pattern
@@ -156,9 +156,7 @@ def _spoken(character: str, reading: str) -> bool:
 def _readings() -> dict[str, tuple[str, bool]]:
     """Simplified character -> its usual reading, and whether it is among the commonest."""
     readings = {}
-    for line in TABLE.split("\n")[1:-1]:
-        reading, characters = line.split(" ")
-        common, others = characters.split("|")
+    for reading, common, others in table():
         readings.update(dict.fromkeys(common, (reading, True)))
         readings.update(dict.fromkeys(others, (reading, False)))
     return readings
@@ -166,7 +164,7 @@ def _readings() -> dict[str, tuple[str, bool]]:
 
 @lru_cache(maxsize=1)
 def _syllables() -> frozenset[str]:
-    return frozenset(_toneless(line.split(" ")[0]) for line in TABLE.split("\n")[1:-1])
+    return frozenset(_toneless(reading.syllable) for reading in table())
 
 
 @lru_cache(maxsize=4096)
