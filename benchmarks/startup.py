@@ -2,10 +2,12 @@
 
     python benchmarks/startup.py [--runs 15] [--write]
 
-The command is `clean --force PAGE -o OUT`; the hooks are what pre-commit calls for one changed page, stale or not.
-Medians over the runs, which go round all cases by turns. CPU time is that of the child process (user and system);
-wall-clock time includes whatever else the machine does. Byte code is written, to a folder of its own, before the first
-run that counts, as an installation has it. `--write` puts the table into docs/benchmarks.md.
+The package is installed into a virtual environment of its own, as users and pre-commit install it: in a developer's
+environment an editable install and whatever else is hooked into every start of Python can cost more than a page.
+The commands are `clean --force PAGE -o OUT` and the hooks as pre-commit calls them for one page: up to date, or stale
+(its source got a line, so that the hook cleans it and prints what went). Medians over the runs, which go round all
+cases by turns. CPU time is that of the child process (user and system); wall-clock time includes whatever else the
+machine does. Byte code is written before the first run that counts. `--write` puts the table into docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -13,70 +15,104 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import venv
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import NamedTuple
 
 from table import machine, markdown, put
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "seeds").glob("*.txt"))
-# Imports are told by their first name; ours by module, since they are what can be made lazier.
+STALE = PAGES[3].name
 SHOWN = 12
-CLEAN = ("-m", "cleaner", "clean")
+HOOK = ("--root", "seeds", "--out", "cleaned")
 
 
-def timed(command: Sequence[str], bytecode: str) -> tuple[float, float]:
-    """Wall-clock and CPU seconds of a command. CalledProcessError when it fails."""
+class Case(NamedTuple):
+    """A command, the status it ends with, and what must be done before each run."""
+
+    command: Sequence[str]
+    status: int = 0
+    before: Callable[[], object] = lambda: None
+
+
+def installed(folder: Path) -> Path:
+    """The folder of commands of a virtual environment with the package in it."""
+    venv.create(folder, with_pip=True)
+    commands = folder / ("Scripts" if os.name == "nt" else "bin")
+    pip = [str(commands / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--constraint", str(ROOT / "constraints.txt"), str(ROOT)], check=True)
+    return commands
+
+
+def repository(folder: Path, commands: Path) -> None:
+    """Pages and their outputs in `folder`, of which one page then got a line."""
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    timed(folder, Case([str(commands / "clean"), "seeds", "-o", "cleaned"]))
+    shutil.copytree(folder / "cleaned", folder / "before")
+    with open(folder / "seeds" / STALE, "a", encoding="utf-8") as page:
+        page.write("责任编辑：李明\n")
+
+
+def timed(folder: Path, case: Case) -> tuple[float, float]:
+    """Wall-clock and CPU seconds of a command. CalledProcessError when it ends otherwise than it should."""
+    case.before()
+    unhooked = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     start = perf_counter()
     child = subprocess.Popen(
-        command, cwd=ROOT, env=_environment(bytecode), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        case.command, cwd=folder, env=unhooked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, command)
+    if child.returncode != case.status:
+        raise subprocess.CalledProcessError(child.returncode, case.command)
     return perf_counter() - start, used.ru_utime + used.ru_stime
 
 
-def _environment(bytecode: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPYCACHEPREFIX": bytecode}
+def cases(folder: Path, commands: Path) -> dict[str, Case]:
+    """What is measured, by what the table says."""
+    clean, python = str(commands / "clean"), str(commands / "python")
 
+    def stale() -> None:
+        shutil.rmtree(folder / "cleaned")
+        shutil.copytree(folder / "before", folder / "cleaned")
 
-def measure(runs: int, bytecode: str) -> dict[str, tuple[float, float]]:
-    """Medians of wall-clock and CPU seconds: of each page, of an empty Python, of the imports alone."""
-    python, out = sys.executable, os.path.join(bytecode, "out")
-    cases = {"an empty Python": [python, "-c", ""], "`clean --help`": [python, "-m", "cleaner", "clean", "--help"]}
+    found = {"an empty Python": Case([python, "-c", ""]), "`clean --help`": Case([clean, "--help"])}
     for page in PAGES:
-        cases[f"`clean --force seeds/{page.name}`"] = [python, *CLEAN, "--force", str(page), "-o", out]
-    for name, hook, page in (("clean-fix --force", "fix", PAGES[0]), ("clean-check", "check", PAGES[-1])):
-        code = f"from cleaner import hook; hook.{hook}()"
-        force = ["--force"] if "--force" in name else []
-        cases[f"`{name} seeds/{page.name}`"] = [
-            python, "-c", code, "--root", str(ROOT / "seeds"), "--out", out, *force, str(page),
-        ]  # fmt: skip
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
-    for command in cases.values():
-        timed(command, bytecode)
+        found[f"`clean --force seeds/{page.name}`"] = Case([clean, "--force", f"seeds/{page.name}", "-o", "articles"])
+    for hook in ("clean-fix", "clean-check"):
+        for state, page, status in (("up to date", PAGES[0].name, 0), ("stale", STALE, 1)):
+            name = f"`{hook} seeds/{page}`, {state}"
+            found[name] = Case([str(commands / hook), *HOOK, f"seeds/{page}"], status, stale)
+    return found
+
+
+def measure(folder: Path, commands: Path, runs: int) -> dict[str, tuple[float, float]]:
+    """Medians of wall-clock and CPU seconds of each case."""
+    asked = cases(folder, commands)
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in asked}
+    for case in asked.values():
+        timed(folder, case)
     for _ in range(runs):
-        for name, command in cases.items():
-            taken[name].append(timed(command, bytecode))
+        for name, case in asked.items():
+            taken[name].append(timed(folder, case))
     return {name: (median(wall for wall, _ in times), median(cpu for _, cpu in times)) for name, times in taken.items()}
 
 
-def imports(bytecode: str) -> list[tuple[str, float]]:
+def imports(folder: Path, commands: Path) -> list[tuple[str, float]]:
     """Packages that cleaning one page imports, with the milliseconds that each costs by itself, dearest first."""
-    command = [sys.executable, "-X", "importtime", *CLEAN, str(PAGES[0])]
-    told = subprocess.run(command, cwd=ROOT, env=_environment(bytecode), capture_output=True, check=True).stderr.decode(
-        "utf-8", "replace"
-    )
+    command = [str(commands / "python"), "-X", "importtime", "-m", "cleaner", "clean", "--force"]
+    page = [f"seeds/{PAGES[0].name}", "-o", "articles"]
+    run = subprocess.run([*command, *page], cwd=folder, capture_output=True, check=True)
     spent: dict[str, float] = {}
-    for own, name in re.findall(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)", told):
+    for own, name in re.findall(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)", run.stderr.decode(errors="replace")):
         package = name.split(".")[0]
         group = package if package not in sys.stdlib_module_names else "the standard library"
         spent[group] = spent.get(group, 0.0) + int(own) / 1000
@@ -101,8 +137,11 @@ def main() -> None:
     asked.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md")
     given = asked.parse_args()
     rules = sum(1 for _ in (ROOT / "rules").rglob("*.toml"))
-    with TemporaryDirectory() as bytecode:
-        text = report(measure(given.runs, bytecode), imports(bytecode), rules, given.runs)
+    with TemporaryDirectory() as scratch:
+        folder, commands = Path(scratch) / "repository", installed(Path(scratch) / "environment")
+        folder.mkdir()
+        repository(folder, commands)
+        text = report(measure(folder, commands, given.runs), imports(folder, commands), rules, given.runs)
     print(text)
     if given.write:
         put("startup", text)

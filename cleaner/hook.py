@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cleaner import cli, config
+from cleaner import cli, config, terminal
 
 
 def check() -> None:
@@ -30,9 +30,9 @@ def fix() -> None:
     from cleaner.commands.job import git_add
     from cleaner.commands.preview import PAGES, written
 
-    for outcome in run.tally.of("written")[:PAGES]:
-        print("\n".join(written(run.tally.out, outcome.name)))
-    print(f"outputs were written; add them with:\n  {git_add(run.tally)}")
+    lines = [line for outcome in run.tally.of("written")[:PAGES] for line in written(run.tally.out, outcome.name)]
+    lines += ["outputs were written; add them with:", f"  {git_add(run.tally)}", ""]
+    terminal.write("\n".join(lines).encode(sys.stdout.encoding, sys.stdout.errors or "strict"))
     sys.exit(run.code or 1)
 
 

@@ -25,10 +25,15 @@ _AFTER_SOURCE = pattern(
     r"|(?:作者|编辑|责任编辑|责编|记者|时间|日期|发布时间|发布日期|浏览次数|点击数|字号|字体)\s*[:：].*)$"
 )
 _REPORTER = pattern(r"\s*[/／]\s*(?:特派|实习)?记者.*$")  # 稻埕新闻／记者廖子衡
+# What a converter glued to a source: 青山财经阅读 1.1万, 青山视界订阅.
+_BUTTONED = pattern(r"(?<=[\u4e00-\u9fffA-Za-z]{2})(?:\+?关注|订阅|阅读|浏览|评论|收藏|打印)(?:\s*[\d.]+万?)?\s*$")
 _WHERE = pattern(r"^[^>＞»›:：/]{0,8}(?:位置|栏目|路径|导航|在)[^>＞»›:：/]{0,3}\s*[:：]\s*")
-_CRUMBS = pattern(r"\s*(?:>+|＞+|»+|›+|→|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+[-<＜‹·]\s+|\s*>>\s*")
+_CRUMBS = pattern(r"\s*(?:>+|＞+|»+|›+|→|▸|▶|::|／|/|\\|-+>|->|—>|·>|[|｜])\s*|\s+[-<＜‹·]\s+|\s*>>\s*")
 # Steps that a gap alone parts: 首页 科研进展, 国宝说话 正文.
 _GAP = pattern(r"(?<=^首页) | (?=(?:正文|内容)$)")
+
+
+_DASHED = pattern(r"(?:网站)?首页(?:-[^->»›→/|\s]{2,10})+")
 
 
 def read(name: str, value: str) -> str | list[str] | None:
@@ -46,6 +51,7 @@ _HEARD: Mapping[str, tuple[str, ...]] = {
     "published": (*_LINKED, *_META, "strip.published", "strip.produced-date", *_LINES, "markup.time"),
     # a line may be a link to another site: the page's own <title> and publisher know better
     "site": (*_META, "markup.title-tag", *_LINKED, "strip.site-twice", *_LINES),
+    "authors": ("strip.author-claim", *_LINES, *_LINKED, *_META),
     "title": (*_LINES, *_LINKED, *_META, "markup.title-tag"),
     "url": ("markup.saved-page", *_META),
     "section": ("strip.breadcrumb", "strip.fused-breadcrumb", "strip.unlabelled-path", *_CRUMBED, *_LINKED, *_META),
@@ -90,7 +96,7 @@ def gather(fields: Sequence[Field], normalise: Callable[[str], str]) -> dict[str
     if "site" not in out and is_site_name(first):
         out["site"] = first  # a first crumb that is a site's name
     if "authors" in out:
-        spoken = 0 in voices["authors"]  # by a line of the page
+        spoken = min(voices["authors"]) < 2  # by a line of the page
         out["authors"] = [name for name in out["authors"] if not _is_medium(name, out, spoken)]
     return {name: value for name, value in out.items() if value}
 
@@ -167,7 +173,14 @@ _SITE_NAME = pattern(
     r"(?:网|网站|(?<![简海壁])报|新闻云|在线|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
     r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|贴吧|博客园|知乎|简书|豆瓣|虎扑|(?:新浪|搜狐|网易|腾讯|凤凰)(?:[\u4e00-\u9fff]{2})?)$"
 )
-_ANY_SITE = pattern(r"(?:官方)?网站|官网|论坛|社区|新闻(?:首页)?|全部新闻|博客|百科|门户|政府|在线|知道")
+# Sections of any site: 国内新闻, 公司新闻, 体育论坛.
+_ANY_SITE = pattern(
+    r"(?:官方)?网站|官网|论坛|社区|新闻(?:首页)?|博客|百科|门户|政府|在线|知道|(?:信息|政务)公开网?"
+    r"|(?:国内外?|国际|社会|时政|要闻|本地|本[市省县区]|全[国部省市]|地方|区域|民生|城市|都市|都会|财经|经济|金融|产业|科技|体育|娱乐|文化|教育|军事"
+    r"|健康|旅游|汽车|房产|港澳台?|台湾|两岸|图片|视频|文字|滚动|即时|最新|最近|今日|热门|热点|头条|突发|综合|其[他它]|相关|更多|公司|企业|集团|行业"
+    r"|校园|学校|学院|院系|系部|医院|部门|科室|基层|工作|党建|县区|区县|乡镇|街道|法治|法制|三农|环保|中心|新闻)"
+    r"(?:新闻|论坛|社区|博客|在线)"
+)
 # A name alone behind one separator: 咸蛋黄焗南瓜的做法_一勺厨房. Longer ones may be half of the title.
 _LOGO = pattern(r"^[\u4e00-\u9fff]{2,6}$")
 # What programs put behind the site's name.
@@ -205,6 +218,7 @@ def _plain(value: str) -> str:
 def _source(value: str) -> str:
     value = re.sub(r"^(?:来源|稿源|出处|转自|转载自)\s*[:：]\s*", "", value.strip())
     value = _AFTER_SOURCE.sub("", value)
+    value = _BUTTONED.sub("", value)
     value = _REPORTER.sub("", value).strip(" :：-—|_·,，、;；()（）[]【】")
     if value.startswith("《") and value.endswith("》") and "》" not in value[1:-1]:
         value = value[1:-1]
@@ -217,10 +231,26 @@ _PATH_MOST = 7
 def crumbs(value: str) -> list[str]:
     """The steps of a breadcrumb, without the words that announce it."""
     value = _WHERE.sub("", value.strip())
+    if _DASHED.fullmatch(value):
+        value = value.replace("-", ">")
     parts = [piece for part in _CRUMBS.split(value) for piece in _GAP.split(part.strip())]
     steps = [step for part in parts if (step := part.strip(" >＞»›|:：·/-—"))]
     # A menu is longer than any path, and 更多 leads to a list.
     return steps if len(steps) <= _PATH_MOST and not {"更多", "more", "More"} & set(steps) else []
+
+
+def _site(value: str) -> str:
+    value = _plain(value)
+    return "".join(value.split()) if all(len(part) == 1 for part in value.split()) else value  # 河 埠 人 家
+
+
+# What a list, a forum or a library of files puts around a title: * …, 主题：…, ….doc.
+_LISTED = pattern(r"^(?:[*•] +|(?:主\s?题|标\s?题|题目)\s*[:：]\s*)")
+_FILE = pattern(r"(?<=[\u4e00-\u9fff）)》”])\.(?:docx?|pdf|pptx?|xlsx?|wps|txt)$", re.IGNORECASE)
+
+
+def _title(value: str) -> str:
+    return _FILE.sub("", _LISTED.sub("", _plain(value)))
 
 
 _READERS: Mapping[str, Callable[[str], str | list[str]]] = {
@@ -229,6 +259,8 @@ _READERS: Mapping[str, Callable[[str], str | list[str]]] = {
     "editors": people.names,
     "published": dates.published,
     "section": crumbs,
+    "site": _site,
+    "title": _title,
 }
 
 

@@ -39,6 +39,7 @@ TRAITS = (
     "ornament",
     "opener",
     "panel",
+    "error",
 )
 """What the judgement of lines asks of a rule: `inset`, such a line stands between paragraphs as well as below them;
 `contact`, such a line may end a notice; `menu`, such a word may be an author's heading; `partial`, its span in a line
@@ -46,7 +47,7 @@ of other words is not all that the line says; `chain` and `link`, a signal of ho
 words; `after`, what readers do with a text that is over; `caption`, it ends a line about the picture beside it;
 `label`, it opens a row of a record, whose value may stand in the next line; `ornament`, its span adorns a row of the
 article; `opener`, it names who opened a thread;
-`panel`, it is a row of the panel about who wrote a post or owns a blog."""
+`panel`, it is a row of the panel about who wrote a post or owns a blog; `error`, a server says it instead of a page."""
 
 _TYPES: Mapping[str, type] = {
     "why": str,

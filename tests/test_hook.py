@@ -195,3 +195,17 @@ def test_a_hook_that_is_not_told_where_is_wrong_usage(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Exception, match="needs --root DIR"):
         pages_of(["in/a.txt"], {"root": None, "out": "out", "rules": ()})
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/一.txt").write_text(PAGE, encoding="utf-8")
+    code = "from cleaner.hook import fix; fix()"
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-c", code, "--root", "in", "--out", "out", "in/一.txt"]
+    here = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run(command, check=False, cwd=tmp_path, env=here, stdout=write, stderr=subprocess.PIPE, text=True)
+    os.close(write)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert (tmp_path / "out/一.txt").exists()

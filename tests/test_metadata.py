@@ -21,7 +21,9 @@ def test_no_day_is_guessed(value: str) -> None:
     assert published(value) == ""
 
 
-@pytest.mark.parametrize("value", ["人事科", "急诊科", "县委宣传部", "调度中心", "党政办公室", "林业局"])
+@pytest.mark.parametrize(
+    "value", ["人事科", "急诊科", "县委宣传部", "调度中心", "党政办公室", "林业局", "校团委", "大班组"]
+)
 def test_an_office_is_nobody(value: str) -> None:
     assert people(value) == []
 
@@ -31,7 +33,9 @@ def test_a_name_that_ends_like_an_office_or_holds_an_and_stays(value: str) -> No
     assert people(value) == [value]
 
 
-@pytest.mark.parametrize("value", ["佚名", "admin", "本站编辑", "记者", "HN666", "12345", "文", ""])
+@pytest.mark.parametrize(
+    "value", ["佚名", "admin", "本站编辑", "记者", "青都记者", "本报通讯员", "HN666", "12345", "文", ""]
+)
 def test_placeholders_are_nobody(value: str) -> None:
     assert people(value) == []
 
@@ -49,6 +53,16 @@ def test_no_source(value: str) -> None:
 @pytest.mark.parametrize("value", ["青山网-《青山日报》", "中国证券报·中证网", "青山财经(北京", "21世纪青山报道"])
 def test_a_source_stays_whole(value: str) -> None:
     assert read("source", value) == value
+
+
+@pytest.mark.parametrize("value", ["题目是怎样出的", "A.pdf", "*号的用法", "主题公园开门"])
+def test_a_title_stays_whole(value: str) -> None:
+    assert read("title", value) == value
+
+
+@pytest.mark.parametrize("value", ["* 渠道三十里", "主题：渠道三十里", "渠道三十里.doc"])
+def test_what_stands_around_a_title(value: str) -> None:
+    assert read("title", value) == "渠道三十里"
 
 
 # --- what is read -----------------------------------------------------------------------------

@@ -812,7 +812,7 @@ PAGES: list[tuple[str, list[str], dict[str, object]]] = [
             "猜您喜欢",
             "江楼",
         ],
-        {"title": "过老磨坊", "authors": ["顾寒川"]},
+        {"title": "过老磨坊", "authors": ["顾寒川"], "site": "诗文小集"},
     ),
     (
         "column",

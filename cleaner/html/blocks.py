@@ -21,7 +21,7 @@ from cleaner.html.hidden import SHOWN_ALL_THE_SAME, TAKES_NO_ROOM, Told, by_shee
 from cleaner.html.lines import BOXES_MOST, CONTAINERS, WORDS_MOST, Context, Line, Root
 from cleaner.html.parse import Attributes, Event, events
 from cleaner.html.spaces import ASCII_SPACE, collapsed, unwrapped
-from cleaner.html.tables import Table
+from cleaner.html.tables import GRIDS, Grids
 
 _NAMES = ("class", "id", "role", "itemprop")
 _LOOKS = frozenset(("style", "hidden", "aria-hidden", "bgcolor"))
@@ -52,7 +52,7 @@ class Layout:
         self.lines: list[Line] = []
         self._contexts: list[Context] = [Root()]
         self._sheet: dict[str, str] = {}
-        self._tables: list[Table] = []
+        self._grids = Grids()
         self._glossed: list[bool] = []  # open <ruby> elements: do they bring their own brackets
         self._boxes = 0
         self._documents = 0
@@ -303,28 +303,11 @@ class Layout:
         self._border(self._contexts[-1])
         self._breaks = breaks + 1
 
-    def _open_table(self, _: Attributes) -> None:
-        if self._tables:
-            self._tables[-1].nested = True
-        self._tables.append(Table(len(self.lines)))
+    def _open_grid(self, _: Attributes) -> None:
+        self._grids.opened(self._contexts[-1], self._contexts[-2], len(self.lines))
 
-    def _open_row(self, _: Attributes) -> None:
-        if self._tables:
-            self._tables[-1].open_row(self._contexts[-1])
-
-    def _open_cell(self, _: Attributes) -> None:
-        if self._tables:
-            table = self._tables[-1]
-            table.marked = table.marked or self._contexts[-1].tag == "th"
-            table.open_cell(len(self.lines), self._contexts[-2])
-
-    def _close_cell(self) -> None:
-        if self._tables:
-            self._tables[-1].close_cell(len(self.lines))
-
-    def _close_table(self) -> None:
-        if self._tables:
-            self._tables.pop().settle(self.lines)
+    def _close_grid(self) -> None:
+        self._grids.closed(self._contexts[-1].tag, self.lines)
 
     def _open_ruby(self, _: Attributes) -> None:
         self._glossed.append(False)
@@ -360,10 +343,7 @@ class Layout:
 
 _OPENED = {
     "br": Layout._break,
-    "table": Layout._open_table,
-    "tr": Layout._open_row,
-    "td": Layout._open_cell,
-    "th": Layout._open_cell,
+    **dict.fromkeys(GRIDS, Layout._open_grid),
     "ruby": Layout._open_ruby,
     "rp": Layout._open_bracket,
     "rt": Layout._open_gloss,
@@ -371,9 +351,7 @@ _OPENED = {
     "iframe": Layout._open_frame,
 }
 _CLOSED = {
-    "table": Layout._close_table,
-    "td": Layout._close_cell,
-    "th": Layout._close_cell,
+    **dict.fromkeys(GRIDS, Layout._close_grid),
     "ruby": Layout._close_ruby,
     "rt": Layout._close_gloss,
     "q": Layout._close_quote,

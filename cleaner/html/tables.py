@@ -1,8 +1,9 @@
-"""Data tables become rows; the layout tables of the 2000s come apart.
+"""Data tables and boxes of facts become rows; the layout tables of the 2000s come apart.
 
 The idea: only a table without tables inside can hold data, and its shape tells: head cells, or
 several rows of the same few short cells, are data; a cell with a run of paragraphs, a list of links
-beside prose, a page in two columns are layout.
+beside prose, a page in two columns are layout. A list of terms (`<dl>`) is a box of facts where each term and what is
+said of it are a few words.
 
 Invariant: merging a row touches no character but the line feeds between its cells, which become one
 space each, and two cells of which one holds prose never share a line unless the table says `<th>`.
@@ -20,6 +21,11 @@ CELL_LINES_MOST = 4
 MARKED_CELL_MOST = 400
 # A lone row, or one cell a row, is data only if it reads like a row of labels and values.
 ROW_MOST = 60
+# An encyclopaedia's box: its names are words, its values no sentences.
+TERM_MOST = 12
+VALUE_MOST = 60
+TERMS_LEAST = 2
+GRIDS = ("table", "tr", "td", "th", "dl", "dt", "dd")
 
 
 class Table:
@@ -71,6 +77,58 @@ class Table:
         if len(shape) == 1:
             return len(cells) > 1 and sum(_size(cell) for cell in cells) <= ROW_MOST
         return 2 * len(wide) >= len(shape) and len(wide) > 1
+
+
+class Terms(Table):
+    """The terms of a list and what is said of each."""
+
+    def _is_data(self, lines: list[Line]) -> bool:
+        rows = [[lines[start:end] for start, end in cells] for _, cells in self.rows]
+        return len(rows) >= TERMS_LEAST and all(len(row) == 2 and _is_fact(*row) for row in rows)
+
+
+class Grids:
+    """The tables and lists of terms that are open."""
+
+    def __init__(self) -> None:
+        self._tables: list[Table] = []
+        self._terms: list[Table] = []
+
+    def opened(self, inner: Context, outer: Context, at: int) -> None:
+        """An element of `GRIDS` began: its context, the one around it, the number of the next line."""
+        grids = self._of(inner.tag)
+        if inner.tag == "table":
+            if grids:
+                grids[-1].nested = True
+            grids.append(Table(at))
+        elif inner.tag == "dl":
+            grids.append(Terms(at))
+        elif grids and inner.tag == "tr":
+            grids[-1].open_row(inner)
+        elif grids:
+            if inner.tag == "dt":
+                grids[-1].open_row(outer)
+            grids[-1].marked = grids[-1].marked or inner.tag == "th"
+            grids[-1].open_cell(at, outer)
+
+    def closed(self, tag: str, lines: list[Line]) -> None:
+        """It ended."""
+        grids = self._of(tag)
+        if not grids or tag == "tr":
+            return
+        if tag in ("table", "dl"):
+            grids.pop().settle(lines)
+        else:
+            grids[-1].close_cell(len(lines))
+
+    def _of(self, tag: str) -> list[Table]:
+        return self._terms if tag[0] == "d" else self._tables
+
+
+def _is_fact(term: list[Line], value: list[Line]) -> bool:
+    if len(term) != 1 or len(value) != 1 or _is_structured(value[0]):
+        return False
+    return _size(term) <= TERM_MOST and _size(value) <= VALUE_MOST and value[0].text.strip()[-1:] not in "。！？!?."
 
 
 def _fits(cell: list[Line], most: int) -> bool:

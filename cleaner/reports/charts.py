@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from cleaner.reports.markdown import shortened, visible
 
-_WIDE, _NAME, _LINE, _BAR = 420, 170, 22, 14  # of the drawing, of the names, of a line, of a bar
+_WIDE, _NAME, _LINE, _BAR = 420, 190, 22, 14  # of the drawing, of the names, of a line, of a bar
 _MOST = 12  # bars; the others are summed up
-_LETTERS = 26  # of a name; a Chinese character takes two
+_LETTERS = 25  # of a name; a Chinese character takes two. Wide system fonts take 7 points a letter
 
 
 class Chart(NamedTuple):

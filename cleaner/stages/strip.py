@@ -18,7 +18,7 @@ from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.text.dates import published
-from cleaner.zoning import bylines, headline, listing, posts, sitename
+from cleaner.zoning import bylines, headline, listing, paths, posts, sitename
 from cleaner.zoning.fates import BETWEEN, PLACED, STAYS, Fate, covers, departed, shown_rows
 from cleaner.zoning.headline import Heading
 from cleaner.zoning.judgement import judge, kept_rows
@@ -30,10 +30,12 @@ _DANGLING = pattern(r"[ ]*[|丨┃>»]+$")
 _THIN = 2.5
 _LABELLED = pattern(r"(?:发[布表佈]|刊登|更新|上传|上线)[^:]{0,4}:")  # no widget says when a story went up
 _STAMP = pattern(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d:\d\d")
+_CLOCK = pattern(r"\d{1,2}:\d\d$")
 _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
 _MASTHEAD = "strip.printed-paper"
 _BYLINE = "strip.title-byline"
+_PATH = "strip.parted-path"
 _LOGO = "strip.site-logo"  # none is the title or stands below it
 _MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
 _BESIDE = 10  # rows
@@ -78,6 +80,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
                 heard.update((field.name, field) for field in own)
     if len({field.value for field in fields if field.rule == _LOGO}) > 1:  # friends of the site, in a list
         fields = [field for field in fields if field.rule != _LOGO]
+    fields.extend(_path(doc, page, gone, heading, settings, fields))
     fields.extend(_byline(doc, page, gone, heading, settings, fields, edits))
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_type_edits(shown, heading, settings))
@@ -158,7 +161,9 @@ def _date_widgets(page: Sequence[Row], gone: Sequence[bool], heading: Heading) -
     dated = [at for at, went in enumerate(gone) if went and _is_dated(page[at]) and not _LABELLED.match(page[at].text)]
     for at in dated:
         crumbs = any(hit.rule.field == "section" for k in range(at + 1, title) for hit in page[k].hits)
-        stamp = at == title - 1 and _STAMP.fullmatch(page[at].text)  # a flash begins with its second
+        near = any(title < k <= title + _BESIDE for k in dated)
+        # a flash begins with its second, and some blogs put day and clock over the title
+        stamp = at == title - 1 and (_STAMP.fullmatch(page[at].text) or (not near and _CLOCK.search(page[at].text)))
         if at < title and (crumbs or any(k > title for k in dated)) and len(page[at].text) < 40 and not stamp:
             out.add(at)
     return out
@@ -211,8 +216,32 @@ def _own(found: Sequence[Field], heard: Mapping[str, Field], label: Label, setti
     opened = author is not None and "opener" in author.traits
     if opened or {"authors", "published"} <= {field.name for field in found}:
         return [field for field in found if field.name not in heard]
-    day = published(heard["published"].value)[:10] if "published" in heard else ""
-    return [field for field in found if not day or field.name != "published" or published(field.value)[:10] == day]
+    said = published(heard["published"].value) if "published" in heard else ""
+    return [field for field in found if field.name != "published" or _agrees(said, published(field.value))]
+
+
+def _agrees(said: str, other: str) -> bool:
+    """Whether the day below is the head's, perhaps with the clock that the head left out."""
+    return not said or other.startswith(said) or said.startswith(other)
+
+
+def _path(
+    doc: Document,
+    page: Sequence[Row],
+    gone: Sequence[bool],
+    heading: Heading,
+    settings: Settings,
+    read: Sequence[Field],
+) -> Iterator[Field]:
+    """The path above the title that rows of their own make up, where no rule has read one."""
+    if settings.on(_PATH) and not any(field.name == "section" for field in [*read, *doc.fields]):
+        spans = [
+            (page[row].start + start, page[row].start + end)
+            for row, start, end in paths.find(page, gone, heading.title)
+        ]
+        if spans:
+            steps = " > ".join(doc.text[start:end] for start, end in spans)
+            yield Field("section", steps, spans[0][0], spans[-1][1], _PATH)
 
 
 def _byline(
@@ -224,18 +253,19 @@ def _byline(
     read: Sequence[Field],
     edits: list[Edit],
 ) -> list[Field]:
-    """The author that a row near the title names without a label, where no label (in `read`) named one elsewhere; what
-    is nothing else goes."""
-    named = bylines.author(page, gone, heading.title) if settings.on(_BYLINE) else None
-    if named is None:
-        return []
-    row = page[named.row]
-    heard = [field for field in read if field.name == named.field and field.rule.startswith("strip.")]
-    if any(not row.start <= field.start < row.end for field in heard):
-        return []
-    edits.extend(Edit(page[at].start, page[at].end, "", _BYLINE) for at in named.goes if not gone[at])
-    start, end = row.start + named.start, row.start + named.end
-    return [] if heard else [Field(named.field, doc.text[start:end], start, end, _BYLINE)]
+    """The authors and the source that rows near the title name without a label, where no label (in `read`) named any
+    elsewhere; what is nothing else goes."""
+    out = []
+    for named in bylines.authors(page, gone, heading.title) if settings.on(_BYLINE) else []:
+        row = page[named.row]
+        heard = [field for field in read if field.name == named.field and field.rule.startswith("strip.")]
+        if any(not row.start <= field.start < row.end for field in heard):
+            continue
+        edits.extend(Edit(page[at].start, page[at].end, "", _BYLINE) for at in named.goes if not gone[at])
+        start, end = row.start + named.start, row.start + named.end
+        if not heard:
+            out.append(Field(named.field, doc.text[start:end], start, end, _BYLINE))
+    return out
 
 
 def _title_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:

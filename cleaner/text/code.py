@@ -20,7 +20,7 @@ from cleaner.hanzi import HAN, ascii_of
 from cleaner.patterns import pattern
 
 _STRINGS = pattern(
-    r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`|//.*|/\*.*?(?:\*/|$)|(?<!\S)\#(?!!).*|<!--.*?-->|(?<!\S)--\s.*"""
+    r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`|//.*|(?<![\w./-])/\*.*?(?:\*/|$)|(?<!\S)\#(?!!).*|<!--.*?-->|(?<!\S)--\s.*"""
 )
 _OPENER = pattern("[\"'`/#<-]")  # what `_STRINGS` begin with
 _HAN = pattern(f"[{HAN}。，；：？！（）《》]")
@@ -59,13 +59,21 @@ _SUSPECT = pattern(
     r"[;{}=<>$#@\[\]()\\|]|\s-{1,2}\w|\s[.~]?/\w"
     r"|\b(?:import|return|else|try|break|continue|pass|end|sudo|git|pip3?|npm|curl|cd|mkdir|chmod|systemctl)\b"
 )
+# A program in a quote behind a command that takes one: the quote may close lines below.
+_TAKES = "(?:[gmn]?awk|sed|perl|python3?|ruby|node|jq|sh|bash|zsh|psql|mysql)"
+_OPEN_QUOTE = r" [^'\n]*(?:'[^'\n]*'[^'\n]*)*'[^'\n]*"
+_SCRIPT = pattern(rf"\s*(?:.*[|;&] ?)?(?:sudo )?{_TAKES}{_OPEN_QUOTE}$")
+_SCRIPT_MOST = 40  # lines of it
 # Statements that name their tables and columns in Chinese: keywords in capitals prove them.
 _QUERY = pattern(r"\s*(?:SELECT|INSERT\s+INTO|UPDATE|DELETE\s+FROM|CREATE\s+(?:TABLE|VIEW|INDEX)|ALTER\s+TABLE)\s")
 _CLAUSE = pattern(r"(?:^|\s)(?:FROM|VALUES|SET|WHERE|JOIN|GROUP\s+BY|ORDER\s+BY|HAVING|ADD|PRIMARY\s+KEY)\b")
 _QUERY_MOST = 40  # lines of a statement
-DRAWN = pattern(r"[├└]─|^[ \t]*\+(?:[-=]{2,}\+)+[ \t]*$|:[ \t]*\n[ \t]+(?:- \S|[\w.-]+:)|^SELECT |\n\$ ", re.MULTILINE)
+DRAWN = pattern(
+    rf"[├└]─|^[ \t]*\+(?:[-=]{{2,}}\+)+[ \t]*$|:[ \t]*\n[ \t]+(?:- \S|[\w.-]+:)|^SELECT |\n\$ |{_TAKES}{_OPEN_QUOTE}\n",
+    re.MULTILINE,
+)
 # What `DRAWN` needs beside ─: strings and a pattern that begins with a literal are found faster than a choice.
-_DRAWN_SIGNS = (b"+-", b"+=", b"SELECT ", b"\n$ ")
+_DRAWN_SIGNS = (b"+-", b"+=", b"SELECT ", b"\n$ ", b"awk -", b"awk '", b"sed -", b"sed '", b"jq '", b" -c '", b" -e '")
 _DRAWN_KEYS = pattern(r":[ \t]*\n[ \t]")
 _BRANCH = pattern(r"\s*(?:│\s*|\|\s{2,})*[├└]─")
 _TREE = pattern(_BRANCH.pattern + r"|\s*│\s*$")
@@ -192,6 +200,8 @@ def framed(lines: Sequence[str]) -> list[bool]:
             end = _while(_BOXED, lines, at)
         elif _is_query_open(line):
             end = _query_end(lines, at)
+        elif _opens_script(line):
+            end = _script_end(lines, at)
         elif _KEY.match(line) and at + 1 < len(lines) and _VALUE.match(lines[at + 1]):
             end = _while(_YAML, lines, at)
             while first > 0 and _YAML.match(lines[first - 1]) and not _is_text(lines[first - 1]):
@@ -218,6 +228,20 @@ def _query_end(lines: Sequence[str], at: int) -> int:
         clause = clause or _CLAUSE.search(line) is not None
         if line.rstrip().endswith(";"):
             return end + 1 if clause or end == at else at
+    return at
+
+
+def _opens_script(line: str) -> bool:
+    return _SCRIPT.match(line) is not None and is_code(line)
+
+
+def _script_end(lines: Sequence[str], at: int) -> int:
+    """The line below the one that closes the quote opened at `at`; `at` where prose or an empty line comes first."""
+    for end in range(at + 1, min(at + _SCRIPT_MOST, len(lines))):
+        if not lines[end].strip() or _is_text(lines[end]) or _is_spoken(lines[end]):
+            return at
+        if lines[end].count("'") % 2 == 1:
+            return end + 1
     return at
 
 

@@ -17,6 +17,7 @@ _DAY = pattern(
     r"(?P<roc>(?:中华)?民国\s*)?(?P<y>\d{2,4})\s*[-/.年]\s*(?P<m>\d{1,2})\s*[-/.月]\s*(?P<d>\d{1,2})(?!\d)"
     r"|(?P<dmy>(?P<d2>\d{1,2})[./-](?P<m2>\d{1,2})[./-](?P<y2>(?:19|20)\d{2}))"
     r"|(?P<y4>(?:19|20)\d{2})(?P<m4>[01]\d)(?P<d4>[0-3]\d)(?!\d)"
+    r"|(?P<m6>\d{1,2})月\s*(?P<d6>\d{1,2})日?,?\s+(?P<y6>(?:19|20)\d{2})(?![\d年])"
     r"|(?P<y5>(?:19|20)\d{2}) +(?P<m5>[01]?\d)/(?P<d5>[0-3]?\d)(?!\d)"
 )
 _FIGURES = {figure: str(k % 10) for k, figure in enumerate("〇一二三四五六七八九零")} | {"○": "0", "Ｏ": "0"}
@@ -29,7 +30,7 @@ _MONTHS = {
     for k, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
 _ENGLISH = pattern(
-    r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s*"
+    r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?\s+)?(?P<y>(?:19|20)\d{2})"
     r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?[\s-]*"
     r"(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]*(?P<y2>(?:19|20)\d{2})",
@@ -94,6 +95,8 @@ def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
         return int(groups["y4"]), int(groups["m4"]), int(groups["d4"])
     if groups["y5"]:
         return int(groups["y5"]), int(groups["m5"]), int(groups["d5"])
+    if groups["y6"]:
+        return int(groups["y6"]), int(groups["m6"]), int(groups["d6"])
     year = int(groups["y"])
     if groups["roc"] or (50 < year < 200 and len(groups["y"]) == 3):
         year += 1911

@@ -104,8 +104,7 @@ _ROLE = pattern(
     r"|(?:文图|图文|文|图)(?:[/:：、]|\s+))+)[/:：\s]*"
 )
 _ROLE_WORDS = pattern(
-    r"^(?:记者|通讯员|撰稿|撰文|作者|编辑|文|校对|审核|责编|实习生|特约记者|见习记者"
-    r"|本报记者|本网记者|全媒体记者|融媒体记者)$"
+    r"^(?:撰稿|撰文|作者|编辑|文|校对|审核|责编|[\u4e00-\u9fff]{0,8}(?:记者|通讯员|实习生|评论员|撰稿人|特派员))$"
 )
 # Addresses, programs and advertisers.
 _NO_NAME = pattern(r"@\w|^https?:|\b(?:inc|team|cms|taboola|sina_mobile)\b", re.IGNORECASE)
@@ -113,7 +112,7 @@ _NO_NAME = pattern(r"@\w|^https?:|\b(?:inc|team|cms|taboola|sina_mobile)\b", re.
 # like an office, the first two characters must be a desk.
 _OFFICE = pattern(
     r"[\u4e00-\u9fff]{2,}(?:部|处|办|厅|局|委|办公室|中心|委员会|编辑室|工作室|教研室|通讯组|报道组|记者站|秘书处|学院"
-    r"|公司|集团|协会|支部)$|[\u4e00-\u9fff]{3,}(?:科|科室|系)$"
+    r"|公司|集团|协会|支部|团委|党委|工会|学生会|妇联|教务处|大队部|志愿队|年级组|教研组|[大中小]班组)$|^(?:团委|党委|工会|妇联|[大中小]班组)$|[\u4e00-\u9fff]{3,}(?:科|科室|系)$"
     r"|(?:人事|急诊|公卫|[外内妇儿骨眼]|药剂|检验|护理|保卫|宣传|办公|信息|网络|编辑|值班|调度|新闻|总编)(?:科|室)$"
 )
 _CODE = pattern(r"(?:[_\-\s]*|\s*[(（\[]\s*)(?:[A-Za-z]{1,4}\d{2,6}|\d{3,6}|[A-Z]{2,4}\d*)\s*[)）\]]?$")

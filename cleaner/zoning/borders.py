@@ -29,8 +29,8 @@ _OWN, _OTHERS = 0.3, 0.12
 _FOREIGN = 0.026
 _FEW = 50  # pairs beyond a border that are needed to say so
 _TRIES = 12  # rows of counts or buttons that are asked about: replies each have their own
-_COMMENT = pattern(r"[^\s:,。!?]{2,14}(?= ?:)")
-_TALK = pattern("评|回复|留言|跟[帖贴]|网友")
+_COMMENT = pattern(r"(?:(?:网友|用户|读者|会员) )?(?:[a-z]+ [a-z]+|[^\s:,。!?]{2,14})(?= ?:)")
+TALK = pattern("评|回[复应]|留言|跟[帖贴]|网友")
 _FEED_ENDS = pattern(
     r"没有更多了?|没有更多内容了?|已?加载更多|点击加载更多|正在加载中?[.…]*|已加载全部|已经到底了|我是有底线的|展开更多|查看更多"
 )
@@ -89,7 +89,7 @@ def _start(page: Sequence[Row], prose: Sequence[int]) -> int:
             return at
         others = [pairs(page[k].text) for k in above]
         kin = [each for each in map(pairs, below) if each & title]
-        apart = shared(title, _union(others)) <= _OTHERS and _are_strangers(others)
+        apart = shared(title, _union(others)) <= _OTHERS and are_strangers(others)
         return at if apart and _is_foreign(others, kin, 2) else 0
     return 0
 
@@ -134,13 +134,13 @@ def _below_buttons(page: Sequence[Row], prose: Sequence[int], start: int) -> int
         if tries > _TRIES:
             return None
         rest = _open_rows(page, at)
-        comments = (
-            _comments(page, rest)
-            if any(_TALK.search(page[k].text) for k in range(at, rest[0] if rest else at))
+        talk = (
+            comments(page, rest)
+            if any(TALK.search(page[k].text) for k in range(at, rest[0] if rest else at))
             else set()
         )
-        others = [pairs(page[k].text) for k in rest if k not in comments]
-        if _are_of_others(others, page[start : at + (at in own)]) if others else comments:
+        others = [pairs(page[k].text) for k in rest if k not in talk]
+        if _are_of_others(others, page[start : at + (at in own)]) if others else talk:
             return at + (at in own)  # the last sentence may stand in the row of the editors
     return None
 
@@ -166,7 +166,7 @@ def _open_rows(page: Sequence[Row], at: int) -> list[int]:
 def _are_of_others(own: Sequence[frozenset[str]], above: Sequence[Row]) -> bool:
     """Whether rows with the pairs `own` are of other things than the rows `above`, and each of another; too few words
     prove nothing."""
-    if sum(map(len, own)) < _FEW or not _are_strangers(own):
+    if sum(map(len, own)) < _FEW or not are_strangers(own):
         return False
     return _is_foreign(own, (pairs(row.text) for row in above if _tells(row)))
 
@@ -186,7 +186,7 @@ def is_after(row: Row) -> bool:
     return any("after" in rule.traits or (rule.category == "footer" and "contact" not in rule.traits) for rule in rules)
 
 
-def _comments(page: Sequence[Row], rows: Sequence[int]) -> set[int]:
+def comments(page: Sequence[Row], rows: Sequence[int]) -> set[int]:
     """Those of `rows` that begin with a name and a colon, if all names differ: an interview has two."""
     found = {at: name[0] for at in rows if (name := _COMMENT.match(page[at].text))}
     return set(found) if len(found) > 1 and len(set(found.values())) == len(found) else set()
@@ -215,7 +215,7 @@ def _feed(page: Sequence[Row], prose: Sequence[int]) -> int | None:
     return run[-2]
 
 
-def _are_strangers(own: Sequence[frozenset[str]]) -> bool:
+def are_strangers(own: Sequence[frozenset[str]]) -> bool:
     """Whether the sentences share next to nothing among themselves."""
     total = sum(map(len, own))
     return total - len(_union(own)) <= 2 * _FOREIGN * total

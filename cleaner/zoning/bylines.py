@@ -16,13 +16,15 @@ from typing import NamedTuple
 
 from cleaner.macros import SURNAMES
 from cleaner.patterns import pattern
+from cleaner.zoning import stamped
 from cleaner.zoning.lines import Row, whole
 from cleaner.zoning.sitename import PRINTED
 
 _UNDER = 6  # rows between a title and its author's line
 _PANEL_ROWS = 60  # rows from the title in which the first poster is named
 _BOXED = pattern(
-    r"[□■◎●○◆◇△▲] ?(?:文 ?[/:] ?)?(?P<name>[^\W\d_]{2,4}(?:[ 、][^\W\d_]{2,4}){0,2})(?: ?[/(]? ?(?:文|图文)[)]?)?"
+    r"[□■◎●○◆◇△▲☉⊙◉] ?(?:文 ?[/:] ?)?(?P<name>[^\W\d_]{2,4}(?:[ 、][^\W\d_]{2,4}){0,2})(?: ?[/(]? ?(?:文|图文)[)]?)?"
+    r"(?: +(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)?"
 )
 # Headings that a box adorns as well.
 _PART = pattern(
@@ -33,7 +35,11 @@ _PRINTED_LINE = 10  # characters of a column's line, below which a word without 
 _BARE = pattern(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
 _THREAD = pattern(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
 _OPENER = pattern(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
-_PANEL = pattern(r"(?:当前(?:离线|在线)|主题|帖子|积分|听众|收听|在线时间|注册时间|.{2,8} \d{1,2}|\d{1,6})")
+_PANEL = pattern(
+    r"(?:当前(?:离线|在线)|主题|帖子|积分|听众|收听|在线时间|注册时间|.{2,8} \d{1,2}|\d{1,6}"
+    r"|(?:主题|帖子|积分|听众|精华|威望|级别|等级|注册|金[钱币]|经验|贡献|声望|财富|来自|uid|在线时长)[ :].{1,14})"
+)
+_RANKED = pattern(r"[^\W\d_]{2,8}")
 _FIGURES = pattern(r"当前(?:离线|在线)|(?:\d+ (?:主题|帖子|积分|听众) ?){2,}")
 _LEVEL = pattern(r"\w{2,8} \d{1,2}(?:$| )")
 _SIGNATURE = 30  # characters of the longest row that is an author's and nothing else
@@ -42,23 +48,31 @@ _NICKNAME = pattern(r"[^\W_][\w.·-]{1,14}")
 
 # Buttons and notes of a platform beside the account that posted: 关注他, IP属地：河口, 138 人赞同了该文章.
 _FOLLOW = pattern(
-    r"(?:\+ ?)?(?:已?关注(?:他|她|ta|作者|博主|楼主)?|订阅|加关注|发私信)|ip属地.{0,12}|\d+ ?人赞同了该文章"
+    r"(?:\+ ?)?(?:已?关注(?:他|她|ta|作者|博主|楼主)?|订阅|追踪|加关注|发私信)|ip属地.{0,12}|\d+ ?人赞同了该文章"
     r"|展开全部作者|于 ?(?:19|20)\d\d-\d\d-\d\d.{0,9} ?发布|发表于 ?.{8,20}[ |]+只看(?:该作者|楼主)"
 )
-_FOLLOWS = "+已关订加发i原展于"  # what `_FOLLOW` begins with, but for figures
+_GLUED = pattern(r"(?P<name>[^\W\d_][\w·-]{1,11}) ?\+? ?关注")
+_FROM = pattern(r"(?:来自|ip属地|发布于)")
+_FOLLOWS = "+已关订追加发i原展于"  # what `_FOLLOW` begins with, but for figures
 _RANK = pattern(r" (?:lv|level|v)\.? ?\d{1,2}$")  # of an account, behind its name
 _BOX = 3  # rows between an account's name and its button: a line about oneself, a place, the day
 _ABOUT = 24  # characters of the longest of them
+_POSTED = pattern(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _PROFILE = pattern(r"个人资料|博主(?:信息|资料|介绍)?|关于(?:博主|作者)")
 _BUTTON = pattern(r"加[好博]友|发纸条|写留言|加关注|发私信|关注[他她]|关注ta")
 _OWNED = pattern(rf"(?:{_BUTTON.pattern}|博客等级|博客积分|微博|[ :\d])+")
+_POET = pattern(
+    r"(?:先秦|[两东西]?汉|三国|魏晋|[东西]?晋|南北朝|隋|唐|五代|[南北]?宋|金|元|明|清|近现?代|现代)代? ?[:·]"
+    r" ?(?P<name>[^\W\d_]{2,4})"
+)
+_VERSE = pattern(r"[^\W\d_]{4,9}[,、?!。;](?:[^\W\d_]{3,9}[,、?!。;]){0,3}")
 # 林小满1，祝青山2 above （1.河口大学 建筑学院，河口 300001）
 _SCHOLARS = pattern(r"[^\W\d_]{2,4}[\d*①-⑨,]*(?:[ ,、;]+[^\W\d_]{2,4}[\d*①-⑨,]*){0,7}")
 _INSTITUTE = pattern(r"\(.*(?:大学|学院|研究|[所局馆系院]|中心|医院|公司).*\d{6}[;.]?.*\)?")
 _DATED = pattern(r"(?:(?:19|20)\d\d[-/.年] ?)?\d{1,2}[-/.月] ?\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?(?: ?字数.{0,30})?")
 # An account that is a paper or a channel: what it posted is its own, and names the source.
 _MEDIUM = pattern(
-    r"(?:新闻|[日晚早晨商时周快]报|网|社|电视台|广播|客户端|发布|在线|资讯|频道|周刊|杂志|财经|融媒体?|传媒|视频"
+    r"(?:新闻|[日晚早晨商时周快]报|网|社|电视台|广播|客户端|发布|在线|资讯|频道|周刊|杂志|财经|融媒体?|新媒体|传媒|视频"
     r"|[报网](?:网络|电子|海外|手机)版)$"
 )
 
@@ -73,17 +87,22 @@ class Named(NamedTuple):
     field: str = "authors"
 
 
-def author(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> Named | None:
-    """The author whom a row near the title names without a label."""
+def authors(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> list[Named]:
+    """Who wrote or posted the text, or for which paper, as a row near the title says it without a label."""
     if title is None:
-        return None
-    return (
+        return []
+    named = (
         _under_title(page, gone, title)
         or _opener(page, gone, title)
         or _account(page, title)
+        or _fused(page, title)
         or _scholars(page, title)
+        or _poet(page, title)
         or _owner(page, gone, title)
     )
+    if named is not None:
+        return [named]
+    return [Named(*found) for found in stamped.named(page, gone, title)]
 
 
 def signature(rows: Sequence[Row], at: int) -> int:
@@ -131,9 +150,11 @@ def _opener(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | No
             return Named(at, *found.span("name"), (at,))
         if not _NICKNAME.fullmatch(text) or _PANEL.fullmatch(text):
             continue
-        below = [row.text for row in page[at + 1 : at + 4]]
+        below = [row.text for row in page[at + 1 : at + 5]]
         tieba = _THREAD.fullmatch(page[at - 1].text) is not None and _LEVEL.match(" ".join(below[:2])) is not None
-        discuz = _FIGURES.fullmatch(below[0]) is not None or all(_PANEL.fullmatch(line) for line in below)
+        ranked = not _PANEL.fullmatch(below[0]) and _RANKED.fullmatch(below[0]) is not None  # 户外达人, 中级会员
+        below = below[ranked : ranked + 3]
+        discuz = _FIGURES.fullmatch(below[0]) is not None or (len(below) > 2 and all(map(_PANEL.fullmatch, below)))
         if tieba or (discuz and gone[at]):
             return Named(at, 0, len(text), ())
     return None
@@ -156,10 +177,21 @@ def _account(page: Sequence[Row], title: int) -> Named | None:
             continue
         box = page[at + 1 : at + 2 + _BOX]
         button = next((k for k, row in enumerate(box) if _is_button(row)), None)
-        if button is None or any(row.sentence or len(row.text) > _ABOUT for row in box[:button]):
+        if button is None or any(
+            row.sentence or (len(row.text) > _ABOUT and not _POSTED.search(row.text)) for row in box[:button]
+        ):
             return None
         medium = _MEDIUM.search(text) is not None
         return Named(at, 0, len(text), tuple(range(at, at + button + 1)), "source" if medium else "authors")
+    return None
+
+
+def _fused(page: Sequence[Row], title: int) -> Named | None:
+    """The account that a converter glued to its button, above the day and the place: 管饱关注, 2024-05-08, 来自甘肃."""
+    for at in range(title + 1, min(title + 1 + _UNDER, len(page) - 2)):
+        found = _GLUED.fullmatch(page[at].text)
+        if found and _DATED.fullmatch(page[at + 1].text) and _FROM.match(page[at + 2].text):
+            return Named(at, *found.span("name"), (at,))
     return None
 
 
@@ -171,6 +203,14 @@ def _owner(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | Non
         if owned and gone[at] and _NICKNAME.fullmatch(name) and not _OWNED.fullmatch(name) and not _is_known(page[at]):
             return Named(at, 0, len(name), ())
     return None
+
+
+def _poet(page: Sequence[Row], title: int) -> Named | None:
+    """The poet behind the dynasty, between the title and the first line of verse."""
+    if title + 2 >= len(page) or not _VERSE.fullmatch(page[title + 2].text):
+        return None
+    found = _POET.fullmatch(page[title + 1].text)
+    return Named(title + 1, *found.span("name"), ()) if found else None
 
 
 def _scholars(page: Sequence[Row], title: int) -> Named | None:

@@ -28,7 +28,7 @@ _COUNT = pattern(r"[(\[]?(?P<n>\d{1,3})(?P<sign>[.、)\]])")
 _DEEP = pattern(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})[.、]? ?[^\W\d_][^\d.]")
 # A sentence that says that a list follows
 _ANNOUNCED = pattern(r"如下(?:,[^。]{0,10}。|[^。,]{0,4}[:。])$")
-_REFERENCES = pattern(
+REFERENCES = pattern(
     r"(?:参考|引用)(?:资料|文献|来源|书目)|(?:注释|注解|脚注)(?:[与和及](?:参考(?:资料|文献)|出处|来源))?|references|notes"
 )
 # The number of an official paper, as GB/T 9704 writes it; folding makes 〔〕 plain brackets
@@ -204,7 +204,7 @@ def _sections(page: Sequence[Row], run: Sequence[int]) -> set[int]:
 
 def _references(page: Sequence[Row], run: Sequence[int]) -> Iterator[int]:
     """The heading of an article's references in `run`, and the numbered rows below it."""
-    heading = next((at for at in run if _REFERENCES.fullmatch(page[at].text)), None)
+    heading = next((at for at in run if REFERENCES.fullmatch(page[at].text)), None)
     if heading is None:
         return
     for at in range(heading + 1, run[-1] + 1):

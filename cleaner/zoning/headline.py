@@ -337,11 +337,11 @@ def _same(at: int, page: _Page) -> list[int]:
 def _typed(title: int, page: _Page) -> int:
     """Where the title begins behind a thread's type, which a rule knows or the page's path leaves out."""
     row = page.rows[title]
+    if mark := nontitles.LABEL.match(row.text):
+        return mark.end()
     found = _TYPE.match(row.text)
-    if found is None or not found.end():
-        return 0
     known = any(hit.rule.id == TYPED and not hit.start for hit in row.hits)
-    return found.end() if known or squeeze(row.text[found.end() :]) in page.crumbs else 0
+    return found.end() if found and (known or squeeze(row.text[found.end() :]) in page.crumbs) else 0
 
 
 def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:

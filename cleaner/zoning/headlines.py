@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cleaner.patterns import pattern
+from cleaner.zoning.borders import TALK, comments
 from cleaner.zoning.kin import pairs
 from cleaner.zoning.lines import Row, names_editors, whole
 from cleaner.zoning.zones import Label, tail_from
@@ -35,6 +36,7 @@ _SAME = 0.2  # mean share of the pairs of characters that neighbours have in com
 def below(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     """The labels, but tail for what stands below the row that closes the article, if that is headlines of others."""
     prose = [at for at, row in enumerate(page) if _is_prose(row) and labels[at].zone in ("body", "insert")]
+    prose = _without_comments(page, prose)
     if not prose or sum([len(page[at].text) for at in prose]) < _ARTICLE:
         return labels
     rows = range(prose[-1] + 1, len(page))
@@ -48,6 +50,18 @@ def below(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     if len(found) < max(_FEWEST, _SHARE * len(unknown)) or _are_kin(found):
         return labels
     return tail_from(start, labels, _TOLD)
+
+
+def _without_comments(page: Sequence[Row], prose: Sequence[int]) -> list[int]:
+    """The rows of prose but readers' words at the end, which stand below a row that says so."""
+    talk = next((at for at, row in enumerate(page) if _is_talk(row) and any(k < at for k in prose)), len(page))
+    words = comments(page, [at for at in prose if at > talk])
+    return [at for at in prose if at not in words]
+
+
+def _is_talk(row: Row) -> bool:
+    """Whether the row counts or asks for readers' words."""
+    return bool(row.hits and whole(row)) and TALK.search(row.text) is not None
 
 
 def _is_prose(row: Row) -> bool:

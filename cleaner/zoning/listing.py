@@ -1,10 +1,12 @@
-"""Pages without an article that list the headlines of many: a site's front page, a channel, a tag, a search.
+"""Pages without an article that list the headlines of many: a front page, a channel, a tag, a search, an error.
 
 The idea: such a page has no running prose and no byline, or a byline for every headline; its headlines stand in blocks
 under the names of channels that its own menu holds, or each with the minute or the day of its own. One alone of these
-is no proof: a programme, a list of books, a table of contents have headlines and no prose, too.
+is no proof: a programme, a list of books, a table of contents have headlines and no prose, too. Where a server says
+instead of a page that there is none, prose of as many things as sentences is what it offers instead.
 
-Invariant: a page with one sentence outside an excerpt, or with a byline of its own, is never taken for a list.
+Invariant: a page with a byline of its own is never taken for a list, nor is one with a sentence outside an excerpt
+where no server says that the page is gone.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.patterns import pattern
+from cleaner.zoning.borders import are_strangers
+from cleaner.zoning.kin import pairs
 from cleaner.zoning.lines import BYLINES, Row, whole
 
 RULE = "strip.index-page"
@@ -20,6 +24,8 @@ _HEADLINE = range(8, 45)  # characters
 _CHANNEL = 6  # characters of the longest channel's name
 _BLOCKS = 2  # headlines right below each of so many channels
 _BELOW = 2  # rows below a headline within which its day stands, an excerpt between
+_TOP = 12  # rows above what a server says
+_TEASERS = 3  # sentences that may show that they are of several things
 _MENU = 5  # words of the shortest menu in a line
 _BULLET = pattern(r"(?:[·•▪■◆►▶>*-]|\d{1,2}[.、]) ?")
 _DAY = r"(?:(?:19|20)\d\d[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日?"
@@ -31,6 +37,26 @@ _EXCERPT = ("…", "...")
 
 def is_list(page: Sequence[Row]) -> bool:
     """Whether nothing on the page is an article, and its headlines are those of others."""
+    return _is_gone(page) or _is_index(page)
+
+
+def _is_gone(page: Sequence[Row]) -> bool:
+    """Whether a server says above all sentences that there is no page, and what stands below is of many things."""
+    at = next((at for at, row in enumerate(page) if row.hits and _is_error(row)), len(page))
+    if at > _TOP or any(_is_byline(row) and not row.sentence for row in page):
+        return False
+    prose = [k for k, row in enumerate(page) if row.sentence and not whole(row)]
+    if prose and (prose[0] < at or len(prose) < _TEASERS):
+        return False
+    headlines = sum(map(_is_headline, page[at + 1 :]))
+    return headlines >= max(_FEWEST, len(prose)) and are_strangers([pairs(page[k].text) for k in prose])
+
+
+def _is_error(row: Row) -> bool:
+    return any("error" in hit.rule.traits for hit in whole(row))
+
+
+def _is_index(page: Sequence[Row]) -> bool:
     if any(row.sentence and not whole(row) and not _is_excerpt(row.text) for row in page):
         return False
     headlines = [at for at, row in enumerate(page) if _is_headline(row)]

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cleaner.patterns import pattern
-from cleaner.zoning.continuity import is_signed
-from cleaner.zoning.fates import PLACED, Fate
+from cleaner.zoning.continuity import REFERENCES, is_signed
+from cleaner.zoning.fates import Fate
+from cleaner.zoning.kin import pairs
 from cleaner.zoning.lines import Row, is_spaced
 from cleaner.zoning.running import HEADER
 
 _WHEN, _WHERE = "时间:", pattern(r"(?:地点|地址|场所|主持人?|嘉宾|出席):")
-_LABELLED = pattern(r"[^\s\d:,。]{2,6} ?: ?[^\s:]")
+_LABELLED = pattern(r"[^\s\d:,。]{1,6} ?: ?[^\s:]")
 _UNITS = (
     "克|g|kg|千克|公斤|斤|两|钱|毫升|ml|升|l|勺|茶匙|汤匙|小勺|大勺|匙|杯|把|碗|个|只|枚|片|颗|粒|根|块|瓣|袋|盒|罐|条|滴|朵|张|段|节|棵|包|份"
     "|米|厘米|cm|mm"
@@ -26,6 +27,7 @@ _UNITS = (
 _MUCH = rf"(?:约 ?)?(?:[\d./~-]+|[一二三四五六七八九十半两几]{{1,3}}) ?(?:{_UNITS})"
 _AMOUNT = pattern(rf"[^\s\d:,。][^\d:。]{{0,20}}[ :]+(?:适量|少许|若干|少量|各?{_MUCH}(?: ?\(.{{1,12}}\))?)")
 _RECORD = 3  # rows of the shortest record
+_BOX = 4  # rows of the shortest one that stands by itself
 _BELOW = 2  # rows that stay below a heading
 
 
@@ -50,13 +52,28 @@ def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
 
 def records(page: Sequence[Row], fates: Sequence[Fate]) -> Iterator[int]:
     """The rows of records of which some stay and no rule took another, but for an author's: who wrote the book, not the
-    page."""
+    page. And of records amid sentences that stay and speak of the same: what an encyclopaedia tells in a box."""
     for labelled, run in groupby(range(len(page)), lambda at: _is_labelled(page[at], fates[at])):
         rows = list(run)
-        if not labelled or len(rows) < _RECORD or all(fates[at].gone for at in rows):
+        if not labelled or len(rows) < _RECORD or not any(fates[at].gone for at in rows):
+            continue
+        if all(fates[at].gone for at in rows) and not _is_box(page, fates, rows):
             continue
         if all(_may_return(page[at], fates[at]) for at in rows):
             yield from (at for at in rows if fates[at].gone)
+
+
+def _is_box(page: Sequence[Row], fates: Sequence[Fate], rows: Sequence[int]) -> bool:
+    """Whether sentences stay above and below the rows, and both have words of theirs; each row has another label."""
+    labels = {_LABELLED.match(page[at].text)[0].partition(":")[0] for at in rows}  # type: ignore[index]
+    if len(labels) < max(len(rows), _BOX):
+        return False
+    told = pairs(" ".join([page[at].text for at in rows]))
+    prose = (range(rows[0]), range(rows[-1] + 1, len(page)))
+    return all(
+        any(page[at].sentence and not fates[at].gone and len(told & pairs(page[at].text)) > 1 for at in side)
+        for side in prose
+    )
 
 
 def _is_labelled(row: Row, fate: Fate) -> bool:
@@ -70,11 +87,12 @@ def _may_return(row: Row, fate: Fate) -> bool:
     """Whether nothing but its place, or an author's name, speaks against the row."""
     if not fate.gone:
         return not fate.spans
-    return fate.rule in PLACED or (not fate.spans and any(hit.rule.field == "authors" for hit in row.hits))
+    return fate.placed or (not fate.spans and any(hit.rule.field == "authors" for hit in row.hits))
 
 
 def _own_heads(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
-    """Headings of lists right above rows that stay and are no sentences: what they name is the text's."""
+    """Headings of lists right above rows that stay and are no sentences, and of references above theirs: what they
+    name is the text's."""
     last = max((at for at, fate in enumerate(fates) if not fate.gone), default=0)
     return {
         at
@@ -84,7 +102,7 @@ def _own_heads(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> se
         and not any(fate.gone for fate in fates[at + 1 : at + 1 + _BELOW])
         and not page[at + 1].sentence
         and not is_spaced(page[at].text)
-    }
+    } | {at for at in gone if at < last and REFERENCES.fullmatch(page[at].text) and not fates[at + 1].gone}
 
 
 def measured(page: Sequence[Row], unmarked: set[int], title: int) -> set[int]:

@@ -15,6 +15,7 @@ SERIES = pattern(r"系列(?:报道|之)|之[一二三四五六七八九十]{1,2}
 DATA = pattern(
     r"[^\s:]{2,6}:\s?\S+\s+[^\s:]{2,6}:|^[^:,。]{1,6}:[¥\d][\d,.]*\S{0,3}(?:\s|$)|:$|^热[门搜词点]{0,3}:"
     r"|^(?:◎ ?)?[〔\[(【](?:先秦|[两东西]?汉|魏晋|南北朝|隋|[中晚初盛]?唐|[南北]?宋|金|元|明|清|近|现)代?[〕\])】]"
+    r"|^(?:先秦|[两东西]?汉|三国|魏晋|隋|唐|五代|[南北]?宋|金|元|明|清|近现?|现)代? ?: ?[^\W\d_]{2,4}$"
     r"|^(?:[\[【][^\[\]【】]{1,8}[\]】]\s*)+$|^[^:,。]{1,8}:[★☆]+$"
     r"|^[^\s,。:]{1,5}(?:\s+[^\s,。:]{1,5}){2,}$"  # words in a row: a drawing's, a menu's, cells
 )
@@ -49,4 +50,5 @@ KIND = pattern(
 BEFORE = pattern(r"[^\s|]{0,6}(?:首页|主页)\s|(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s")  # a title's copy
 CITES = pattern(r"[《〈].+[》〉]|[,、·].{0,4}<.+>|[12]\d{3}$")  # who wrote the lines above, where, and when
 STOPS = pattern(r"[。!?;]")
+LABEL = pattern(r"[*•] +|主题 ?: ?")  # what a converter's list or a board puts before a title
 CLOCK = pattern(r"\d{1,2}:\d\d$")  # how long a video runs, glued to its title

@@ -16,14 +16,15 @@ from typing import NamedTuple
 
 from cleaner.metadata import crumbs, is_site_name
 from cleaner.patterns import pattern
+from cleaner.zoning import sitehead
 from cleaner.zoning.lines import Row, squeeze
 
 _TOP = 4  # rows from the top in which a logo stands
 _LOGO = 30  # rows from the top in which a logo may stand below menus, where path, window or button repeat it
 _BOTTOM = 40  # rows from the end that make up a footer
 _ADDRESS = pattern(r"[ (]*(?:https?://|www\.)\S+$")
-# A place, a client; and the masthead of a printed paper, which names the source.
-_UNNAMED = pattern(r"^.{2,4}(?:[省市县镇乡]|[^社园]区)$|(?:数字报|电子报|数字版|电子版|客户端)$")
+# A place, a client, a board; and the masthead of a printed paper, which names the source.
+_UNNAMED = pattern(r"(?<!贴)吧$|^.{2,4}(?:[省市县镇乡]|[^社园]区)$|(?:数字报|电子报|数字版|电子版|客户端)$")
 PRINTED = pattern(r"第 ?[a-z]?\d{1,3} ?版|[上下]一版|版面导航|数字报|电子报|电子版|版次")  # of a printed paper
 _MENU_WORDS = ("电子报", "电子版", "数字报", "数字版")  # in the menu of any paper's site
 _NAME = pattern(r"[^\W\d_](?:[^\W_]|[&'.]){1,13}")
@@ -83,13 +84,22 @@ def find(page: Sequence[Row], gone: Sequence[bool], title: int | None, window: s
     parts = _beside_title(window, own)
     if not parts and not any(gone):
         return None
+    header = sitehead.find(page, gone, top)
+    if header and not parts and _said_again(header, page, gone):
+        return Named(*header)
     said = _said(page, gone, [window[start:end] for start, end in parts])
     for named, kind in _candidates(page, gone, top):
         text = page[named.row].text if named.row is not None else window
         name = text[named.start : named.end]
         if not _COMMON.fullmatch(name) and _confirmed(name, kind, said):
             return named
-    return _of_window(window, parts, page, gone, said)
+    return _of_window(window, parts, page, gone, said) or (Named(*header) if header else None)
+
+
+def _said_again(header: sitehead.Header, page: Sequence[Row], gone: Sequence[bool]) -> bool:
+    """Whether the rest of the page has the header's name, too: such a name goes before a welcome and a path."""
+    name = page[header.row].text[header.start : header.end]
+    return any(name in row.text for at, row in enumerate(page) if at != header.row and gone[at])
 
 
 def _said(page: Sequence[Row], gone: Sequence[bool], window: Sequence[str]) -> _Page:

@@ -67,3 +67,21 @@ def test_hidden_cells_stay_beside_the_row() -> None:
 
 def test_row_text_keeps_its_indents() -> None:
     assert lines("<table><tr><td>\u3000甲<td>1<tr><td>&nbsp;乙<td>2</table>") == ["\u3000甲 1", "\xa0乙 2"]
+
+
+def facts(*pairs: tuple[str, str]) -> list[str]:
+    inner = "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>" for term, value in pairs)
+    return lines(f"<dl>{inner}</dl>")
+
+
+def test_questions_and_answers_in_a_list_of_terms_stay_apart() -> None:
+    asked = [("几点开门？", "早上八点，冬天晚半个钟头。"), ("要门票吗？", "不要，登记就可以进去。")]
+    assert facts(*asked) == [line for pair in asked for line in pair]
+
+
+def test_a_menu_in_a_list_of_terms_stays_apart() -> None:
+    assert lines("<dl><dt>新手上路</dt><dd>成长任务</dd><dd>编辑入门</dd></dl>") == ["新手上路", "成长任务", "编辑入门"]
+
+
+def test_a_box_of_facts_gives_rows() -> None:
+    assert facts(("中文名", "鹿角桥"), ("桥长", "27.4米")) == ["中文名 鹿角桥", "桥长 27.4米"]

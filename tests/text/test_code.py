@@ -34,6 +34,8 @@ def test_prose_is_no_code(line: str) -> None:
         ["| 名次 | 姓名 | 成绩 |", "| 1 | 田小禾 | 2:19 |"],
         ["SELECT 语句的用法", "先写列名，再写表名；顺序不能颠倒"],
         ["$ 5 million was raised", "$ 3 million was spent on the roof"],
+        ["awk -F, '{ print }' 是最短的一句", "它把每一行照样印出来。", "记住单引号要成对'"],
+        ["The sed -n 'tool is older than its users", "and nobody' remembers why it was written."],
     ],
 )
 def test_a_run_of_prose_or_data_is_no_code(lines: list[str]) -> None:
@@ -75,6 +77,8 @@ def test_a_line_is_code(line: str) -> None:
         ["version: 2", "jobs:", "  build:", "    - run: make", "    - 'true'"],
         ["$ git gc --prune=now", "Counting objects: 812, done.", "New history written in 0.9 seconds"],
         ["$ ls -l /srv \\", "    | sort -k2 \\", "    | head", "total 0"],
+        ["awk -F'|' '{ sum[$5] += $4 }", "     END { for (w in sum)", '       printf "%s\\n", w }\' bills.txt'],
+        ["/var/log/shop/*.log {", "    daily", "    rotate 14", "}"],
         ['db.execute("""CREATE TABLE shelf(', "    id INTEGER,", '    name TEXT)""")', "db.commit()"],
     ],
 )

@@ -27,10 +27,10 @@ def test_a_heading_under_the_title_is_no_author(line: str) -> None:
     assert line in text
 
 
-@pytest.mark.parametrize("line", ["□ 皮小言", "○麦田", "吴桐/文", "尤树林 文"])
+@pytest.mark.parametrize("line", ["□ 皮小言", "○麦田", "☉方小安", "吴桐/文", "尤树林 文"])
 def test_a_marked_name_under_the_title_is_the_author(line: str) -> None:
     authors, text = clean("首页 > 新闻 > 正文", TITLE, line, *BODY)
-    assert authors == [line.strip("□○ /文")]
+    assert authors == [line.strip("□○☉ /文")]
     assert line not in text
 
 
@@ -46,6 +46,23 @@ def test_who_opened_a_thread_is_its_author() -> None:
     assert clean("青河论坛 » 论坛 › 生活", "查看: 188|回复: 4", TITLE, *panel, *BODY)[0] == ["檐下猫"]
 
 
+def test_a_rank_between_name_and_panel() -> None:
+    panel = ("背包里的锅", "户外达人", "积分", "7977", "发表于 2011-3-14 20:11:32 | 只看该作者")
+    assert clean("青河论坛 » 论坛 › 生活", "查看: 188|回复: 4", TITLE, *panel, *BODY)[0] == ["背包里的锅"]
+
+
+def test_an_account_glued_to_its_button() -> None:
+    assert clean("打开APP", TITLE, "河边老纪关注", "2024-05-08 23:23", "来自青河", *BODY)[0] == ["河边老纪"]
+    assert clean("打开APP", TITLE, "民生关注", "2024-05-08 23:23", *BODY)[0] is None
+
+
+def test_a_poet_behind_the_dynasty() -> None:
+    authors, text = clean("首页 > 诗文 > 正文", "过石门驿", "明代：周野桥", "驿楼风急夜猿稀，一盏残灯照客衣。", *BODY)
+    assert authors == ["周野桥"]
+    assert "明代：周野桥" in text
+    assert clean("首页 > 诗文 > 正文", TITLE, "唐代：长安", *BODY)[0] is None
+
+
 def test_replies_have_authors_of_their_own() -> None:
     head = ("河埠头 > 论坛 > 亲情", TITLE, "楼主：灯下人 时间：2009-05-17 22:04:51 点击：183 回复：2")
     reply = ("打赏 收藏 分享 转发 举报", "作者：天涯客2008 时间：2009-06-13 20:19:53", "看哭了。")
@@ -57,6 +74,7 @@ def test_the_account_above_its_button_is_the_author() -> None:
         ("河边的老纪", "关注他"),
         ("河边的老纪", "爱写水利", "关注"),
         ("河边的老纪", "2021-12-07", "IP属地：青河"),
+        ("河边的老纪", "發佈於 2023/02/11 閱讀時間約 2 分鐘", "追蹤"),
     ):
         authors, text = clean("打开APP", TITLE, *box, *BODY)
         assert authors == ["河边的老纪"]

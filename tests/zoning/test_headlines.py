@@ -57,3 +57,9 @@ def test_a_sentence_below_keeps_all():
 def test_without_a_closing_row_all_stay():
     text = clean("老渡口的灯\n\n" + "\n\n".join([*ARTICLE, *OTHERS]) + "\n").text
     assert all(line in text for line in OTHERS)
+
+
+def test_readers_words_below_the_headlines_are_no_part_of_the_article():
+    words = ("读者回应（2）", "Peter Chan：看得我鼻子发酸，谢谢你写他。", "街坊：灯的事是真的，我小时候见过。")
+    text = clean(page("下一篇：桥头的豆腐坊", (*OTHERS, *words))).text
+    assert not [line for line in (*OTHERS, *words) if line in text]

@@ -55,3 +55,30 @@ def test_headlines_with_a_day_each_go() -> None:
 def test_headlines_with_their_minute_below_go() -> None:
     article = clean("\n".join([MENU, *(f"{line}\n{day}分钟前 | 生活" for day, line in enumerate(HEADLINES, 1))]))
     assert article.text == ""
+
+
+GONE = "抱歉，您要查看的文章已被作者删除。"
+TEASERS = (
+    "他在渡口摆了十一年的修鞋摊，去年冬天忽然被人认出来。",
+    "一碗米饭凉了以后再热，升糖的速度会慢一些，可也别贪多。",
+    "旧手机里最值钱的不是屏幕，是你忘了退出的那几个账号。",
+)
+
+
+def test_what_is_offered_instead_of_a_page_goes() -> None:
+    teased = [line for pair in zip(HEADLINES[:3], TEASERS, strict=True) for line in pair]
+    assert clean("\n".join([MENU, "提示信息", GONE, "大家都在看", *teased, *HEADLINES[3:]])).text == ""
+
+
+def test_an_article_below_such_a_sentence_stays() -> None:
+    own = [
+        "旧手机里的照片我一直没有删，里面有外婆最后一次做饭的样子。",
+        "外婆做饭从不量盐，手指一捏就够了，旧手机里的照片拍下了那一捏。",
+        "后来我照着照片学，捏了许多次，盐总是多。",
+    ]
+    assert all(line in clean("\n".join([MENU, "提示信息", GONE, *own, *HEADLINES])).text for line in own)
+
+
+def test_a_deleted_comment_is_no_server_s() -> None:
+    page = [MENU, HEADLINES[0], "2021-03-04 来源：青山网", TEASERS[0], "该评论已被作者删除", *HEADLINES[1:]]
+    assert TEASERS[0] in clean("\n".join(page)).text

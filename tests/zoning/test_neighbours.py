@@ -58,3 +58,28 @@ def test_prices_counts_and_ranks_are_no_measures() -> None:
     rows = ["阅读 300次", "评论 12条评论", "第3名 王小明", "价格: 12元", "首页 2"]
     page = [Row(0, len(text), text, (), None, False) for text in ["标题", *rows]]
     assert measured(page, set(range(1, 6)), 0) == set()
+
+
+ENTRY = "青岭雪莲（学名：Saussurea qinglingensis）是菊科风毛菊属的多年生草本植物，仅见于青岭北坡的流石滩。"
+BOX = ["中文名：青岭雪莲", "别名：石上白", "科：菊科", "属：风毛菊属", "分布区域：青岭北坡"]
+SECTION = "青岭雪莲的茎不高，叶子贴着石头长，冬天整株埋在雪里，到六月才露出一点白色的绒毛。"
+
+GROUND = "青岭雪莲长在海拔四千米以上的流石滩里，石头不停往下滚，它的根就横着长，有时能伸出去两米。"
+
+
+def test_what_an_entry_tells_in_a_box_stays_below_its_contents() -> None:
+    frame = ["首页 分类 任务 专家 手机版", "青岭雪莲", ENTRY, "编辑 讨论1 上传视频", "快速导航", "相关图集", "目录"]
+    page = [*frame, "1 形态特征", "2 生长环境", "3 保护", *BOX, "编辑本段", "形态特征", SECTION]
+    page += ["编辑本段", "生长环境", GROUND, "编辑本段", "保护", PROSE[1], *FOOT]
+    assert kept(page) == ["青岭雪莲", ENTRY, *BOX, "形态特征", SECTION, "生长环境", GROUND, "保护", PROSE[1]]
+
+
+def test_a_box_of_an_account_amid_the_text_goes() -> None:
+    card = ["关注：1203", "粉丝：88", "等级：7级", "注册：2009-3-4"]
+    assert not set(card) & set(kept([*HEAD, *PROSE[:1], *card, *PROSE[1:], *FOOT]))
+
+
+def test_the_heading_of_references_stays_above_them() -> None:
+    cited = ["[1] 秦望．青岭植物志．竹林出版社．1997．第214页", "[2] 周越．青岭雪莲生境调查[J]．山地植物，2020(3)"]
+    page = ["首页 分类 任务 专家 手机版", "青岭雪莲", ENTRY, SECTION, "参考资料", *cited, "词条标签：植物 菊科", *FOOT]
+    assert kept(page)[-3:] == ["参考资料", *cited]
