@@ -59,7 +59,7 @@ def by_rule(exemptions: Iterable[Exemption], rules: Container[str]) -> Exemption
 
 def spare(doc: Document, proposal: Proposal, exemptions: Exemptions) -> Proposal:
     """The proposal without what is exempt."""
-    if not any(edit.rule in exemptions for edit in proposal.edits):
+    if not exemptions or not any(edit.rule in exemptions for edit in proposal.edits):
         return proposal
     return proposal._replace(edits=[left for edit in proposal.edits for left in _left(doc, edit, exemptions)])
 

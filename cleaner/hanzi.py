@@ -64,11 +64,14 @@ def high_bytes(text: str) -> bytes:
     return text.encode("utf-16-le", "surrogatepass")[1::2]
 
 
+_GAP = 16 * b" "
+
+
 @lru_cache(maxsize=2)  # one step after the other asks it of the same text
 def ascii_of(text: str) -> bytes:
     """`text` without all that is not ASCII: what a page has no sign of, it has not. In Chinese text `in` takes a
-    hundred times as long."""
-    return text.encode("ascii", "ignore")
+    hundred times as long. Of the gaps of tables, which may be nine tenths of it, a quarter is left."""
+    return text.encode("ascii", "ignore").replace(_GAP, _GAP[:4])
 
 
 _USUAL = "\n -~—‘’“”…、。〈〉《》「」『』【】\u4e00-\u9fff！％（），：；？～"

@@ -21,8 +21,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, islice, pairwise
-from operator import itemgetter
+from itertools import accumulate, chain, compress, islice, pairwise
+from operator import add, itemgetter, not_
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,13 +66,19 @@ _CLASS = pattern("|".join(f"([{members}])" for _, members in _CLASSES))
 
 def classify(text: str) -> str:
     """`text`, same length, with each character that is neither Han nor Chinese punctuation replaced by its class."""
-    return _PLAIN.sub(lambda run: "".join(map(_class_of, run[0])), text)
+    return _PLAIN.sub(lambda run: run[0].translate(_class_of), text)
 
 
-@lru_cache(maxsize=4096)
-def _class_of(character: str) -> str:
-    found = _CLASS.match(character)
-    return _CLASSES[found.lastindex - 1][0] if found and found.lastindex else _SYMBOL
+class _Class(dict[int, str]):
+    """The class of each character that has been asked about, by its code point."""
+
+    def __missing__(self, code: int) -> str:
+        found = _CLASS.match(chr(code))
+        self[code] = name = _CLASSES[found.lastindex - 1][0] if found and found.lastindex else _SYMBOL
+        return name
+
+
+_class_of = _Class()
 
 
 class _Model(NamedTuple):
@@ -308,25 +314,40 @@ def common(nats: float = _COMMON) -> str:
     return "".join(sorted(frequent))
 
 
+class _Steps(dict[str, float]):
+    """Log P(c | the character before) by both; prose has the same pairs again and again."""
+
+    def __missing__(self, pair: str) -> float:
+        if len(self) >= _MOST_STEPS:
+            self.clear()
+        self[pair] = found = _step(pair[0], pair[1])
+        return found
+
+
+_MOST_STEPS = 1 << 15  # some 6 MB
+_steps = _Steps()
+
+
 def _scores(classified: str) -> list[float]:
     """Log P(c | the character before) for every character of folded, classified text; the first gets its prior."""
+    return [
+        *(_step("", first) for first in classified[:1]),
+        *map(_steps.__getitem__, map(add, classified, classified[1:])),
+    ]
+
+
+def _step(before: str, character: str) -> float:
     number, _, prior, back, rows = _model()
-    scores, before, last_symbol = [], -1, ""
-    for character, here in zip(classified, map(number.get, classified), strict=True):
-        if here is None or character in _RARE:
-            scores.append(_REPEATED if character == _RULED == last_symbol else _RARE.get(character, _UNKNOWN_HAN))
-            before, last_symbol = -1, character
-            continue
-        last_symbol = ""
-        if before < 0:
-            scores.append(prior[here] / -8)
-        else:
-            successors, values = rows[before]
-            at = bisect_left(successors, here)
-            seen = at < len(successors) and successors[at] == here
-            scores.append((values[at] if seen else back[before] + prior[here]) / -8)
-        before = here
-    return scores
+    here = number.get(character)
+    if here is None or character in _RARE:
+        return _REPEATED if character == _RULED == before else _RARE.get(character, _UNKNOWN_HAN)
+    above = None if before in _RARE else number.get(before)
+    if above is None:
+        return prior[here] / -8
+    successors, values = rows[above]
+    at = bisect_left(successors, here)
+    seen = at < len(successors) and successors[at] == here
+    return (values[at] if seen else back[above] + prior[here]) / -8
 
 
 def score(text: str) -> float:
@@ -336,11 +357,9 @@ def score(text: str) -> float:
     white space, wide letters and digits are context only. 0.0 when nothing is left to judge. About 2 million
     characters a second.
     """
-    total = weight = 0.0
-    for character, value in zip(text, _scores(classify(text.translate(_model().fold))), strict=True):
-        if character not in _CONTEXT:
-            total += value
-            weight += 1
+    context = list(map(_CONTEXT.__contains__, text))
+    total = sum(compress(_scores(classify(text.translate(_model().fold))), map(not_, context)))
+    weight = len(context) - sum(context)
     return total / weight if weight else 0.0
 
 

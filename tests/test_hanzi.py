@@ -119,3 +119,4 @@ def test_unusual_characters_come_out_whatever_stands_around_them() -> None:
 
 def test_the_ascii_of_a_text() -> None:
     assert hanzi.ascii_of("中</p>文\ud800é&") == b"</p>&"
+    assert hanzi.ascii_of("甲 1" + 40 * " " + "2") == b" 1" + 16 * b" " + b"2"

@@ -28,8 +28,9 @@ _PAIRS = pattern(
     re.MULTILINE,
 )
 _WHOLE = pattern(r"[!-;] [?-~]")
-_FIVE_PAIRS = pattern(rb"(?:[ -;]? [?-~]){5}")
-_ASCII_END = pattern(r"[!-~](?=[ \t]*$)", re.MULTILINE)
+# The same for a first look, with a letter for each byte: low, space, high and others.
+_LETTERS = bytes(32 * b"x" + b"s" + 27 * b"l" + 3 * b"x" + 64 * b"h" + 129 * b"x")
+_PLAIN_PAIRS = pattern(rb"(?:[ls]?sh){5,}")
 _FEWEST_WHOLE = 4  # pairs with both their characters: HTML lets a space in the low place vanish
 # PHPWind's: behind the stop of a sentence, and on lines of their own between.
 _TOKEN = pattern(
@@ -37,6 +38,7 @@ _TOKEN = pattern(
     re.MULTILINE,
 )
 _CLASSES = (pattern(r"[a-z]"), pattern(r"[A-Z]"), pattern(r"\d"), pattern(r"[^\sa-zA-Z0-9]"))
+_LONGEST = 10  # characters of a token
 _ODD = 3  # kinds of characters in a token that no word has
 _OFTEN = 3  # odd tokens behind stops
 _WILD = pattern(r"[!\"$%&'()*;<=>?@\[\]^`{|}~\\]")
@@ -54,14 +56,23 @@ def find(text: str) -> Proposal:
     plain = ascii_of(text)
     if sum(map(plain.count, _SIGNS)) < _FEWEST_SIGNS:
         return Proposal()
-    discuz = _discuz(text) if _FIVE_PAIRS.search(plain) else ()
-    phpwind = _phpwind(text) if len(_ASCII_END.findall(text)) >= _OFTEN else ()
+    discuz = _discuz(text) if _may_hold_pairs(plain) else ()
+    ends = [end for line in text.split("\n") if "!" <= (end := line.rstrip(" \t"))[-1:] <= "~"]
+    phpwind = _phpwind(text) if sum([_is_odd(end[-_LONGEST:]) for end in ends]) >= _OFTEN else ()
     spans = sorted({*discuz, *phpwind})
     apart = [spans[0]] if spans else []
     for above, below in pairwise(spans):
         if below[0] >= above[1]:
             apart.append(below)
     return Proposal([Edit(start, end, "", RULE) for start, end in apart])
+
+
+def _may_hold_pairs(plain: bytes) -> bool:
+    """Whether the ASCII of a text has pairs enough in a row; what stood between may have parted them."""
+    letters = plain.translate(_LETTERS)
+    if letters.count(b"lsh") < _FEWEST_WHOLE:
+        return False
+    return any(run.count(b"lsh") >= _FEWEST_WHOLE for run in _PLAIN_PAIRS.findall(letters))
 
 
 def _discuz(text: str) -> Iterator[tuple[int, int]]:
@@ -80,4 +91,4 @@ def _phpwind(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_odd(token: str) -> bool:
-    return sum(bool(shape.search(token)) for shape in _CLASSES) >= _ODD and _WILD.search(token) is not None
+    return _WILD.search(token) is not None and sum(bool(shape.search(token)) for shape in _CLASSES) >= _ODD

@@ -42,10 +42,14 @@ _LONE_NBSP = pattern("nbsp;(?<=[;\x80-\U0010ffff]nbsp;)")
 _TAG_GATE = pattern(r"<(?:/?[a-zA-Z]|!--|!\[)")
 _ENTITY_GATE = pattern(r"&(?:#|[a-zA-Z]{2})")
 _SIGNS = (b"<", b"&", b"nbsp;", b"/p>", b"/span>", b"/div>")  # what both gates begin with, and what needs none
-_ABOUT = pattern(
-    r"(?i)x?html|\bxml|\bcss\b|javascript|\bjsx\b|markdown|\bdom\b|标签|標籤|标记语言|標記語言|转义|轉義|超文本|源代码|原始碼|前端|网页代码|\btags?\b"
-    r"|\bmarkup\b|\bescap|\bentit(?:y|ies)\b|&(?:amp;)?lt;[!?]"
+_ABOUT = pattern("标签|標籤|标记语言|標記語言|转义|轉義|超文本|源代码|原始碼|前端|网页代码")
+_ABOUT_LATIN = pattern(
+    r"(?i)x?html|\bxml|\bcss\b|javascript|\bjsx\b|markdown|\bdom\b|\btags?\b|\bmarkup\b|\bescap|\bentit(?:y|ies)\b"
+    r"|&(?:amp;)?lt;[!?]"
 )
+_ADDRESS = pattern(r"(?i)(?:https?://|www\.)[^\s<>\u2e80-\uffef]+")  # many end in .html, whatever the page speaks of
+# One of these stands in all that it finds.
+_LATIN_SIGNS = tuple(b"html xml css script jsx markdown dom tag markup escap entit lt;".split())
 _CODE = pattern(
     # a semicolon behind Chinese is punctuation, which becomes a full-width one
     r"(?:[{}]|(?:^|[^\s\u2e80-\u9fff”》）]);)\s*$"
@@ -76,7 +80,9 @@ def find(text: str) -> Proposal:
 
 
 def _speaks_of_markup(text: str) -> bool:
-    return bool(_ABOUT.search(_without_tags(text)))
+    text = _ADDRESS.sub("", _without_tags(text))
+    signs = text.encode("ascii", "ignore").lower()
+    return bool(_ABOUT.search(text) or (any(map(signs.__contains__, _LATIN_SIGNS)) and _ABOUT_LATIN.search(text)))
 
 
 def _without_tags(text: str) -> str:

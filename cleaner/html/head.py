@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 # Names of <meta name|property|itemprop>, lower case. First those that Chinese government pages must carry (guide to
@@ -198,15 +199,14 @@ class Head:
     def called(self, attributes: Mapping[str, str | None], block: bool, depth: int) -> None:
         """An element with a name: a block that is called a path, by class, label or type of microdata, and the classes
         and relations of microformats."""
-        if block and not self._crumbs_open and len(self.listening) < _LISTENING_MOST:
-            words = " ".join(filter(None, map(attributes.get, _NAMING))).replace("/", " ").lower()
-            if _CRUMBS.search(words):
-                self._crumbs_open = True
-                self.listening.append((depth, "section", "breadcrumb", []))
-        classes = frozenset((attributes.get("class") or "").lower().split())
-        if classes & _DATED and _ISO.match(attributes.get("title") or ""):
+        listens = block and not self._crumbs_open and len(self.listening) < _LISTENING_MOST
+        if listens and _is_path(*map(attributes.get, _NAMING)):
+            self._crumbs_open = True
+            self.listening.append((depth, "section", "breadcrumb", []))
+        dated, authored = _microformats(attributes.get("class"), attributes.get("rel"))
+        if dated and _ISO.match(attributes.get("title") or ""):
             self.add("published", attributes["title"], "microformat:published")
-        if not self._authored and (classes & _AUTHORED or "author" in (attributes.get("rel") or "").lower().split()):
+        if authored and not self._authored:
             self._authored = True  # those of comments follow
             self._value_or_text("authors", "microformat:author", None, depth)
 
@@ -290,6 +290,20 @@ _ARTICLE_KEYS = {
     "@id": "url",
     "mainEntityOfPage": "url",
 }
+
+
+@lru_cache(maxsize=4096)  # the elements of a page share their names
+def _is_path(*names: str | None) -> bool:
+    """Whether a block of these names is called a path of sections."""
+    return _CRUMBS.search(" ".join(filter(None, names)).replace("/", " ").lower()) is not None
+
+
+@lru_cache(maxsize=4096)
+def _microformats(classes: str | None, relations: str | None) -> tuple[bool, bool]:
+    """Whether these classes and relations say that an element is the day, and that it is the author."""
+    names = (classes or "").lower().split()
+    author = not _AUTHORED.isdisjoint(names) or "author" in (relations or "").lower().split()
+    return not _DATED.isdisjoint(names), author
 
 
 def _items(data: Any) -> Iterator[Mapping[str, Any]]:

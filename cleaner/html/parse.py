@@ -24,6 +24,7 @@ Attributes = Mapping[str, str | None]
 Event = tuple[str, Attributes | None, str]
 
 CLOSE: Event = ("/", None, "")
+_APART = frozenset(("script", "template"))  # elements whose children are not read as they stand
 
 _FRAMES = re.compile(r"(</?)(?=[FfNn])((?i:frameset|noframes|noembed))\b")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -119,7 +120,7 @@ def _lexbor_events(html: str, select: Mapping[str, str]) -> Iterator[Event]:
             yield tag, attributes, marks.get(node.mem_id, "") if marks else ""
             if select and tag == "template":
                 marks |= _marked(node, select)
-            child = _first_child(node, tag, attributes)
+            child = _first_child(node, tag, attributes) if tag in _APART else node.child
             if child is None:
                 yield CLOSE
             else:

@@ -10,6 +10,7 @@ Invariant: the answer depends on the first 200,000 characters only.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from cleaner.patterns import pattern
 
@@ -44,7 +45,7 @@ def is_html(text: str) -> bool:
         return False
     start = _prologue(sample)
     if _DOCUMENT.match(sample, start) or _DOCUMENT.match(sample.lstrip("\ufeff \t\r\n")):
-        return len(_TAG.findall(sample)) > 1
+        return sum(1 for _ in islice(_TAG.finditer(sample), 2)) > 1
     sample = _INLINE_CODE.sub("", _without_fences(sample[start:]))
     tags = _TAG.findall(sample)
     opened = tags.count("")

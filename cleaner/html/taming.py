@@ -54,7 +54,11 @@ def _with_fewer_attributes(html: str) -> str:
 
 def _long_tags(html: str) -> Iterator[re.Match[str]]:
     """The start tags that are long enough to hold too many attributes."""
-    crowded = html.count('"<') + html.count("'<") > ATTRIBUTES_LIMIT  # attributes that hold tags
+    pieces, most = html.split("<"), 2 * ATTRIBUTES_LIMIT
+    # Attributes that hold tags
+    crowded = len(pieces) > ATTRIBUTES_LIMIT and html.count('"<') + html.count("'<") > ATTRIBUTES_LIMIT
+    if not crowded and max(map(len, pieces)) <= most and max(map(len, html.split(">"))) <= most:
+        return
     end = 0
     for found in (_TAG if crowded else _LONG).finditer(html):
         tag = _TAG.match(html, found.start()) if found.start() >= end else None

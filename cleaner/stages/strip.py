@@ -85,9 +85,8 @@ def propose(doc: Document, settings: Settings) -> Proposal:
     edits.extend(_title_edits(shown, heading, settings))
     edits.extend(_type_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
-    begin = doc.text.rfind
     notes = [
-        _line_note((begin("\n", 0, row.start) + 1, row.end, label.zone, label.margin, label))
+        _line_note((_line_start(doc.text, row.start), row.end, label.zone, label.margin, label))
         for row, label in zip(page, labels, strict=True)
     ]
     return Proposal(_disjoint(edits), fields, list(_warnings(page, labels, fates, settings)), notes)
@@ -95,6 +94,11 @@ def propose(doc: Document, settings: Settings) -> Proposal:
 
 STEPS = (("strip", propose),)
 _line_note = partial(tuple.__new__, LineNote)  # what `LineNote(…)` does, without its Python frame
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the line begins that the character at `at` stands in."""
+    return at if text[at - 1 : at] == "\n" else text.rfind("\n", 0, at) + 1
 
 
 def _note(fate: Fate, label: Label) -> Note | None:
@@ -170,7 +174,7 @@ def _date_widgets(page: Sequence[Row], gone: Sequence[bool], heading: Heading) -
 
 
 def _is_dated(row: Row) -> bool:
-    return any(hit.rule.action == "extract" and hit.rule.field == "published" for hit in row.hits)
+    return bool(row.hits) and any(hit.rule.action == "extract" and hit.rule.field == "published" for hit in row.hits)
 
 
 def _title_fields(doc: Document, page: Sequence[Row], heading: Heading) -> Iterator[Field]:

@@ -85,9 +85,10 @@ def _joins(doc: Document, page: Sequence[Line]) -> Iterator[Edit]:
         if doc.evidence and len(first) <= _HEADING and not is_shaped(first) and _begins_block(doc, lower.start):
             continue  # a heading above a paragraph: markup breaks no word into two elements
         strong, weak = _signs(first, second, gap, layout)
-        width = width_of(text[text.rfind("\n", 0, upper.end) + 1 : upper.end])
-        if column and gap == "\n" and _SOME < indented < _MOST and width >= column - 2 and not _apart(first, second):
-            strong = [*strong, "no indent"]  # where indents open paragraphs, a full line without one below goes on
+        if column and gap == "\n" and _SOME < indented < _MOST and not _apart(first, second):
+            width = width_of(text[text.rfind("\n", 0, upper.end) + 1 : upper.end])
+            # Where indents open paragraphs, a full line without one below goes on
+            strong = [*strong, "no indent"] if width >= column - 2 else strong
         if (strong or weak) and (column or is_shaped(first) or not _parted(doc, upper.end, lower.start)):
             found.append((upper.end, lower.start, strong, weak))
     if loose and _cut_words(found) < max(_WRAPPED_PAGE, _CUT * len(found)):

@@ -250,6 +250,8 @@ def _is_indented(line: str) -> bool:
 
 
 def _is_query_open(line: str) -> bool:
+    if line.lstrip()[:1] not in "SIUDCA":  # what `_QUERY` begins with
+        return False
     return _QUERY.match(line) is not None and not _MARKS.search(line)
 
 

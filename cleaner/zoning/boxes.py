@@ -71,11 +71,16 @@ def boxes(page: Sequence[Row]) -> dict[int, str]:
 def _doubled(page: Sequence[Row], first: int) -> dict[int, str]:
     """Tags below a byline that stand twice, one list below the other: once for each width of a window. A song does
     not follow a clock."""
+    bylines = [
+        at + 1
+        for at, row in enumerate(page[: max(first - 2 * _TAGS, 0)])
+        if row.hits and any(hit.rule.field in lines.BYLINES for hit in row.hits)
+    ]
+    if not bylines:
+        return {}
     words = [row.text if len(row.text) <= _TAG else "" for row in page[:first]]
     for size in range(_TAGS, first // 2 + 1):
-        for at in range(1, first - 2 * size + 1):
-            if not any(hit.rule.field in lines.BYLINES for hit in page[at - 1].hits):
-                continue
+        for at in [at for at in bylines if at <= first - 2 * size]:
             once = words[at : at + size]
             if once == words[at + size : at + 2 * size] and "" not in once and len(set(once)) == size:
                 return dict.fromkeys(range(at, at + 2 * size), DOUBLED)
@@ -204,7 +209,9 @@ def _is_date_item(row: Row) -> bool:
 
 def _panel(page: Sequence[Row], first: int) -> dict[int, str]:
     """The headings of the boxes about a blog's owner that stand amid their figures, and what the owner says there."""
-    known = [any("panel" in hit.rule.traits for hit in whole(row)) for row in page[: first + _PANEL]]
+    known = [bool(row.hits) and any("panel" in hit.rule.traits for hit in whole(row)) for row in page[: first + _PANEL]]
+    if not any(known):
+        return {}
     above = list(accumulate(known, initial=0))
     out: dict[int, str] = {}
     for at in range(_PANEL, len(known)):
@@ -236,7 +243,7 @@ def _values(page: Sequence[Row], first: int) -> dict[int, str]:
 
 
 def _is_label(row: Row) -> bool:
-    return any(hit.rule.match == "line" and "label" in hit.rule.traits for hit in row.hits)
+    return bool(row.hits) and any(hit.rule.match == "line" and "label" in hit.rule.traits for hit in row.hits)
 
 
 def _is_value(label: Row, row: Row) -> bool:

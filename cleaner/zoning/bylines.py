@@ -12,6 +12,7 @@ button.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.macros import SURNAMES
@@ -160,14 +161,14 @@ def _opener(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | No
     return None
 
 
-def _is_button(row: Row) -> bool:
-    first = row.text[:1]
-    return (first in _FOLLOWS or first.isdecimal()) and _FOLLOW.fullmatch(row.text) is not None
+@lru_cache(maxsize=1024)  # a row is asked about for each row above it that may be an account
+def _is_button(text: str) -> bool:
+    return (text[:1] in _FOLLOWS or text[:1].isdecimal()) and _FOLLOW.fullmatch(text) is not None
 
 
 def _account(page: Sequence[Row], title: int) -> Named | None:
     """The account between the title and the button that follows it; with the lines about it, which go, too."""
-    if not any(map(_is_button, page[title + 2 : title + 2 + _UNDER + _BOX])):
+    if True not in [_is_button(row.text) for row in page[title + 2 : title + 2 + _UNDER + _BOX]]:
         return None
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         text = _RANK.sub("", page[at].text)
@@ -176,7 +177,7 @@ def _account(page: Sequence[Row], title: int) -> Named | None:
         if _is_known(page[at]) or not _NICKNAME.fullmatch(text) or _DATED.fullmatch(text) or _FOLLOW.fullmatch(text):
             continue
         box = page[at + 1 : at + 2 + _BOX]
-        button = next((k for k, row in enumerate(box) if _is_button(row)), None)
+        button = next((k for k, row in enumerate(box) if _is_button(row.text)), None)
         if button is None or any(
             row.sentence or (len(row.text) > _ABOUT and not _POSTED.search(row.text)) for row in box[:button]
         ):

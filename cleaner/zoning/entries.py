@@ -26,6 +26,7 @@ _DIARY = pattern(
     r"(?:初?[一二三四五六七八九十]{1,3}|[廿卅][一二三四五六七八九]?)(?: [^。]{1,10})?"
     r"|(?:星期|周|礼拜)[一二三四五六日天]"
 )
+_BEGINS = "农夏阴旧闰正一二三四五六七八九十冬腊星周礼"  # what `_DIARY` begins with, but for figures
 _CLOCK = pattern(r"\d:\d\d|前$")
 _OF_PAGES = frozenset(("published", "updated", "section", "site", "title", "url"))  # what feeds' cards give, too
 
@@ -49,8 +50,11 @@ def headings(page: Sequence[Row]) -> set[int]:
     groups: dict[str, list[int]] = {}
     for at in range(len(page) - 1):
         row = page[at]
-        if len(row.text) <= _LONGEST and not row.sentence and not _CLOCK.search(row.text):
-            for kind in _kinds(row):
+        if len(row.text) <= _LONGEST and not row.sentence:
+            kinds = [*_kinds(row)]
+            if not kinds or _CLOCK.search(row.text):
+                continue
+            for kind in kinds:
                 if _heads(page[at + 1]) or (kind == "diary" and _may_be_entry(page[at + 1])):
                     groups.setdefault(kind, []).append(at)
     out: set[int] = set()
@@ -73,10 +77,13 @@ def _may_be_entry(below: Row) -> bool:
 
 def _kinds(row: Row) -> Iterator[str]:
     """What the row says, as far as headings of entries do."""
-    if _DIARY.fullmatch(row.text):
-        yield "diary"
-    if _DAY.fullmatch(row.text) or _DIARY.fullmatch(row.text):
-        yield "day"
+    first = row.text[:1]
+    if first.isdecimal() or first in _BEGINS:
+        diary = _DIARY.fullmatch(row.text)
+        if diary:
+            yield "diary"
+        if diary or _DAY.fullmatch(row.text):
+            yield "day"
     if row.hits:
         yield from {
             hit.rule.id for hit in whole(row) if hit.rule.zones == ("head",) and hit.rule.field not in _OF_PAGES

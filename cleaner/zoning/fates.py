@@ -49,7 +49,7 @@ STAYS = Fate()
 
 def departed(fates: Sequence[Fate]) -> list[bool]:
     """Of each row whether nothing of it stays; most stay as they are."""
-    return [fate is not STAYS and fate.gone for fate in fates]
+    return [fate is not STAYS and (fate.covered or fate.rule != "") for fate in fates]
 
 
 def shown_rows(page: Sequence[Row], fates: Sequence[Fate]) -> list[Row]:

@@ -21,7 +21,10 @@ _ADDRESS = pattern(r"(?:各位|尊敬的|敬爱的|亲爱的|全体|广大|致)[
 
 def parts(page: Sequence[Row], gone: Set[int]) -> set[int]:
     """The rows of `gone` that are headings: no rule that may act amid an article takes them."""
-    found = [at for at in range(1, len(page) - 1) if _is_between(page, gone, at)] if gone else []
+    if not gone:
+        return set()
+    short = [at for at in range(1, len(page) - 1) if len(page[at].text) <= _LONGEST]
+    found = [at for at in short if _is_between(page, gone, at)] if len(short) >= _FEWEST else []
     words = {page[at].text for at in found}
     if len(found) < _FEWEST or len(words) < len(found) or all(page[at].hits for at in found):
         return set()
@@ -29,9 +32,8 @@ def parts(page: Sequence[Row], gone: Set[int]) -> set[int]:
 
 
 def _is_between(page: Sequence[Row], gone: Set[int], at: int) -> bool:
-    if len(page[at].text) > _LONGEST or page[at].sentence:
-        return False
-    return _tells(page[at - 1]) and _tells(page[at + 1]) and gone.isdisjoint((at - 1, at + 1))
+    near = at - 1, at + 1
+    return gone.isdisjoint(near) and not page[at].sentence and all(_tells(page[k]) for k in near)
 
 
 def _tells(row: Row) -> bool:

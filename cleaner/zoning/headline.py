@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.patterns import pattern
-from cleaner.zoning import crumbs, nontitles, posts, spoken
+from cleaner.zoning import crumbs, nontitles, posts, series, spoken
 from cleaner.zoning.bylines import is_credit, signature
 from cleaner.zoning.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
 from cleaner.zoning.suffixes import before_parts, suffix_at
@@ -31,6 +31,7 @@ TYPED = "strip.thread-type-span"
 _TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
 _CAPTION = ("▲", "△", "▼", "▽")  # what opens captions, which may stand between a title and its byline
 _ANCHOR = 16  # characters of the longest title that is a word of menus
+_CLEAR = 8  # characters of a row that may be the title of numbered parts
 _REFRAIN = 2  # rows of the text between two that read alike
 _SHORT = 40  # characters of the longest title that only its place proves
 _LETTER = pattern(r"[^\W\d_]{2}")
@@ -59,6 +60,7 @@ class _Page(NamedTuple):
     known: str  # the title that markup names, squeezed
     credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
     crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
+    sections: frozenset[str]  # those of them that its menu names
 
 
 def choose(
@@ -85,7 +87,7 @@ def choose(
         topics[prose],
         squeeze(known),
         credited,
-        crumbs.ends(rows),
+        *crumbs.ends(rows),
     )
     choices = (_best, _before_dashes, _first_kept, _kind, _anchor)
     best = next((at for choice in choices if (at := choice(page)) is not None), None)
@@ -112,7 +114,7 @@ def _best(page: _Page) -> int | None:
             continue
         if not is_heading(spoken.plain(text)) and not _is_framed(at, page):
             continue
-        if nontitles.BUTTONS.search(text) or nontitles.DOCUMENT.fullmatch(text):
+        if nontitles.BUTTONS.search(text) or nontitles.DOCUMENT.fullmatch(text) or _is_section(at, page):
             continue
         if nontitles.OPTION.match(text) and any(
             nontitles.OPTION.match(row.text) for row in page.rows[max(at - 1, 0) : at + 2 : 2]
@@ -128,7 +130,7 @@ def _best(page: _Page) -> int | None:
         mark = page.marks[at]
         again = often[mark] > 1 and len(_same(at, page)) > 1
         again = again or (len(mark) > 8 and joined.count(mark) > often[mark])
-        value = _points(at, page, again, share) - far
+        value = _points(at, page, again, share, score + far) - far
         if value > score:
             best, score = at, value
     return best
@@ -164,12 +166,11 @@ _FARTHEST = 240  # rows that stay between the title and the prose: each costs 0.
 _LABELLED = {"title": 1.5, "body": 0.5}
 
 
-def _points(at: int, page: _Page, again: bool, share: float) -> float:
-    """What speaks for row `at`; `again`: its words stand in another row, too; `share`: of it that the prose has."""
-    rows, taken = page.rows, page.taken
-    row, text = rows[at], rows[at].text
-    score = 4 * share + _LABELLED.get(page.zones[at], 0.0)
-    score += 3.0 if row.hits and _is_fused(row) else 0.0
+def _points(at: int, page: _Page, again: bool, share: float, least: float) -> float:
+    """What speaks for row `at`; `again`: its words stand in another row, too; `share`: of it that the prose has. Where
+    no more than `least` does, what speaks against it is left out."""
+    rows, taken, row, text = page.rows, page.taken, page.rows[at], page.rows[at].text
+    score = 4 * share + _LABELLED.get(page.zones[at], 0.0) + (3.0 if row.hits and _is_fused(row) else 0.0)
     score += 1.0 if 8 <= len(text) <= 40 else -1.0 if len(text) < 6 else 0.0
     credit = next((k - at for k in range(at + 1, min(at + 3, len(rows))) if page.credited[k]), 0)
     if credit:
@@ -190,10 +191,12 @@ def _points(at: int, page: _Page, again: bool, share: float) -> float:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
         score -= 2.0 if row.evidence.links > 0.5 else 0.0
+    if score < least - 0.01:  # far above what rounding makes of it
+        return score
     score -= 2.5 if nontitles.SERIES.search(text) or (text.isascii() and page.topic and not share) else 0.0  # a logo
     score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or is_credit(row) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
-    score -= 3.0 if _in_series(at, page) else 0.0
+    score -= 3.0 if series.heads_part(at, rows, lambda k: _stands(k, page)) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
     return score - 1.5 * (text.count(">") + text.count("»")) - 1.5 * max(0, text.count("|") - 1)
 
@@ -223,12 +226,14 @@ def _is_byline(row: Row) -> bool:
     return any(hit.rule.category == "credit" and hit.start < 4 for hit in row.hits)
 
 
-def _in_series(at: int, page: _Page) -> bool:
-    """Whether the row is a numbered heading, and another one like it stands below."""
-    found = nontitles.NUMBERED.match(page.rows[at].text)
-    if found is None:
-        return False
-    return any((other := nontitles.NUMBERED.match(row.text)) and other[0] != found[0] for row in page.rows[at + 1 :])
+def _stands(at: int, page: _Page) -> bool:
+    """Whether the row is long enough for a title and the model takes it for the article's."""
+    return page.zones[at] == "body" and not page.taken[at] and len(page.marks[at]) > _CLEAR
+
+
+def _is_section(at: int, page: _Page) -> bool:
+    """Whether the row is the name of a section that the page's menu holds, and a title may stand below it."""
+    return page.marks[at] in page.sections and any(_stands(k, page) for k in range(at + 1, page.first))
 
 
 def _first_kept(page: _Page) -> int | None:
@@ -237,18 +242,9 @@ def _first_kept(page: _Page) -> int | None:
     if not kept or not any(page.taken[: kept[0]]):
         return None
     text = page.rows[kept[0]].text
-    fits = (
-        is_heading(text)
-        and not is_spaced(text)
-        and text[-1] not in "?!…"
-        and not _DASHES.match(text)
-        and len(text) <= _SHORT
-    )
-    return (
-        kept[0]
-        if fits and not nontitles.NO_TITLE.search(text) and not nontitles.DATA.search(text) and _LETTER.search(text)
-        else None
-    )
+    fits = is_heading(text) and not is_spaced(text) and text[-1] not in "?!…" and len(text) <= _SHORT
+    barred = _DASHES.match(text) or nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text)
+    return kept[0] if fits and not barred and _LETTER.search(text) else None
 
 
 def _kind(page: _Page) -> int | None:

@@ -15,13 +15,14 @@ from itertools import pairwise
 
 from cleaner.patterns import pattern
 from cleaner.zoning.borders import TALK, comments
-from cleaner.zoning.kin import pairs
-from cleaner.zoning.lines import Row, names_editors, whole
+from cleaner.zoning.kin import pairs, taken_up
+from cleaner.zoning.lines import Row, is_spaced, names_editors, whole
 from cleaner.zoning.zones import Label, tail_from
 
 _TOLD = "headlines of other stories below what closes an article"
 _ARTICLE = 60  # characters of the sentences of the shortest article
 _FEWEST = 5  # headlines of the shortest list
+_FEW = 3  # the same right below a sentence that ends in the editors' names
 _HEADLINE = range(8, 46)  # characters
 _STOPS = "。:;,、."
 _LONG = 46  # characters of a sentence that is no headline, whatever mark it ends with
@@ -39,16 +40,19 @@ def below(page: Sequence[Row], labels: list[Label]) -> list[Label]:
     prose = _without_comments(page, prose)
     if not prose or sum([len(page[at].text) for at in prose]) < _ARTICLE:
         return labels
+    signed = _below_signature(page, prose)
     rows = range(prose[-1] + 1, len(page))
-    start = next((at for at in rows if _closes(page[at])), None)
+    start = next((at for at in rows if _closes(page[at])), None) if signed is None else signed
     if start is None or not any(label.zone == "body" for label in labels[start:]):
         return labels
-    unknown = [row for row in page[start + 1 :] if not row.hits]
+    unknown = [row for row in page[start:] if not row.hits]
     found = [row for row in unknown if _is_headline(row)]
     if any(_OWN.search(row.text) for row in unknown[:_NEAR]):
         return labels
-    if len(found) < max(_FEWEST, _SHARE * len(unknown)) or _are_kin(found):
+    if len(found) < max(_FEWEST if signed is None else _FEW, _SHARE * len(unknown)) or _are_kin(found):
         return labels
+    if signed is not None and _talks_of(found, "".join([page[at].text for at in prose if at < signed])):
+        return labels  # captions of what the article is about
     return tail_from(start, labels, _TOLD)
 
 
@@ -73,6 +77,24 @@ def _closes(row: Row) -> bool:
     """Whether the row is over an article, or over others: buttons to share stand above articles, too."""
     known = [hit.rule for hit in whole(row) if hit.rule.category == "related"]
     return names_editors(row) or any(rule.match == "lines" or "after" in rule.traits for rule in known)
+
+
+def _below_signature(page: Sequence[Row], prose: Sequence[int]) -> int | None:
+    """The row below the one whose last words, behind the article's last sentence, name the editors: (责任编辑:…). Long
+    headlines below it may have a comma, and no stop."""
+    at = next((at for at in reversed(prose) if _ends_in_editors(page[at])), None)
+    if at is None or is_spaced(page[at].text) or any("。" in row.text for row in page[at + 1 :] if not whole(row)):
+        return None
+    return at + 1
+
+
+def _ends_in_editors(row: Row) -> bool:
+    return any(hit.rule.field == "editors" and hit.rule.strong and hit.end == len(row.text) for hit in row.hits)
+
+
+def _talks_of(rows: Sequence[Row], prose: str) -> bool:
+    """Whether the rows, on the mean, take up the words of the prose."""
+    return sum([taken_up(pairs(row.text), prose) for row in rows]) >= _SAME * len(rows)
 
 
 def _is_headline(row: Row) -> bool:

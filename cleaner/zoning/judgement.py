@@ -168,9 +168,9 @@ _line = partial(tuple.__new__, Line)  # what `Line(…)` does, without its Pytho
 
 def _is_credited(row: Row, fate: Fate) -> bool:
     """Whether a rule took a credit from the row, or the row as one."""
-    if any(hit.rule.category == "credit" and hit.end > hit.start for hit in fate.spans) and not row.sentence:
-        return True
-    return fate.gone and any(hit.rule.category == "credit" for hit in row.hits)
+    if not row.hits or not any(hit.rule.category == "credit" for hit in row.hits):
+        return False
+    return fate.gone or (not row.sentence and any(h.rule.category == "credit" and h.end > h.start for h in fate.spans))
 
 
 def _left_by_site(page: Sequence[Row], fates: Sequence[Fate]) -> Heading:

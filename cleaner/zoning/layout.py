@@ -80,8 +80,10 @@ def _column(page: Sequence[Line]) -> int:
         return 0
     width = (open_ends[(len(open_ends) - 1) // 2] + open_ends[len(open_ends) // 2]) // 2  # the median
     near = sum(abs(size - width) <= 4 for size in open_ends)
+    if near < 0.7 * len(open_ends) or near < 4:
+        return 0
     longer = sum(width_of(line.text) > width + 8 for line in page)
-    return width if near >= 0.7 * len(open_ends) and near >= 4 and longer <= 0.1 * len(page) else 0
+    return width if longer <= 0.1 * len(page) else 0
 
 
 def _indented(text: str, page: Sequence[Line]) -> float:

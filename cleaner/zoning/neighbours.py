@@ -8,7 +8,7 @@ Invariant: the answer only ever keeps rows, and only beside rows that stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from cleaner.patterns import pattern
@@ -53,9 +53,9 @@ def _lone_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
 def records(page: Sequence[Row], fates: Sequence[Fate]) -> Iterator[int]:
     """The rows of records of which some stay and no rule took another, but for an author's: who wrote the book, not the
     page. And of records amid sentences that stay and speak of the same: what an encyclopaedia tells in a box."""
-    for labelled, run in groupby(range(len(page)), lambda at: _is_labelled(page[at], fates[at])):
-        rows = list(run)
-        if not labelled or len(rows) < _RECORD or not any(fates[at].gone for at in rows):
+    labelled = [at for at, row in enumerate(page) if ":" in row.text and _is_labelled(row, fates[at])]
+    for rows in runs(labelled):
+        if len(rows) < _RECORD or not any(fates[at].gone for at in rows):
             continue
         if all(fates[at].gone for at in rows) and not _is_box(page, fates, rows):
             continue
@@ -107,12 +107,14 @@ def _own_heads(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> se
 
 def measured(page: Sequence[Row], unmarked: set[int], title: int) -> set[int]:
     """The rows among `unmarked`, below the title, that say how much of something, several in a row: what it takes."""
-    out: set[int] = set()
-    for told, run in groupby(range(title + 1, len(page)), lambda at: _AMOUNT.fullmatch(page[at].text) is not None):
-        rows = list(run)
-        if told and len(rows) >= _RECORD:
-            out.update(rows)
-    return out & unmarked
+    parted = [at for at in range(title + 1, len(page)) if " " in page[at].text or ":" in page[at].text]
+    found = runs([at for at in parted if _AMOUNT.fullmatch(page[at].text)])
+    return {at for rows in found if len(rows) >= _RECORD for at in rows} & unmarked
+
+
+def runs(places: Iterable[int]) -> list[list[int]]:
+    """The places, which come in order, in runs of neighbours."""
+    return [[at for _, at in run] for _, run in groupby(enumerate(places), lambda place: place[1] - place[0])]
 
 
 def events(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:

@@ -39,7 +39,8 @@ class Post(NamedTuple):
 
 def opening(page: Sequence[Row]) -> Post | None:
     """The first post of the thread that `page` is, None where it is none."""
-    headers = [at for at, row in enumerate(page) if not row.sentence and _is_header(row.text)]
+    likely = [at for at, row in enumerate(page) if not row.sentence and ("只看" in row.text or "楼层" in row.text)]
+    headers = [at for at in likely if _is_header(page[at].text)]
     if not headers:
         return None
     first = headers[0]

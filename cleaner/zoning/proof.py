@@ -46,6 +46,7 @@ _TOLD = 4  # pairs of a title that its article's first sentence takes up
 CLOSING = pattern(
     r"[(\[【]?(?:完|全文完|本文完|待续|未完待续)[)\]】]?|特此(?:公告|通知|通告|函告|函复|报告|声明|公示)[。!]?|此致|敬礼!?|此复[。!]?"
 )
+_LETTER = pattern(r"[^\W\d_]")
 _SEPARATORS = "-=*~_—─· "
 _RANKED = pattern(r"\d{1,3}[.、] ?\S")
 _STAMP = pattern(r"(?:\d{4}[-./年] ?)?\d{1,2}[-./月] ?\d{1,2}日? +\d{1,2}:\d\d|\d{1,2}:\d\d|\d{1,2}月\d{1,2}日")
@@ -322,7 +323,8 @@ def _lone_title(page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fa
     first = next((at for at, label in enumerate(labels) if label.zone == "body" and not fates[at].gone), 0)
     for at in range(first - 1, max(first - 1 - _CREDITS, -1), -1):
         if fates[at].rule in PLACED:
-            fits = is_heading(page[at].text) and labels[at].margin < _SURE_HEAD
+            text = page[at].text
+            fits = is_heading(text) and _LETTER.search(text) and labels[at].margin < _SURE_HEAD
             return {at} if fits else set()
     return set()
 

@@ -18,6 +18,7 @@ from cleaner.macros import SURNAMES
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.zoning.borders import is_after
+from cleaner.zoning.continuity import REFERENCES
 from cleaner.zoning.fates import UNMARKED, Fate, departed
 from cleaner.zoning.kin import pairs, shared
 from cleaner.zoning.lines import Row, is_spaced, is_torn, names_editors, squeeze, whole
@@ -281,4 +282,5 @@ def _may_be_name(row: Row) -> bool:
     """Whether no rule knows the row and it is written like a name."""
     if len(row.text) > _NAME or row.hits or row.sentence:
         return False
-    return _NAMED.fullmatch(row.text) is not None and _HEADING.fullmatch(row.text) is None
+    heading = _HEADING.fullmatch(row.text) or REFERENCES.fullmatch(row.text)
+    return _NAMED.fullmatch(row.text) is not None and heading is None

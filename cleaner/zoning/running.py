@@ -47,10 +47,8 @@ def running(page: Sequence[Row]) -> dict[int, str]:
     if page[0].evidence is not None:
         return {}
     folios = _folios(page)
-    # Without a number, in a row of its own or at a row's end, no row is a header.
     lines = [at for at, row in enumerate(page) if not row.sentence]
-    begins, ends = {page[at].text[0] for at in lines}, {page[at].text[-1] for at in lines}
-    if begins.isdisjoint(_BEGINS) and ends.isdisjoint(_DASHES) and not any(map(str.isdecimal, begins | ends)):
+    if not any(_may_count(page[at].text) for at in lines):
         return dict.fromkeys(folios, HEADER)
     forms: dict[str, list[int]] = {}
     for at in lines:
@@ -82,6 +80,15 @@ def _folios(page: Sequence[Row]) -> set[int]:
         and any(match["paper"] in row.text for row in page[: prose[0]])
         and any(match["day"] in row.text for row in page[: prose[0]])
     }
+
+
+def _may_count(text: str) -> bool:
+    """Whether a sheet's number may be the row, or stand at its end: without one no row is a header."""
+    first, last = text[0], text[-1]
+    if (first.isdecimal() or first in _BEGINS) and _NUMBER.fullmatch(text):
+        return True
+    near = first.isdecimal() or last.isdecimal() or first in _DASHES or last in _DASHES
+    return near and _LEAST <= len(text) <= _MOST and _BESIDE.search(text) is not None
 
 
 @lru_cache(maxsize=1024)  # pages are labelled several times

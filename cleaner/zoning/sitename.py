@@ -173,7 +173,7 @@ def _candidates(page: Sequence[Row], gone: Sequence[bool], top: int) -> Iterator
 
 def _first_step(row: Row) -> list[str]:
     """The first step of the path in the row, where there is one."""
-    path = next((hit for hit in row.hits if hit.rule.field == "section" and hit.value), None)
+    path = next((hit for hit in row.hits if hit.rule.field == "section" and hit.value), None) if row.hits else None
     if path is None or path.value is None:
         return []
     return [_TAIL_WORDS.sub("", step) for step in crumbs(row.text[path.value[0] : path.value[1]])[:1]]

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, repeat
 from math import isqrt
-from operator import add
+from operator import add, sub
 from pathlib import Path
 
 from cleaner.patterns import pattern
-from cleaner.zoning.cues import BULLET, MARKS
+from cleaner.zoning.cues import BULLET, MARKS, Group, group
 
 LONGEST = 60  # characters; what is longer shows by its shape what it is
 _MORE = pattern(f"[^{re.escape(MARKS)}]")
@@ -36,7 +36,9 @@ _NEAR, _LOUDEST = 4, 500  # lines to each side; what one of them may add
 
 def spelled(text: str) -> str:
     """What the pairs are taken of: the line between its ends, each number one `0`."""
-    return "^" + _SPACES.sub(" ", _FIGURES.sub("0", text)) + "$"
+    if not text.isalpha():
+        text = _SPACES.sub(" ", _FIGURES.sub("0", text))
+    return f"^{text}$"
 
 
 @cache
@@ -56,9 +58,13 @@ def worth(text: str) -> int:
 
 
 @lru_cache(maxsize=1 << 14)  # a page is labelled more than once, and pages of a site share many lines
-def _heard(text: str) -> int | None:
-    """The worth of a line; None where it is Latin letters, figures and marks alone."""
-    return worth(text) if _MORE.search(text) else None
+def _heard(text: str) -> tuple[str, int] | None:
+    """How a line sounds: its cue, and what it adds to the mean of its neighbours; None where it is too long, or Latin
+    letters, figures and marks alone."""
+    if len(text) > LONGEST or not _MORE.search(text):
+        return None
+    sound = worth(text)
+    return _CUES[bisect_right(_SIZES, len(text))][bisect_right(_STEPS, sound)], max(-_LOUDEST, min(sound, _LOUDEST))
 
 
 def forget() -> None:
@@ -70,20 +76,32 @@ def column(texts: Sequence[str]) -> list[str]:
     """For each line of a page the group of its cues: how it sounds, and how those up to four lines before and after do
     on the mean. A line too long, or without more than Latin letters, figures and marks, has no sound."""
     texts = [BULLET.sub("", text) if text[0] in "*+•·-" else text for text in texts]
-    sounds = [_heard(text) if len(text) <= LONGEST else None for text in texts]
-    heard = [0 if sound is None else max(-_LOUDEST, min(sound, _LOUDEST)) for sound in sounds]
-    sums = [0, *accumulate(heard)]
-    counts = [0, *accumulate([sound is not None for sound in sounds])]
-    out = []
-    for at, sound in enumerate(sounds):
-        first, last = max(at - _NEAR, 0), min(at + 1 + _NEAR, len(sounds))
-        before, after = counts[at] - counts[first], counts[last] - counts[at + 1]
-        names = []
-        if sound is not None:
-            names.append(_CUES[bisect_right(_SIZES, len(texts[at]))][bisect_right(_STEPS, sound)])
-        if before:
-            names.append(_BESIDE[0][bisect_right(_MEANS, (sums[at] - sums[first]) // before)])
-        if after:
-            names.append(_BESIDE[1][bisect_right(_MEANS, (sums[last] - sums[at + 1]) // after)])
-        out.append("\t".join(names))
-    return out
+    sounds = [_heard(text) for text in texts]
+    means = zip(
+        *_windows([0 if sound is None else sound[1] for sound in sounds]),
+        *_windows([sound is not None for sound in sounds]),
+        strict=True,
+    )
+    return [
+        _group(
+            None if sound is None else sound[0],
+            bisect_right(_MEANS, before // heard) if heard else -1,
+            bisect_right(_MEANS, after // below) if below else -1,
+        )
+        for sound, (before, after, heard, below) in zip(sounds, means, strict=True)
+    ]
+
+
+def _windows(numbers: Sequence[int]) -> tuple[Iterator[int], Iterator[int]]:
+    """For each place the sums of the numbers up to four places before it, and up to four after it."""
+    sums = [0] * _NEAR + [0, *accumulate(numbers)]
+    sums += sums[-1:] * _NEAR
+    return map(sub, sums[_NEAR:], sums[: len(numbers)]), map(sub, sums[2 * _NEAR + 1 :], sums[_NEAR + 1 :])
+
+
+@cache
+def _group(own: str | None, before: int, after: int) -> Group:
+    """The cues of a line with such a sound or none, amid such means; -1: nothing is heard there."""
+    names = [] if own is None else [own]
+    names += [_BESIDE[side][mean] for side, mean in enumerate((before, after)) if mean >= 0]
+    return group(names)

@@ -52,6 +52,15 @@ def test_goes(text: str, clean: str) -> None:
     assert repair(text) == clean
 
 
+def test_an_address_that_ends_in_html_says_nothing_of_markup() -> None:
+    page = """原帖在 https://bbs.qingshan.example/thread-7-1-2.html 上。
+
+<i class="icon"></i>渠边的三张图，是入冬以前拍的。
+"""
+    assert "<i" not in repair(page)
+    assert "<b>" in repair("教程在 https://www.qingshan.example/a.html 上，讲 HTML。\n\n写 <b>字</b> 就是粗体。\n")
+
+
 def test_a_line_of_thousands_of_tags_takes_linear_time() -> None:
     begun = time.process_time()
     found = find("渡口的灯还亮着。<span class=x>" * 5_000 + "第一班船已经走了。")

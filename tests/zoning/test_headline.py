@@ -313,3 +313,75 @@ def test_the_title_behind_a_day_goes() -> None:
     assert Cleaner().clean(page).text == page.split("\n\n", 1)[1]
     other = page.replace("07.25 青河县渠道", "2.5 公里的渠道")
     assert Cleaner().clean(other).text == other
+
+
+# --- parts, sections and chapters --------------------------------------------------------------
+
+EXAM = "机电设备维护技能等级考试讲义第三章泵与阀的日常保养"
+PUMPS = (
+    "泵的保养，是指操作工按规程对泵体、轴承和密封件定期检查、清洗、加油并记入台账的工作，分为日保养、周保养和月保养。"
+)
+SEALS = "密封件失效多半从渗漏开始。检查时先看轴端有没有水迹，再摸泵体的温度，最后听有没有异响，三样都正常才可以签字。"
+
+
+def test_the_first_numbered_part_is_no_title_below_a_row_that_may_be_one() -> None:
+    page = text(
+        "当前位置:首页 > 考试 > 机电 > 讲义 >", EXAM, "一、泵的保养的含义及内容", "(一)泵的保养的含义", PUMPS, SEALS
+    )
+    assert title_of(page) == EXAM
+
+
+def test_a_question_above_another_is_no_title_below_a_row_that_may_be_one() -> None:
+    page = text(
+        "下载青山APP，畅读海量书库",
+        "立即打开",
+        "扫码下载青山APP",
+        "《乡村水利手册》编写人的一天",
+        "谁能成为《乡村水利手册》的编写人？",
+        PUMPS,
+        SEALS,
+        "《乡村水利手册》的编写人怎样工作？",
+        P2,
+    )
+    assert title_of(page) == "《乡村水利手册》编写人的一天"
+
+
+def test_a_question_with_others_below_is_the_title_where_nothing_stands_above() -> None:
+    page = text("首页 > 问答 > 正文", "泵的密封件多久要换一次？", PUMPS, SEALS, "泵的轴承多久加一次油？", P2)
+    assert title_of(page) == "泵的密封件多久要换一次？"
+
+
+def test_a_section_that_the_menu_names_is_no_title_above_another() -> None:
+    menu = (
+        "本站首页 关于我们 水利文献与检索 政府信息公开",
+        "水利信息资源",
+        "水利信息服务",
+        "数字信息检索",
+        "专业网站建设",
+    )
+    path = ("当前位置:首页 > 水利信息研究 > 水利信息资源", "水利信息资源", "暂无下载资料")
+    page = text(*menu, *path, TITLE, P1, P2, P3)
+    assert title_of(page) == TITLE
+
+
+def test_a_section_that_the_menu_names_is_the_title_of_its_own_page() -> None:
+    page = text(
+        "网站首页", "合作社简介", "产品中心", "联系我们", "当前位置:首页 > 合作社简介", "合作社简介", P1, P2, P3
+    )
+    assert title_of(page) == "合作社简介"
+
+
+def test_a_chapter_headed_by_verses_is_a_title() -> None:
+    page = text(
+        "首页 | 武侠小说列表 | 作家 | 排行榜 | 短篇武侠",
+        "小说网->《渡口》->正文",
+        "第二部 渡口灯火 07 夜渡寒江 晓行空山",
+        P2,
+        P3,
+    )
+    assert title_of(page) == "第二部 渡口灯火 07 夜渡寒江 晓行空山"
+
+
+def test_a_title_behind_its_column_and_a_bar_is_no_row_of_cells() -> None:
+    assert of("一线见闻 | 青河县水利", *BODY)[0].title == 0
+    assert of("青河县 | 水利 | 大坪村", *BODY)[0].title is None

@@ -59,6 +59,38 @@ def test_without_a_closing_row_all_stay():
     assert all(line in text for line in OTHERS)
 
 
+SIGNED = ARTICLE[2] + "（责任编辑：王芳）"
+
+
+def signed(*below: str) -> str:
+    return clean("\n\n".join(["老渡口的灯", *ARTICLE[:2], SIGNED, *below]) + "\n").text
+
+
+def test_a_few_headlines_right_below_the_editors_at_a_paragraphs_end_go():
+    others = (
+        "雁栖岗首条公交线开通",
+        "棉农协会、种子站联合举办育苗培训会",
+        "旧粮站改成了乡村影院",
+        "停水通知：26日夜间检修管网",
+    )
+    text = signed(*others)
+    assert not [line for line in others if line in text]
+    assert all(line in text for line in ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        ("老郑把马灯挂在柳树上", "守灯的老郑站在老渡口", "换成太阳能的第四盏灯"),
+        ("附：历任守灯人", "一九四九年起郑有田守灯", "一九七二年起李大顺守灯", "一九九〇年起王根生守灯"),
+        ("记者后来又去看了他一次。", "雁栖岗首条公交线开通", "棉农协会选出新会长", "旧粮站改成乡村影院"),
+    ],
+)
+def test_what_the_article_is_about_stays_below_the_editors_at_a_paragraphs_end(own):
+    text = signed(*own)
+    assert all(line in text for line in own)
+
+
 def test_readers_words_below_the_headlines_are_no_part_of_the_article():
     words = ("读者回应（2）", "Peter Chan：看得我鼻子发酸，谢谢你写他。", "街坊：灯的事是真的，我小时候见过。")
     text = clean(page("下一篇：桥头的豆腐坊", (*OTHERS, *words))).text
