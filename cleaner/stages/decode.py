@@ -169,7 +169,7 @@ def _wide(data: bytes) -> str | None:
         return best
     late = {name: score(read(head[1 : 1 + 4 * CUT], name)) for name in texts if len(head) >= CUT}
     best = max(late, key=lambda name: late[name], default=None)
-    if best and late[best] > GOOD and not data.isascii():
+    if best and GOOD < late[best] < 0.0 and not data.isascii():  # of ASCII alone nothing is said
         return best
     if b"\0" not in head:
         return None
