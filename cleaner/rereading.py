@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from heapq import merge
 
-from cleaner import resync
-from cleaner.document import Edit
+from cleaner import inlays, resync
+from cleaner.document import Edit, common_ends
 from cleaner.encodings import codec, read, reads
 from cleaner.lexicon import common, score
 from cleaner.patterns import pattern
@@ -31,10 +31,18 @@ RARE_LINE = 10  # a line in another encoding has more rare characters than one i
 OPENING = -6.0  # the same for a page that begins with Chinese: nothing before can tell its step
 CONTEXT = 40  # characters before the first suspicious one; a wrong step shows within ten
 REACH = 3000  # characters after it, if nothing before restores the step
+PIECE, GARBLED = 12, -9.0  # characters; the mean nats of which no Chinese, but a list of rare characters, has
+RARE_PIECE = 4  # rare characters in such a piece, in another encoding
+BUDGET = 30_000  # characters of a page looked at for stretches in another encoding: up to 4 seconds
+FEW = 3  # such bytes and letters in one
+SHOWN = 24  # bytes in a note
 PATIENCE = 400  # suspects looked at in vain, and one more per 200 characters, before only broken bytes count
 DOUBLE = ("gb18030", "big5")  # the encodings that can get out of step
 ASIAN = ("shift_jis", "euc-jp", "euc-kr")  # strict enough to prove themselves
 UTF8 = pattern(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+# UTF-8 with `?` in place of one of three bytes: it was misread in GBK and saved so. `damage.losses` knows what such a
+# mark stands for.
+HALVED = pattern(rb"\?(?:(?<=[\xe2-\xe9]\?)[\x80-\xbf]|(?<=[\xe2-\xe9][\x80-\xbf]\?))")
 HIGH = pattern(rb"[\x80-\xff]+")
 _SURROGATE = pattern("[\udc80-\udcff]+")
 
@@ -93,13 +101,13 @@ def _with_spaces(text: str, found: list[Edit]) -> list[Edit]:
     for run in re.finditer(f"{_SPACE}+", text):
         at, size = bisect_right(starts, run.start()), run.end() - run.start()
         if (not at or found[at - 1].end <= run.start()) and (at == len(found) or run.end() <= starts[at]):
-            note = {"proof": "proved", "bytes": "a3a0" * size}
+            note = {"proof": "proved", "bytes": " ".join(["a3 a0"] * size)}
             spaces.append(Edit(*run.span(), "\N{IDEOGRAPHIC SPACE}" * size, BROWSER, note))
     return sorted([*found, *spaces])
 
 
 def _double_byte(text: str, name: str) -> Iterator[Edit]:
-    done, line_end, patience = 0, -1, PATIENCE + len(text) // 200
+    done, line_end, patience, budget = 0, -1, PATIENCE + len(text) // 200, BUDGET
     if edit := _opening(text, name):
         yield edit
         done = edit.end
@@ -124,14 +132,16 @@ def _double_byte(text: str, name: str) -> Iterator[Edit]:
             done = end
             continue
         start, done = _stretch(text, found.start(), max(start, done), end)
-        if edit := _in_step(text, start, done, name):
+        edit = _in_step(text, start, done, name, budget > 0)
+        budget -= done - start
+        if edit:
             yield edit
         else:
             patience -= done - start  # a search in vain costs as much as a look at each of its characters
 
 
 def _by_lines(text: str, name: str) -> Iterator[Edit]:
-    done, line_end = 0, -1
+    done, line_end, budget = 0, -1, BUDGET
     for found in (_SURROGATE if name == "utf-8" else _NOT_ASCII).finditer(text):
         if found.start() < done:
             continue
@@ -140,11 +150,51 @@ def _by_lines(text: str, name: str) -> Iterator[Edit]:
         if fresh and (edit := _other_line(text, start, end, name)):
             yield edit
             done = end
+        elif name == "utf-8" and budget > 0 and (run := _among(text, found)):
+            budget -= run[1] - run[0]
+            if edit := _inlaid(text, *run, name):
+                yield edit
+                done = edit.end
+            else:
+                yield from _lost(text, *found.span())
         elif name == "utf-8":
             yield from _lost(text, *found.span())
         else:
             yield from broken(text, start, end)
             done = end
+
+
+# Bytes of a two-byte code as UTF-8 shows them: lone ones, letters of two bytes, planes that hold nothing; and the ASCII
+# that a second byte may be.
+_BYTES = "\udc80-\udcff\x80-\u07ff\U00040000-\U000effff"
+_AMONG = pattern(f"[{_BYTES}](?:[{_BYTES}]|[ -~\u0800-\uffff]{{1,6}}(?=[{_BYTES}]))*[@-~]?")
+_ONE = pattern(f"[{_BYTES}]")
+_BEFORE = pattern(f"[{_BYTES}]*\\Z")
+
+
+def _among(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """The stretch of a UTF-8 page around bytes that are none, if there are enough for two characters."""
+    before = _BEFORE.search(text, max(0, found.start() - CONTEXT), found.start())
+    run = _AMONG.match(text, before.start() if before else found.start(), found.start() + REACH)
+    return run.span() if run and len(_ONE.findall(run[0])) >= FEW else None
+
+
+def _garbled(text: str) -> bool:
+    """Is any piece of `text` hardly Chinese?"""
+    return any(score(text[at : at + PIECE]) < GARBLED for at in range(0, len(text), PIECE // 2))
+
+
+def _inlaid(text: str, start: int, end: int, name: str) -> Edit | None:
+    """The stretch with what of it is in other encodings read in them: one edit over what changes."""
+    old = text[start:end]
+    around = text[max(0, start - CONTEXT) : end + CONTEXT].encode(codec(name), "surrogateescape")
+    found = None if HALVED.search(around) else inlays.read(old.encode(codec(name), "surrogateescape"), name)
+    if not found:
+        return None
+    head, tail = common_ends(old, found.text)
+    raw = old[head : len(old) - tail].encode(codec(name), "surrogateescape")
+    note = {"proof": "inferred", "encoding": "+".join(found.others), "bytes": _hex(raw)}
+    return Edit(start + head, end - tail, found.text[head : len(found.text) - tail], MIXED, note)
 
 
 def broken(text: str, start: int, end: int) -> Iterator[Edit]:
@@ -163,8 +213,10 @@ def _opening(text: str, name: str) -> Edit | None:
     line = text.find("\n") if "\n" in text else len(text)
     if text[:1] <= "\x7f" or score(text[: min(line, CONTEXT)]) > OPENING:
         return None
+    if edit := _other_line(text, 0, line, name):
+        return edit
     _, end = _stretch(text, 0, 0, line)
-    return _in_step(text, 0, min(line, CONTEXT), name) and _in_step(text, 0, end, name)
+    return _in_step(text, 0, min(line, CONTEXT), name, True) and _in_step(text, 0, end, name, True)
 
 
 def _sour(text: str, found: re.Match[str], name: str) -> bool:
@@ -189,7 +241,10 @@ def _sour(text: str, found: re.Match[str], name: str) -> bool:
     slipped = _better_a_byte_later(found[0] + right, name) and (own < FAIR or _may_be_odd(line, name))
     if slipped and resync.resync(around.encode(codec(name), "surrogateescape"), name) != around:
         return True
-    return len(_rare().findall(nearby)) * RARE_LINE > len(nearby) - len(found[0]) > 4 and score(nearby) < GOOD
+    if len(_rare().findall(nearby)) * RARE_LINE > len(nearby) - len(found[0]) > 4 and score(nearby) < GOOD:
+        return True
+    piece = text[found.start() : min(end, found.start() + PIECE)]
+    return len(_rare().findall(piece)) >= RARE_PIECE and score(piece) < GARBLED
 
 
 def _better_a_byte_later(text: str, name: str) -> bool:
@@ -224,16 +279,20 @@ def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
         if reading is None or reading.isascii():
             continue
         if _reads_well(reading, other, own, name):
-            note = {"proof": "proved", "encoding": other, "bytes": raw[:48].hex()}
+            note = {"proof": "proved", "encoding": other, "bytes": _hex(raw)}
             return Edit(start, end, reading, MIXED, note)
     if name == "utf-8" and not UTF8.search(raw) and _LATIN.search(raw) and not _NOT_LATIN.search(raw):
-        note = {"proof": "inferred", "encoding": "windows-1252", "bytes": raw[:48].hex()}
+        note = {"proof": "inferred", "encoding": "windows-1252", "bytes": _hex(raw)}
         return Edit(start, end, read(raw, "windows-1252"), MIXED, note)
     return None
 
 
-# One accented letter between ASCII letters, or a curly quote beside one.
-_LATIN = pattern(rb"(?:^|[a-z '(])[\xc0-\xd6\xd8-\xf6\xf8-\xfd](?:[a-z \r.,;:!?<]|$)|[A-Za-z]\x92[a-z]")
+# One accented letter between ASCII letters, a curly quote, a dash or a point beside one, a sign or a space that only
+# windows-1252 writes as one byte.
+_LATIN = pattern(
+    rb"(?:^|[a-z '(])[\xc0-\xd6\xd8-\xf6\xf8-\xfd](?:[a-z \r.,;:!?<]|$)|[A-Za-z][\x85\x92\x94][a-z .,;:!?<\r]"
+    rb"|(?:^|[ (>])[\x91\x93][A-Za-z]|[ >][\x95-\x97][ <]|(?:^|[ >(])\xa9[ )<]|[ >;]\xa0|\xa0[ <&]"
+)
 _NOT_LATIN = pattern(rb"[\x80-\xff]{2}|[\x81\x8d\x8f\x90\x9d\xff\xfe]")
 
 
@@ -255,23 +314,20 @@ def _stretch(text: str, at: int, start: int, end: int) -> tuple[int, int]:
 _SYNC = pattern("[\0-/:-?]")
 
 
-def _in_step(text: str, start: int, end: int, name: str) -> Edit | None:
-    """The stretch resynchronised: one edit over what changes; its lost bytes become U+FFFD."""
+def _in_step(text: str, start: int, end: int, name: str, careful: bool) -> Edit | None:
+    """The stretch resynchronised: one edit over what changes; its lost bytes become U+FFFD. `careful`: other encodings
+    are tried where that leaves it garbled."""
     old = text[start:end]
     new = resync.show(resync.resync(old.encode(codec(name), "surrogateescape"), name))
-    head = _common(old, new)
-    tail = _common(old[head:][::-1], new[head:][::-1])
+    if careful and _garbled(new) and (edit := _inlaid(text, start, end, name)):
+        return edit
+    head, tail = common_ends(old, new)
     old, new = old[head : len(old) - tail], new[head : len(new) - tail]
     if not old and not new:
         return None
     rule = LOST if _SURROGATE.fullmatch(old) else RESYNC
     raw = old.encode(codec(name), "surrogateescape")
-    return Edit(start + head, start + head + len(old), new, rule, {"proof": "inferred", "bytes": raw[:48].hex()})
-
-
-def _common(a: str, b: str) -> int:
-    """How many characters two strings share at their start."""
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return Edit(start + head, start + head + len(old), new, rule, {"proof": "inferred", "bytes": _hex(raw)})
 
 
 # What is left of one UTF-8 character: FF in place of a byte, a head without its tail, a tail without its head.
@@ -300,9 +356,18 @@ def _lost(text: str, start: int, end: int) -> Iterator[Edit]:
 def _gone(raw: bytes, first: int, last: int, start: int) -> Iterator[Edit]:
     for found in _REMAINS.finditer(raw, first, last):
         yield Edit(
-            start + found.start(), start + found.end(), resync.LOST, LOST, {"proof": "proved", "bytes": raw[:48].hex()}
+            start + found.start(),
+            start + found.end(),
+            resync.LOST,
+            LOST,
+            {"proof": "proved", "bytes": _hex(raw)},
         )
 
 
 def _note(escaped: str) -> dict[str, str]:
-    return {"proof": "proved", "bytes": escaped[:48].encode("ascii", "surrogateescape").hex()}
+    return {"proof": "proved", "bytes": _hex(escaped.encode("ascii", "surrogateescape"))}
+
+
+def _hex(raw: bytes) -> str:
+    """The first bytes, as `explain` shows them."""
+    return raw[:SHOWN].hex(" ") + (" …" if len(raw) > SHOWN else "")

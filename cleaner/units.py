@@ -21,6 +21,8 @@ RESYNC = "decode.resync"
 LOST = "\N{REPLACEMENT CHARACTER}"
 ORPHAN = -25.0  # nats
 ASCII = -5.0  # nats of a letter, a line end
+REPEATED = -3.0  # of what stands there twice: a ruled line
+SIGN = -9.0  # of arrows, boxes, bullets
 STRANGE = -14.0  # what Chinese pages have none of
 CHINESE = 0.8  # share of the characters, once in step, that are Chinese or ASCII
 _OUT_OF_STEP = pattern("[\u0a00\u0d00\u0a0d\u0d0a\u2000\ue000-\uf8ff\u0d30\u0a30]|[^\n]\\Z")
@@ -68,7 +70,9 @@ def _price(unit: bytes, name: str) -> float:
     character = unit.decode(codec(name), "replace")
     if character in "\n\r\t" or " " <= character <= "~":
         return ASCII
-    return lexicon.unigram(character) if _PLAIN.match(character) else STRANGE
+    if _PLAIN.match(character):
+        return lexicon.unigram(character)
+    return SIGN if "\u2100" <= character <= "\u27bf" else STRANGE
 
 
 def _orphans(data: bytes, name: str) -> list[int]:
@@ -76,7 +80,8 @@ def _orphans(data: bytes, name: str) -> list[int]:
     values = [0.0, ORPHAN]
     alone = [False, True]  # whether the best way to this place ends in an orphan
     for end in range(2, len(data) + 1):
-        unit = values[end - 2] + _price(data[end - 2 : end], name)
+        own = _price(data[end - 2 : end], name)
+        unit = values[end - 2] + (max(own, REPEATED) if data[end - 2 : end] == data[end - 4 : end - 2] else own)
         orphan = values[end - 1] + ORPHAN
         values.append(max(unit, orphan))
         alone.append(orphan > unit)

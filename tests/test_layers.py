@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, frozenset[str]], ...] = (
         ),
     ),
     ("rules", frozenset({"rarity", "literals", "index", "rules", "exemptions", "match", "settings"})),
-    ("text", frozenset({"text", "metadata", "rereading", "resync", "units"})),
+    ("text", frozenset({"text", "metadata", "inlays", "rereading", "resync", "units"})),
     ("page", frozenset({"zoning", "damage", "html", "rule_check"})),
     ("stages", frozenset({"stages"})),
     ("article", frozenset({"ledger", "article"})),

@@ -46,10 +46,23 @@ def test_line_ends_that_a_program_for_bytes_has_changed() -> None:
         "在这里有个\ue123字，大家都知道\n" * 3,
         "ഇത് മലയാളം ആണ്, ਪੰਜਾਬੀ\n" * 3,
         "笑😀脸\n" * 5,
+        "<!DOCTYPE HTML PUBLIC>\n<title>plane 1</title>\n" * 5 + "\U00010400\U00010401\n",
+        "┌──────────────────────────────────────┐\n│他们讨论│\n└──────────────────────────────────────┘\n",
+        "★★★★★★★★★★★★★★★★★★★★★★★★★★★★★★★★\n今天的会议\n→→→→→→→→→→→→→→→→→→→→→→→→→→→→\n",
     ],
 )
 def test_a_page_in_step_stays(text: str) -> None:
     assert read(text.encode("utf-16")) == text
+
+
+@pytest.mark.parametrize(("mark", "name"), [(b"\xff\xfe", "utf-16-be"), (b"\xfe\xff", "utf-16-le")])
+def test_a_mark_of_the_other_byte_order(mark: bytes, name: str) -> None:
+    assert read(mark + CRLF.encode(name)) == CRLF
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+def test_a_page_that_begins_with_half_a_unit(name: str) -> None:
+    assert read(TEXT.encode(name)[1:]) == "\ufffd" + TEXT[1:]
 
 
 def test_the_ledger_gives_the_bytes_back() -> None:

@@ -1,9 +1,9 @@
-"""Build cleaner/damage/readings.py: which everyday character is read how.
+"""Build cleaner/data/readings.tsv: which everyday character is read how.
 
 Ranks come from jieba's dictionary (MIT; character counts summed over its words, traditional folded into simplified by
 OpenCC), readings from pypinyin (MIT). Run in an environment that has jieba, opencc and pypinyin:
 
-    python benchmarks/repair/build_readings.py > cleaner/damage/readings.py
+    python benchmarks/repair/build_readings.py > cleaner/data/readings.tsv
 """
 
 from __future__ import annotations
@@ -17,16 +17,6 @@ from pypinyin import pinyin
 
 EVERYDAY = 2500
 COMMON = 1500
-
-HEADER = '''"""How the everyday characters of Chinese are read; written by benchmarks/repair/build_readings.py.
-
-The idea: a gloss that gives one of these characters its usual reading tells no reader anything new. `TABLE` holds one
-reading a line: the syllable, the simplified characters read so among the {common} commonest, "|", those among the
-{everyday} commonest. Ranks are from jieba's dictionary, readings from pypinyin (both MIT).
-"""
-
-TABLE = """
-'''
 
 
 def ranked() -> list[str]:
@@ -43,14 +33,12 @@ def ranked() -> list[str]:
 
 
 def main() -> None:
-    """Print the module."""
+    """Print the table: a reading, the commonest characters read so, the less common ones."""
     by_reading: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for rank, character in enumerate(ranked()):
         by_reading[pinyin(character)[0][0]][rank >= COMMON].append(character)
-    print(HEADER.format(common=COMMON, everyday=EVERYDAY), end="")
     for reading, (common, others) in sorted(by_reading.items()):
-        print(reading, "".join(common) + "|" + "".join(others))
-    print('"""')
+        print(reading, "".join(common), "".join(others), sep="\t")
 
 
 if __name__ == "__main__":

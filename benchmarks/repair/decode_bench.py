@@ -14,6 +14,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 
 import opencc
@@ -126,6 +127,38 @@ def cases(
     return out
 
 
+def inlaid(texts: dict[str, str], count: int, seed: int) -> str:
+    """Table: pages that hold a title, or in mid-line a span of 20 characters, in another encoding; percent exact."""
+    rows = []
+    for base, other in permutations(("utf-8", "gb18030", "big5hkscs"), 2):
+        text = texts["Hant" if "big5hkscs" in (base, other) else "Hans"]
+        row = [f"{other} in {base}"]
+        for own, before, between in ((12, 0, "\n"), (20, 60, ""), (20, 60, "</b>")):
+            source = random.Random(f"{seed}{base}{other}{own}{between}")
+            right = 0
+            for _ in range(count):
+                parts = [piece(text, size, source) for size in (before, own, 60)]
+                codes = (base, other, base)
+                data = between.encode().join(
+                    part.encode(code) for part, code in zip(parts, codes, strict=True) if part or before
+                )
+                right += ours(data) == between.join(part for part in parts if part or before)
+            row.append(f"{100 * right / count:.0f}")
+        rows.append(row)
+        print(row, flush=True)
+    return markdown(["% exact", "a title of 12", "a span in a line", "a span beside a tag"], rows)
+
+
+def piece(text: str, size: int, source: random.Random) -> str:
+    """`size` characters of `text`, of which each encoding knows all and seven in ten are Han."""
+    while True:
+        at = source.randrange(len(text) - size)
+        found = text[at : at + size]
+        known = all(found.encode(code, "ignore").decode(code) == found for code in ("gb18030", "big5hkscs"))
+        if known and sum("\u4e00" <= character <= "\u9fff" for character in found) >= 0.7 * size:
+            return found
+
+
 def speed(text: str) -> str:
     """Table: MB/s of CPU time on valid text, the best of three, beside Python's own codec."""
     rows = []
@@ -165,7 +198,11 @@ def main() -> None:
                 rows.append([f"{name}, {harm.__name__}, {length}", *cells])
                 print(rows[-1], flush=True)
     heads = [reader.__name__.removeprefix("by_") for reader in readers]
-    tables = {"decode": markdown(["% read (wrong characters)", *heads], rows), "speed": speed(texts["Hans"])}
+    tables = {
+        "decode": markdown(["% read (wrong characters)", *heads], rows),
+        "speed": speed(texts["Hans"]),
+        "spans": inlaid(texts, options.count, options.seed),
+    }
     for name, text in tables.items():
         print(text, end="\n\n")
         if options.write:

@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "
 from mojibake_bench import lines_of  # noqa: E402
 from table import markdown, put  # noqa: E402
 
-from cleaner.damage.readings import TABLE  # noqa: E402
+from cleaner.damage.readings import table  # noqa: E402
 from cleaner.hanzi import simplify  # noqa: E402
 from cleaner.stages.repair import repair  # noqa: E402
 
@@ -40,9 +40,8 @@ TONES = str.maketrans("", "", "\u0300\u0301\u0304\u030c")
 def readings() -> dict[str, str]:
     """Simplified character -> its usual reading."""
     found: dict[str, str] = {}
-    for line in TABLE.split("\n")[1:-1]:
-        reading, characters = line.split(" ")
-        found.update(dict.fromkeys(characters.replace("|", ""), reading))
+    for reading, common, others in table():
+        found.update(dict.fromkeys(common + others, reading))
     return found
 
 
@@ -54,8 +53,9 @@ def shown(data: bytes) -> str:
             out.append(chr(data[at]))
             at += 1
             continue
-        out.append(data[at : at + 2].decode("gb18030", "replace")[:1].replace("\ufffd", "?"))
-        at += 2
+        pair = data[at : at + 2].removesuffix(b"\n")  # programs read lines before they read characters
+        out.append(pair.decode("gb18030", "replace")[:1].replace("\ufffd", "?"))
+        at += len(pair)
     return "".join(out)
 
 

@@ -50,6 +50,28 @@ def options(run: str, was: str) -> tuple[Options, int] | None:
     return lambda at: _begins(slots, at, was), len(slots)
 
 
+def doubled(run: str, was: str) -> tuple[Options, int] | None:
+    """As `options`, of a run shown in Windows's code page 932, which has 400 characters twice."""
+    slots: list[Slot] = []
+    for character in run:
+        pairs = _twice().get(character) or (chains.bytes_of(character, "shift_jis"),)
+        if not pairs[0]:
+            return None
+        slots += (tuple(sorted(set(column))) for column in zip(*pairs, strict=True))
+    return (lambda at: _begins(slots, at, was), len(slots)) if max(map(len, slots)) > 1 else None
+
+
+@lru_cache(maxsize=1)
+def _twice() -> dict[str, tuple[bytes, ...]]:
+    """The characters that code page 932 shows for several pairs of bytes."""
+    found: dict[str, list[bytes]] = {}
+    for pair in map(bytes, product((*range(0x81, 0xA0), *range(0xE0, 0xFD)), range(0x40, 0xFD))):
+        shown = pair.decode("cp932", "replace")
+        if len(shown) == 1 and shown != LOST:
+            found.setdefault(shown, []).append(pair)
+    return {character: tuple(pairs) for character, pairs in found.items() if len(pairs) > 1}
+
+
 def lowered(run: str, was: str) -> bool:
     """May letters of `run` have been capitals? Of what is UTF-8 as it stands nothing else can have been folded: all
     other products are ASCII, which would be parts of characters."""

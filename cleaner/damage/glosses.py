@@ -19,7 +19,7 @@ from typing import NamedTuple
 from cleaner import lexicon
 from cleaner.damage import gbk
 from cleaner.damage.evidence import INFERRED, PROVED, Note, note, of_text
-from cleaner.damage.readings import TABLE
+from cleaner.damage.readings import table
 from cleaner.document import Edit, Proposal, Warning
 from cleaner.hanzi import HAN, ascii_of, simplify
 from cleaner.patterns import pattern
@@ -32,6 +32,8 @@ _LATIN = "a-zA-Zɑɡüêāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ�
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 # Matched on a text with plain brackets and `?` for U+FFFD; each begins with the one character that scans fast.
 _PLACE = pattern(rf"\((?<=[{HAN}]\() ?(?:([{_LATIN}]{{1,9}}[1-5]?)|([{_EMOJI}]{{1,6}}))( ?)\)(?:\(\1\))*( ?)")
+# A reading in brackets of another kind; an emoji in them is an author's.
+_BRACKETED = pattern(rf"[\[［【〔{{｛](?<=[{HAN}].)( ?[{_LATIN}]{{1,9}}[1-5]? ?)[\]］】〕}}｝]")
 _ACROSS = pattern(rf"\?(?<=[^\x00-\x7f]\?)\(?([{_LATIN}]{{1,7}}) ?\)")
 _CUT = pattern(rf"\?\(?([{_LATIN}]{{1,7}}) ?\)")
 _OWN = pattern(r"\([^()\n]{1,12}\)")
@@ -58,6 +60,8 @@ WEIGHT_LEFT_SPACE = 0.1  # with a space behind the bracket, which no author leav
 WEIGHT_SPACED = 0.7  # `(huì )`, the space inside that typing does not leave
 WEIGHT_AUTHOR = 3.0  # against: a rare character, an unusual reading, or a gloss of several syllables
 TEACHING = 30.0  # against: the page talks about pinyin
+FOLDED = 3  # letters and marks of a run that may have been wide
+WIDER = 0xFEE0  # from an ASCII character to its wide form
 LONG = 5  # characters put back; what follows one or two keys is short
 STUMBLE = -9.0  # lexicon.score of three characters; a name in a sentence has -8
 ANNOTATED = 0.6  # glosses per Han character of their lines: a text set with pinyin throughout
@@ -82,9 +86,10 @@ class _Gloss(NamedTuple):
 
 def find(text: str) -> Proposal:
     """Edits that delete a scraper's glosses, put back what they cut in two, and drop its stray commas."""
-    if b")" not in ascii_of(text) and "）" not in text:
+    view = _BRACKETED.sub(r"(\1)", text) if any(bracket in text for bracket in "]］】〕}｝") else text
+    if b")" not in ascii_of(view) and "）" not in view:
         return Proposal()
-    view = text.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
+    view = view.replace("（", "(").replace("）", ")").replace("\ufffd", "?")
     glosses = _glosses(view)
     across = list(_across(view, glosses))
     edits = [edit for edit, _ in across]
@@ -151,9 +156,7 @@ def _spoken(character: str, reading: str) -> bool:
 def _readings() -> dict[str, tuple[str, bool]]:
     """Simplified character -> its usual reading, and whether it is among the commonest."""
     readings = {}
-    for line in TABLE.split("\n")[1:-1]:
-        reading, characters = line.split(" ")
-        common, others = characters.split("|")
+    for reading, common, others in table():
         readings.update(dict.fromkeys(common, (reading, True)))
         readings.update(dict.fromkeys(others, (reading, False)))
     return readings
@@ -161,7 +164,7 @@ def _readings() -> dict[str, tuple[str, bool]]:
 
 @lru_cache(maxsize=1)
 def _syllables() -> frozenset[str]:
-    return frozenset(_toneless(line.split(" ")[0]) for line in TABLE.split("\n")[1:-1])
+    return frozenset(_toneless(reading.syllable) for reading in table())
 
 
 @lru_cache(maxsize=4096)
@@ -259,13 +262,15 @@ def _keys(lead: int, reading: str, glosses: list[_Gloss]) -> list[str]:
 
 
 def _put_back(text: str, found: re.Match[str], key: str, glosses: list[_Gloss]) -> tuple[Edit, Note] | None:
-    data, end = _out_of_step(gbk.encode(key)[1:2], text, found.end(), glosses)
-    restored = gbk.pairs(data)
-    if not restored:
+    left = text[max(0, found.start() - 3) : found.start()]
+    ends = _out_of_step(gbk.encode(key)[1:2], text, found.end(), glosses)
+    runs = [(restored, data, end) for data, end in ends if (restored := gbk.pairs(data))]
+    if not runs:
         return None
-    left, right = text[max(0, found.start() - 3) : found.start()], text[end : end + 3]
-    word = _word_at(left, restored, right)
-    if not word or _stumbles(left[-1:] + restored + right[:1]):
+    last = max(end for _, _, end in runs)
+    restored, data, end = max(runs, key=lambda run: lexicon.score(left + run[0] + text[run[2] : last]))
+    word = _word_at(left, restored, text[end : end + 3])
+    if not word or _stumbles(left[-1:] + restored + text[end : end + 1]):
         return None
     own = _OWN.match(text, end)
     kind = _kind(restored[-1] + own[0]) if own else None
@@ -275,23 +280,32 @@ def _put_back(text: str, found: re.Match[str], key: str, glosses: list[_Gloss]) 
     return Edit(found.start(), end, restored, ACROSS, proof), proof
 
 
-def _out_of_step(data: bytes, text: str, start: int, glosses: list[_Gloss]) -> tuple[bytes, int]:
+def _out_of_step(data: bytes, text: str, start: int, glosses: list[_Gloss]) -> Iterator[tuple[bytes, int]]:
     """The bytes of the run of two-byte characters at `start`, after `data`, up to where the halves are in step again.
 
     That is a second half that reads as an ASCII letter (`?wù)鎸嵭浴⒙男休浾摫O`), or a lost one, shown as `?`. A lost
     one that has a gloss of its own (`日?qǐng)?bào)`) is the half of a character that is read so; without a gloss the
-    most likely one is filled in.
+    most likely one is filled in. A letter or a mark may be a wide one, folded since: then the run goes on.
     """
-    end = start
-    while end < len(text) and (pair := gbk.encode(text[end])):
+    end, folded = start, 0
+    while end < len(text) and folded <= FOLDED:
+        character = text[end]
+        pair = gbk.encode(character)
+        if not pair and "@" <= character <= "~":
+            yield data + character.encode("ascii"), end + 1
+        if character == "?":
+            yield _to_lost(data, text, end, glosses)
+            return
+        if not pair and "!" <= character <= "~":
+            pair, folded = gbk.encode(chr(ord(character) + WIDER)), folded + 1
+        if not pair:
+            return
         data += pair
         end += 1
-    if len(data) % 2 == 0:
-        return data, end
-    if "@" <= text[end : end + 1] <= "~":
-        return data + text[end].encode("ascii"), end + 1
-    if text[end : end + 1] != "?":
-        return data, end
+
+
+def _to_lost(data: bytes, text: str, end: int, glosses: list[_Gloss]) -> tuple[bytes, int]:
+    """As `_out_of_step`, where a `?` at `end` is all that is left of a half."""
     gloss = _CUT.match(text, end)
     if gloss and _toned(gloss[1]):
         likely = _keys(data[-1], _canonical(gloss[1]), glosses)

@@ -40,7 +40,8 @@ LATIN_PAIRS: Pairs = (("cp1252", "utf-8"), ("cp1252", "gb18030"), ("cp1252", "bi
 # Two-byte characters, the marks of lost ones, the ASCII bytes that stand as second halves, short ASCII in between.
 _WIDE_RUN = pattern(
     "(?:[?\ufffd][@-~]?){0,4}[^\x00-\x7f]"
-    "(?:[^\x00-\x7f]|[?](?=[^\x00-\x7f]|[?])|(?<=[^\x00-\x7f])[?]|(?<=[?\ufffd])[@-~]|[\x20-\x7e]{1,24}(?=[^\x00-\x7f]))*"
+    "(?:[^\x00-\x7f]|[?](?=[^\x00-\x7f]|[?])|(?<=[^\x00-\x7f])[?]|(?<=[^\x00-\x7f][?])[?](?![?])|(?<=[?\ufffd])[@-~]"
+    "|[\x20-\x7e]{1,24}(?=[^\x00-\x7f]))*"
     "(?:[@-~](?![!-~]))?"
 )
 _SYMBOLS = pattern("[\u2500-\u25a0\u0370-\u052fぁ-ヿㄅ-ㄩ]{2}")  # chance pairs of double-byte codes
@@ -51,7 +52,7 @@ _FOR_FTFY = pattern(f"[\x80-\xff][{LATIN}]")
 _LITERAL = pattern(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
 _TAKEN_APART = pattern(f" ?[{folded.FOREIGN}]")
 _CONTROL = pattern("[\x80-\x9f]")
-_TWO_BYTE = pattern("[\u2500-\uffff]")
+_TWO_BYTE = pattern("[\u2500-\ufffc]")
 _SHOWN_BYTE = f"{LATIN}{folded.FOREIGN}"
 _LATIN_RUN = pattern(
     f"[{LATIN}](?:[{_SHOWN_BYTE}?\ufffd]|[\x20-\x7e]{{1,24}}(?=[{_SHOWN_BYTE}]))+(?:[@-~]|(?<=⁄)[24])?"
@@ -89,7 +90,8 @@ LOST_COSTS = 20  # what a mark of loss counts for: all that it may have been is 
 # third is half lost takes 40,000.
 CAREFUL = 40_000
 UNTRUSTED = 4  # times that where all pairs are tried; most of them fail at once
-TRUSTED = 3  # runs that a pair must explain before it is tried first
+TRUSTED = 3  # runs that a pair must explain before it is tried first; a long one counts for several
+LONG_RUN = 60  # characters
 _KIN = {"cp936": "gb18030", "big5hkscs": "big5"}  # one a little more than the other
 LONGEST = 10_000  # characters of a stretch; a longer one is cut
 _CUT = pattern("[\0-/:-?]")  # no half of a two-byte character
@@ -163,7 +165,7 @@ class _Page:
             found = self._careful(run, pairs, around, cost * UNTRUSTED)
         if _explains(found, run):
             pair = _kin(*found[0][2].chain[:2])
-            self._explained[pair] = self._explained.get(pair, 0) + 1
+            self._explained[pair] = self._explained.get(pair, 0) + 1 + len(run) // LONG_RUN
         return found
 
     def _careful(self, run: str, pairs: Pairs, around: tuple[str, str], cost: int) -> list[tuple[int, int, Reading]]:
@@ -304,6 +306,9 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         plain = text if filling.LOST not in text else ""
     if read_as == "cp1252":
         yield from _folded(run, was, around, plain)
+    elif read_as == "shift_jis" and (twice := folded.doubled(run, was)):
+        text, chosen, _ = lattice.read(*twice, *around)
+        yield text, max(1, chosen)
 
 
 def _unfilled(run: str, read_as: str, was: str, _: tuple[str, str]) -> Iterator[tuple[str, int]]:

@@ -17,12 +17,13 @@ from cleaner.document import Edit, Warning
 from cleaner.encodings import codec, declared, label, read, reads
 from cleaner.lexicon import score
 from cleaner.patterns import pattern
-from cleaner.rereading import ASIAN, DOUBLE, FAIR, GOOD, HIGH, UTF8, broken, edits
+from cleaner.rereading import ASIAN, DOUBLE, FAIR, GOOD, HALVED, HIGH, UTF8, broken, edits
 
 BOM, BINARY, UNSURE = "decode.bom", "decode.binary", "decode.unsure"
 
 SAMPLE = 6000  # bytes judged by the model
 OPENING = 32  # bytes that are enough to know UTF-16 by
+CUT = 60  # bytes from which on UTF-16 is known that begins with half a unit
 WHOLE = 200_000  # bytes up to which chardet sees the page as it is
 SPOKEN = 0.01  # share of high bytes of such a page; behind scripts the text is a whisper
 SHORT = 800  # bytes of a candidate that are resynchronised before it is given up
@@ -41,6 +42,7 @@ _MAGIC = (
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32le"), (b"\0\0\xfe\xff", "utf-32be"),
          (b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be"), (b"\x84\x31\x95\x33", "gb18030"))  # fmt: skip
+_SWAPPED_MARK = "\ufffe"
 _MARKS = tuple(mark for mark, _ in _BOMS)
 _CONTROLS = pattern(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -76,7 +78,7 @@ def _in_units(text: str, data: bytes, name: str) -> Decoded:
 
 
 def _clean(text: str, name: str) -> Decoded:
-    mark = text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}")
+    mark = text.startswith(("\N{ZERO WIDTH NO-BREAK SPACE}", _SWAPPED_MARK))
     return Decoded(
         text,
         name,
@@ -109,7 +111,10 @@ def _escaped(data: bytes, text: str, http: str | None) -> Decoded:
 def _judge(data: bytes, http: str | None) -> Decoded:
     for mark, name in _BOMS:
         if data.startswith(mark) and (text := reads(data, name)) is not None:
-            return _in_units(text, data, name) if name.startswith("utf-16") else _clean(text, name)
+            if not name.startswith("utf-16"):
+                return _clean(text, name)
+            own = _swapped(data, name) or name
+            return _in_units(read(data, own), data, own)
     if data.startswith(_MAGIC):
         return _binary(data)
     if name_of := _wide(data):
@@ -117,8 +122,17 @@ def _judge(data: bytes, http: str | None) -> Decoded:
     controls = len(_CONTROLS.findall(data[:SAMPLE]))
     if data.count(b"\0") > max(_NULS, _NUL_SHARE * len(data)) or controls > 0.1 * min(len(data), SAMPLE):
         return _binary(data)
+    if (saved := _saved_as_gb(data)) is not None:
+        return _clean(saved, "gb18030")
     name, sure = _choose(data, [label(http) if http else None, declared(data) or _declared_late(data)])
     return _mend(data, read(data, name), name, sure)
+
+
+def _swapped(data: bytes, name: str) -> str | None:
+    """The other byte order, where only that makes Chinese of a page whose mark was put there by a program."""
+    other = "utf-16be" if name == "utf-16le" else "utf-16le"
+    head = data[2:SAMPLE]
+    return other if score(read(head, other)) > GOOD > FAIR > score(read(head, name)) else None
 
 
 def _declared_late(data: bytes) -> str | None:
@@ -147,10 +161,15 @@ def _wide(data: bytes) -> str | None:
         return None
     texts = {name: reads(head, name) for name in ("utf-16le", "utf-16be")}
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16le" if data[0] == 0xFF and b"\0" in head else "utf-16be" if b"\0" in head else None
+        marked = "utf-16le" if data[0] == 0xFF else "utf-16be"
+        return _swapped(data, marked) or (marked if b"\0" in head else None)
     sane = {name: score(text) for name, text in texts.items() if text}
     best = max(sane, key=lambda name: sane[name] or -20.0, default=None)
     if best and sane[best] and sane[best] > GOOD and not data.isascii():
+        return best
+    late = {name: score(read(head[1 : 1 + 4 * CUT], name)) for name in texts if len(head) >= CUT}
+    best = max(late, key=lambda name: late[name], default=None)
+    if best and GOOD < late[best] < 0.0 and not data.isascii():  # of ASCII alone nothing is said
         return best
     if b"\0" not in head:
         return None
@@ -200,6 +219,14 @@ def _choose(data: bytes, claims: list[str | None]) -> tuple[str, bool]:
         if claim and confidence < 0.5 and claim not in DOUBLE and reads(data, claim) is not None:
             return claim, True
     return vote, confidence >= 0.5
+
+
+def _saved_as_gb(data: bytes) -> str | None:
+    """Of UTF-8 that was read in GB 18030, and saved in it with `?` for what that lacks, what was saved: `repair` knows
+    what these were."""
+    if not HALVED.search(data) or reads(data, "utf-8") is not None or _formed(data, _sample(data))[0] <= 0.55:
+        return None
+    return reads(data, "gb18030")
 
 
 def _sample(data: bytes) -> bytes:

@@ -30,6 +30,13 @@ from cleaner.stages.repair import repair
         "内存地址0x4e2d 0x6587处出错",
         "data:text/plain;base64,5LuW5Lus6K6o6K665LqG57uP5rWO5Y+R5bGV",
         "价格=ab=cd，参数a=e4",
+        r'我们把它写成"\u5f20\u4e09\u6765\u4e86"，再保存一次',
+        r'调用foo("\u5f20\u4e09\u6765\u4e86")得到结果',
+        r'"\u5f20\u4e09","\u674e\u56db",',
+        r'<string name="title">\u5f20\u4e09\u6765\u4e86</string>',
+        "图片在 /images/%E5%BC%A0%E4%BC%9F.jpg",
+        "表中各值：0x5a5a, 0x6b6b, 0x7c7c, 0x8d8d, 0x9e9e",
+        "号码&#8613800，见&#12",
     ],
 )
 def test_stays(text: str) -> None:
@@ -71,6 +78,20 @@ def test_stays(text: str) -> None:
         ("=e4=bb=96=e4=bb=ac", "他们"),
         ("附言：\n5LuW5Lus6K6o6K665LqG57uP5rWO5Y+R5bGV\n完", "附言：\n他们讨论了经济发展\n完"),
         (r"2\u5e74\u4e2d\u56fd，5%\u3002", "2年中国，5%。"),
+        (r"\u3000\u3000\u4ed6\u4eec\u8ba8\u8bba", "\u3000\u3000他们讨论"),
+        (r'\u4ed6\u4eec"\u79bb\u5a5a"\u7684\u72b6\u6001', '他们"离婚"的状态'),
+        (r"2.\u4ed6\u4eec\u6da8\u4e8694%\u7684\u94b1[1]\u3002", "2.他们涨了94%的钱[1]。"),
+        (r"<p>\u4ed6\u4eec\u8ba8\u8bba</p>", "他们讨论"),
+        (r"\u7684\u5b59\u542f\u52e4\u8fde", "的孙启勤连"),
+        ("&#24320&#20250&#263764&#26085&#12290", "开会月4日。"),
+        ("U+4ED6U+4EEC U+8BA8U+8BBA", "他们 讨论"),
+        (
+            "=E4=BB=96=E4=BB=AC=E8=AE=A8=E8=AE=BA2024=\n=E5=B9=B4=E7=9A=84=E7=BB=8F=E6=B5=8E=\n=E3=80=82=20",
+            "他们讨论2024年的经济。 ",
+        ),
+        ("5LuW5Lus6K6o6K665LqG57uP5rWO\nCueahOWPkeWxlTIwMjTlubQ=", "他们讨论了经济\n的发展2024年"),
+        ("&auml;&raquo;\x96&auml;&raquo;&not;&egrave;&reg;&uml;&egrave;&reg;&ordm;&auml;&ordm;\x86", "他们讨论了"),
+        ("~{K{CGLVB[~}2024~{Dj~}", "他们讨论2024年"),
     ],
 )
 def test_goes(text: str, clean: str) -> None:

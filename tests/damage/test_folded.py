@@ -76,3 +76,12 @@ def test_languages_in_small_letters_stay(text: str) -> None:
 def test_what_nothing_folded_has_no_options() -> None:
     assert folded.options("ÄãºÃÊÀ½ç", "gb18030") is None
     assert folded.options("中", "gb18030") is None
+
+
+def test_characters_that_windows_japanese_code_page_has_twice() -> None:
+    """`FA C6` and `ED AA` are both `憘` in code page 932; only the first is half of 产品."""
+    text = "等产品市场占有率居全国前列，他们能要什么"
+    shown_so = text.encode("gbk").decode("cp932")
+    assert shown_so.encode("cp932") != text.encode("gbk")
+    assert repair(shown_so) == text
+    assert repair("ﾊﾝｶｸｶﾀｶﾅﾉ纊褜鍈ﾃﾞｽ、今日は天気がよいですね") == "ﾊﾝｶｸｶﾀｶﾅﾉ纊褜鍈ﾃﾞｽ、今日は天気がよいですね"

@@ -33,6 +33,10 @@ AUTHORS = [
     "王(Wang)先生、李(Li)先生和张(Zhang)女士到会。",
     "他姓仇(qiú)，她姓单(shàn)，老师姓解(xiè)。",
     "你问他是谁?(ta)说的",
+    "加粗[b]文字[/b]，斜体[i]字[/i]，数组a[i]和表[e]里的值",
+    "我选【a】，你选【b】，他在会[e]议上选〔c〕。",
+    "今天【🔥】好看【🔥】，人【🔥】多，天【🔥】热，会【🔥】开",
+    "人 人 [ren2] /man; person/\n大 大 [da4] /big/\n会 會 [hui4] /can; meeting/",
 ]
 
 
@@ -41,12 +45,24 @@ def test_an_authors_gloss_stays(text: str) -> None:
     assert repair(text) == text
 
 
+@pytest.mark.parametrize("brackets", ["[]", "【】", "〔〕", "{}", "［］"])
+@pytest.mark.parametrize("text", AUTHORS)
+def test_an_authors_gloss_stays_in_any_brackets(text: str, brackets: str) -> None:
+    other = text.translate(dict(zip(map(ord, "()"), brackets, strict=True)))
+    assert repair(other) == other
+
+
 @pytest.mark.parametrize(
     ("damaged", "text"),
     [
         ("脫貧攻堅成績(jì)單，農村會(huì )議", "脫貧攻堅成績單，農村會議"),
         ("脫貧攻堅成績（jì）單，農村會（huì ）議", "脫貧攻堅成績單，農村會議"),
         ("来自金(jīn )牛(niú )区的代表", "来自金牛区的代表"),
+        (
+            "縣(xiàn)開會(huì)產(chǎn)業(yè)。擺脫彩票中獎?wù)叩某R幾龇ǎ\ue0e8顿Y興辦山莊",  # R was a wide letter
+            "縣開會產業。擺脫彩票中獎者的常規做法，投資興辦山莊",
+        ),
+        ("脫貧攻堅成績[jì]單，農村會[huì ]議，產【chǎn】業〔yè〕", "脫貧攻堅成績單，農村會議，產業"),
         ("平均(jun1 )每个人(ren2 )都有", "平均每个人都有"),
         ("產(chǎn)業(yè)發(fā)展,,努力,。", "產業發展,努力。"),
         (

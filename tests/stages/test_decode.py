@@ -13,6 +13,7 @@ from opencc import OpenCC
 
 from cleaner import encodings, rereading
 from cleaner.stages import decode
+from cleaner.stages.repair import repair
 
 SIMPLIFIED = "各地区各部门认真贯彻落实中央决策部署，取得了明显成效。今天在北京召开的会议讨论了经济发展的问题。"
 TRADITIONAL = "今天在臺北召開的會議討論了經濟發展的問題，與會者約三百人。各位來賓請就座，典禮即將開始。"
@@ -148,6 +149,40 @@ def test_each_line_of_a_mixed_page_is_read_right(base: str, other: str) -> None:
     data = b"\n".join(line.encode(other if i == 5 else base) for i, line in enumerate(lines))
     assert read(data).split("\n") == lines
     assert [edit.rule for edit in decode.decode(data).edits] == [rereading.MIXED]
+
+
+SPANS = ("他们讨论了经济发展和学校的问题，", "今天的会议由市长主持召开，", "大家都愿意继续努力。")
+
+
+@pytest.mark.parametrize("base", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("other", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("glue", ["", " ", "</b>"])
+def test_a_span_in_another_encoding_is_read_right(base: str, other: str, glue: str) -> None:
+    first, span, last = map(OpenCC("s2t").convert, SPANS) if "big5" in (base, other) else SPANS
+    page = (first + glue).encode(base) + span.encode(other) + (glue + last).encode(base)
+    assert read(page) == glue.join((first, span, last))
+
+
+@pytest.mark.parametrize("other", ["utf-8", "gb18030", "big5"])
+@pytest.mark.parametrize("base", ["utf-8", "gb18030", "big5"])
+def test_a_title_in_another_encoding_is_read_right(base: str, other: str) -> None:
+    convert = OpenCC("s2t").convert
+    title, body = convert("西藏自治区农业农村厅厅长"), convert("\n".join(SPANS) * 4)
+    assert read(title.encode(other) + b"\n" + body.encode(base)) == f"{title}\n{body}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"Copyright \xa9 2005 Example",
+        b"He said \x93hello\x94 and left",
+        b"one \x97 two",
+        b"na\xefve caf\xe9",
+        b"<p>\xa0 </p>",
+    ],
+)
+def test_a_windows_1252_line_of_a_utf8_page(line: bytes) -> None:
+    assert read("中文的页面，内容都很好。\n".encode() + line) == "中文的页面，内容都很好。\n" + line.decode("cp1252")
 
 
 def test_latin_lines_in_a_utf8_page() -> None:
@@ -377,3 +412,13 @@ def test_whatever_happens_to_a_line_the_others_come_through(data: st.DataObject)
     raw[hit] = bytes(harmed)
     got = read(b"\n".join(raw)).split("\n")
     assert got[:hit] + got[hit + 1 :] == lines[:hit] + lines[hit + 1 :]
+
+
+def test_what_was_misread_and_saved_so_is_left_to_repair() -> None:
+    """`?` stands for a byte of UTF-8 that GB 18030 lacks; the marks and what is around them prove the rest."""
+    text = "\n".join((SIMPLIFIED * 2, "他说：你好。一切都好。", SIMPLIFIED))
+    shown = text.encode().decode("gb18030", "replace").replace("\ufffd", "?")
+    assert "?" in shown
+    found = decode.decode(shown.encode("gb18030"))
+    assert (found.encoding, found.text, found.edits) == ("gb18030", shown, ())
+    assert repair(shown) == text
