@@ -62,8 +62,8 @@ def _is_index(page: Sequence[Row]) -> bool:
     headlines = [at for at, row in enumerate(page) if _is_headline(row)]
     if len(headlines) < _FEWEST or 0 < sum(map(_is_byline, page)) < _FEWEST // 2:
         return False
-    if not any(whole(row) for row in page if not _DATED.fullmatch(row.text)):  # nothing around it: somebody's own list
-        return False
+    if all(not whole(row) or _DATED.fullmatch(row.text) or _STAMP.fullmatch(row.text) for row in page):
+        return False  # nothing stands around it: somebody's own list
     return _in_channels(page, set(headlines)) or _each_dated(page, headlines)
 
 

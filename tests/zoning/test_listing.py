@@ -90,6 +90,6 @@ def test_a_deleted_comment_is_no_server_s() -> None:
 
 
 def test_a_list_without_anything_around_it_is_somebody_s() -> None:
-    dated = [f"{line} 2021-03-{day:02}" for day, line in enumerate(HEADLINES, 1)]
+    dated = [row for day, line in enumerate(HEADLINES, 1) for row in (line, f"3-{day} 08:30")]
     matcher = Matcher([rule for rule in load([packaged()]) if rule.match not in ("code", "select")])
     assert [is_list(rows(Document("\n".join(page)), matcher)) for page in (dated, [MENU, *dated])] == [False, True]
