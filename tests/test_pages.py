@@ -10,8 +10,8 @@ import pytest
 from pages.score import FIELDS, HERE, LISTS, SETS, Cleaned, Figures, Page, figures, measure, pages, score
 
 FLOORS = {
-    "dev": Figures(pages=634, recall=0.9992, precision=0.954, exact=0.665, fields=0.9735, lossy=14),
-    "held": Figures(pages=45, recall=0.9999, precision=0.939, exact=0.555, fields=0.931, lossy=0),
+    "dev": Figures(pages=668, recall=0.9993, precision=0.956, exact=0.669, fields=0.978, lossy=16),
+    "held": Figures(pages=78, recall=0.9986, precision=0.888, exact=0.41, fields=0.929, lossy=5),
 }
 """What each set must reach (`lossy`: at most). They only ever rise, but for the day a set is enlarged."""
 

@@ -30,8 +30,8 @@ from cleaner.zoning.running import running
 from cleaner.zoning.sections import edit_buttons, parts, within
 from cleaner.zoning.zones import Label, Line, tail_from
 
-# Added to the body's score: a line lost is worse than a line of chrome kept. HTML's evidence is sure of itself.
-BIAS = {"text": 0.3, "html": 0.2}
+# Added to the body's score. With 0.3 text keeps 8 characters of headings more on 459 pages, and 600 of furniture.
+BIAS = {"text": 0.0, "html": 0.2}
 # How far (in the model's scores) a line that no rule knows must be from the body before it goes.
 MARGIN = {"head": 0.5, "title": 0.5, "insert": 1.2, "tail": 0.5}
 SENTENCE, _TITLE = 1.5, 2.0  # the same for what reads like prose; like a title, where no markup shows a banner
