@@ -57,6 +57,7 @@ _FROM = pattern(r"(?:来自|ip属地|发布于)")
 _FOLLOWS = "+已关订追加发i原展于"  # what `_FOLLOW` begins with, but for figures
 _RANK = pattern(r" (?:lv|level|v)\.? ?\d{1,2}$")  # of an account, behind its name
 _BOX = 3  # rows between an account's name and its button: a line about oneself, a place, the day
+_HOME = ("首页", "主页")  # a menu: 订阅 in it follows nobody
 _ABOUT = 24  # characters of the longest of them
 _POSTED = pattern(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _PROFILE = pattern(r"个人资料|博主(?:信息|资料|介绍)?|关于(?:博主|作者)")
@@ -179,7 +180,8 @@ def _account(page: Sequence[Row], title: int) -> Named | None:
         box = page[at + 1 : at + 2 + _BOX]
         button = next((k for k, row in enumerate(box) if _is_button(row.text)), None)
         if button is None or any(
-            row.sentence or (len(row.text) > _ABOUT and not _POSTED.search(row.text)) for row in box[:button]
+            row.sentence or row.text in _HOME or (len(row.text) > _ABOUT and not _POSTED.search(row.text))
+            for row in box[:button]
         ):
             return None
         medium = _MEDIUM.search(text) is not None

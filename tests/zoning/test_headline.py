@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner import Cleaner, hanzi
+from cleaner import Cleaner, clean, hanzi
 from cleaner.document import Document, Evidence
 from cleaner.zoning.headline import Heading, choose, without_dashes
 from cleaner.zoning.lines import Row, Topics, rows, squeeze
@@ -385,3 +385,22 @@ def test_a_chapter_headed_by_verses_is_a_title() -> None:
 def test_a_title_behind_its_column_and_a_bar_is_no_row_of_cells() -> None:
     assert of("一线见闻 | 青河县水利", *BODY)[0].title == 0
     assert of("青河县 | 水利 | 大坪村", *BODY)[0].title is None
+
+
+def test_a_slogan_above_a_menu_is_no_title_though_the_menu_has_a_button_to_follow() -> None:
+    menu = [
+        "河埠头",
+        "写给三年后的自己",
+        "石板博客",
+        "首页",
+        "新随笔",
+        "联系",
+        "订阅",
+        "管理",
+        "随笔 - 87  文章 - 0  评论 - 41",
+    ]
+    prose = "食堂的刷卡机每天导出一个文本文件，一行一笔，我花了两个下午学会用一条命令把它加起来。"
+    assert (
+        clean("\n".join([*menu, "一条命令给食堂对账", prose, prose.replace("两个", "三个")])).metadata["title"]
+        == "一条命令给食堂对账"
+    )
