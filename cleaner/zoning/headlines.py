@@ -4,8 +4,8 @@ The idea: forty headlines in a row read like an article's own short lines, and n
 what closes articles (上一篇, 热门新闻, its editors), no sentence of the article stands below them, and each is about
 something else than the one before: the rows of an author's own list share words or marks.
 
-Invariant: only what stands below the article's last sentence and below a row that rules know is ever touched, and only
-where the article above has sentences enough to be one.
+Invariant: only what stands below the article's last sentence (readers' words below a row that says so are none of it)
+and below a row that rules know is ever touched, and only where the article above has sentences enough to be one.
 """
 
 from __future__ import annotations
