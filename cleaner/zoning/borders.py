@@ -31,7 +31,7 @@ _FEW = 50  # pairs beyond a border that are needed to say so
 _TRIES = 12  # rows of counts or buttons that are asked about: replies each have their own
 _COMMENT = pattern(r"(?:(?:网友|用户|读者|会员) )?(?:[a-z]+ [a-z]+|[^\s:,。!?]{2,14})(?= ?:)")
 TALK = pattern("评|回[复应]|留言|跟[帖贴]|网友")
-_TALK_HEAD = pattern("(?:全部|所有|最新|最热|热门|精[彩选]|网友|读者|用户)?(?:评论|留言|回[复应]|跟[帖贴])")
+_TALK_HEAD = pattern("(?:全部|所有|最新|最热|热门|精[彩选]|网友|读者|用户)(?:评论|留言|回[复应]|跟[帖贴])")
 _FEED_ENDS = pattern(
     r"没有更多了?|没有更多内容了?|已?加载更多|点击加载更多|正在加载中?[.…]*|已加载全部|已经到底了|我是有底线的|展开更多|查看更多"
 )
