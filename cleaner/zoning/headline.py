@@ -314,7 +314,7 @@ def _around(best: int, page: _Page) -> Heading:
     title, last = same[0], same[-1]
     repeats = {*same[1:], *_with_suffix(page, mark, same), *_with_path(page, mark, same)}
     kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
-    if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.topic):
+    if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1], page.topic):
         kept.add(title - 1)
     subtitle = _subtitle(title, last, rows, taken, mark)
     return Heading(
@@ -379,9 +379,12 @@ def _is_link(row: Row) -> bool:
     return row.evidence is not None and row.evidence.links > 0.8
 
 
-def _is_kicker(text: str, topic: Topic) -> bool:
+def _is_kicker(row: Row, topic: Topic) -> bool:
+    text = row.text
     if not is_heading(text) or len(text) < 5:
         return False
+    if nontitles.SERIAL.search(text) or (row.evidence is not None and nontitles.KICKERS.search(row.evidence.words)):
+        return True
     shared = topic.share(text)
     return shared >= 0.4 or (shared > 0.15 and nontitles.KICKER.search(text) is not None)
 
