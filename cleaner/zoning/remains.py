@@ -20,6 +20,8 @@ from cleaner.patterns import pattern
 from cleaner.zoning.borders import is_after
 from cleaner.zoning.continuity import REFERENCES
 from cleaner.zoning.fates import UNMARKED, Fate, departed
+from cleaner.zoning.keywords import RULE as TAGS
+from cleaner.zoning.keywords import tags
 from cleaner.zoning.kin import pairs, shared
 from cleaner.zoning.lines import Row, is_spaced, is_torn, names_editors, squeeze, whole
 
@@ -86,6 +88,8 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
         odd |= _names(page, gone, title, prose, kept, about) | _below(page, gone, prose, about)
     odd = {at for at in odd - kept if not REFERENCES.fullmatch(page[at].text)}
     out.update({at: Fate(NAME, reads=fates[at].reads) for at in odd})
+    words = tags(page, [went or at in out for at, went in enumerate(gone)], title, prose)
+    out.update({at: Fate(TAGS) for at in words - kept})
     out.update({at: _ISLAND for at in _islands(page, gone, title) if at not in kept and at not in out})
     return out
 
