@@ -18,7 +18,7 @@ from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
-from cleaner.zoning import asides, entries, framed, headline, headlines, labelled, posts, spam, spoken, zones
+from cleaner.zoning import answers, asides, entries, framed, headline, headlines, labelled, posts, spam, spoken, zones
 from cleaner.zoning.borders import ABOVE, Borders, borders
 from cleaner.zoning.boxes import boxes, hidden_copies
 from cleaner.zoning.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
@@ -77,7 +77,7 @@ def _judged(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[L
     lines = [_line((row.text, speaking(row) if row.hits else (), row.evidence)) for row in page]
     own, topics = zones.own_cues(lines), Topics()
     boxed = _boxed(page, settings)
-    told = (parts(page, boxed) if boxed else set()) | posts.own(page) | entered
+    told = (parts(page, boxed) if boxed else set()) | posts.own(page) | answers.own(page) | entered
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         rows = list(map(page.__getitem__, left))
