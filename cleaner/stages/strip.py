@@ -25,7 +25,7 @@ from cleaner.zoning.judgement import judge, kept_rows
 from cleaner.zoning.lines import Row, rows
 from cleaner.zoning.zones import Label
 
-_DANGLING = pattern(r"[ ]*[|丨┃>»]+$")
+_DANGLING = pattern(r"(?:[ ]*[|丨┃>»])+$")
 # Below this margin a sentence that went is one to look at.
 _THIN = 2.5
 _LABELLED = pattern(r"(?:发[布表佈]|刊登|更新|上传|上线)[^:]{0,4}:")  # no widget says when a story went up

@@ -6,8 +6,8 @@ the rules say of that line they say of both rows. The words of a tag list stand 
 
 A record has such rows as well (作者 above 李白, amid 体裁 and 年代), and there they are the text's. It is told by what
 stands around it: other short rows that no rule knows. The page's own stand between its title, its prose and its
-furniture, never amid the prose. And below a label that a page left empty its title may stand: above the prose a value
-is a figure, a short name or an outlet.
+furniture; of them only tags stand amid prose, which may be readers'. And below a label that a page left empty its title
+may stand: above the prose a value is a figure, a short name or an outlet.
 
 Invariant: a row is given hits, never text, and only those of rules that know the two rows as one line as a whole.
 """
@@ -75,11 +75,14 @@ def read(page: list[Row], matcher: Matcher) -> list[Row]:
     titled = next((at for at, row in enumerate(page) if not row.hits), len(page))
     found: dict[int, tuple[range, tuple[Hit, ...]]] = {}
     for at in places:
-        if not titled < at or first < at < last:
+        amid = first < at < last
+        if not titled < at or (amid and _word(page[at]) not in _LISTS):
             continue
         rows = _values(page, at) if at > first else _short_value(page, at)
+        if not rows or (amid and not (rows.stop < len(page) and whole(page[rows.stop]))):
+            continue  # readers' words may stand below the tags, and what stands above those is known
         line = f"{_word(page[at])}: {' '.join([page[k].text for k in rows])}"
-        hits = _known(matcher.scan([line])[0], line) if rows else ()
+        hits = _known(matcher.scan([line])[0], line)
         if hits:
             found[at] = rows, hits
     if not found:
