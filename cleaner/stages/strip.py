@@ -18,7 +18,7 @@ from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.text.dates import published
-from cleaner.zoning import bylines, headline, listing, paths, posts, sitename
+from cleaner.zoning import bylines, headline, labelled, listing, paths, posts, sitename
 from cleaner.zoning.fates import BETWEEN, PLACED, STAYS, Fate, covers, departed, shown_rows
 from cleaner.zoning.headline import Heading
 from cleaner.zoning.judgement import judge, kept_rows
@@ -26,7 +26,7 @@ from cleaner.zoning.lines import Row, rows
 from cleaner.zoning.zones import Label
 
 _BAR_BEFORE, _BAR_BEHIND = pattern(r"^\| ?(?=\S)"), pattern(r"(?<=[。!?…”]) ?\|$")
-_DANGLING = pattern(r"[ ]*[|丨┃>»]+$")
+_DANGLING = pattern(r"(?:[ ]*[|丨┃>»])+$")
 # Below this margin a sentence that went is one to look at.
 _THIN = 2.5
 _LABELLED = pattern(r"(?:发[布表佈]|刊登|更新|上传|上线)[^:]{0,4}:")  # no widget says when a story went up
@@ -45,7 +45,7 @@ _FIRST_FLOOR = pattern(r"(?<!\d)1 ?楼(?! ?\d{1,3}\b)")  # under the post that o
 
 def propose(doc: Document, settings: Settings) -> Proposal:
     """Drops of chrome, credits (into fields), footers and spam; the title's field; warnings in doubt."""
-    page = rows(doc, settings.matcher)
+    page = labelled.read(rows(doc, settings.matcher), settings.matcher)
     if settings.selected:
         page = [_selected(row, settings.selected) for row in page]
     if not page:

@@ -18,7 +18,7 @@ from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
-from cleaner.zoning import asides, continuity, entries, framed, headline, headlines, posts, spam, spoken, zones
+from cleaner.zoning import answers, asides, entries, framed, headline, headlines, labelled, posts, spam, spoken, zones
 from cleaner.zoning.borders import ABOVE, Borders, borders
 from cleaner.zoning.boxes import boxes, hidden_copies
 from cleaner.zoning.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
@@ -49,7 +49,6 @@ _SOON = 8  # rows between the line that closes an article and the heading of a l
 _COPY, _SPAM = "strip.hidden-copy", "strip.spam-line"
 _DECLARED = 6  # characters of the shortest row that the page's title confirms
 _BANNER, _BELOW = "keywords put above the page", "below the editors and a list's heading"
-_OWN = 4.0  # the margin from which on no row of the body is what rules leave over: verse, code
 _AMID = 0.6  # between two paragraphs that stay, a button's word may be the author's: 请输入密码 in a novel
 _PROVED = 3.0  # the least margin of a row whose zone something else than the model's word proves
 _ROUNDS = 4
@@ -77,7 +76,7 @@ def _judged(page: Sequence[Row], settings: Settings, known: str) -> tuple[list[L
     lines = [_line((row.text, speaking(row) if row.hits else (), row.evidence)) for row in page]
     own, topics = zones.own_cues(lines), Topics()
     boxed = _boxed(page, settings)
-    told = (parts(page, boxed) if boxed else set()) | posts.own(page) | entered
+    told = (parts(page, boxed) if boxed else set()) | posts.own(page) | answers.own(page) | entered
     bias = BIAS["html" if page[0].evidence is not None else "text"]
     for turn in range(_ROUNDS):
         rows = list(map(page.__getitem__, left))
@@ -154,9 +153,8 @@ def _without_remains(
     if fates[title].gone:  # a document called by its kind: 通知
         fates[title] = STAYS
     stay = {heading.title, heading.subtitle, *own}
-    kept = continuity.verse(page, labels).union(at for at, k in enumerate(left) if k in stay)
-    kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _OWN}
-    found = left_over(page, fates, title, kept)
+    kept = {at for at, k in enumerate(left) if k in stay} | labelled.records(page)
+    found = left_over(page, labels, fates, title, kept)
     for at, fate in found.items():
         if settings.on(fate.rule):
             fates[at] = fate

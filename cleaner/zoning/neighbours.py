@@ -29,11 +29,13 @@ _AMOUNT = pattern(rf"[^\s\d:,。][^\d:。]{{0,20}}[ :]+(?:适量|少许|若干|�
 _RECORD = 3  # rows of the shortest record
 _BOX = 4  # rows of the shortest one that stands by itself
 _BELOW = 2  # rows that stay below a heading
+_SIDE, _LISTED, _SHORT = 2, 4, 8  # rows on each side of a listed word; its characters, and those of its neighbours
 
 
 def amid(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
     """The rows among `gone` that those around them keep."""
-    return _lone_words(page, fates) | _own_heads(page, fates, gone) | _issued(page, fates, gone)
+    words = _lone_words(page, fates) | _listed_words(page, fates)
+    return words | _own_heads(page, fates, gone) | _issued(page, fates, gone)
 
 
 def _issued(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:
@@ -88,6 +90,20 @@ def _may_return(row: Row, fate: Fate) -> bool:
     if not fate.gone:
         return not fate.spans
     return fate.placed or (not fate.spans and any(hit.rule.field == "authors" for hit in row.hits))
+
+
+def _listed_words(page: Sequence[Row], fates: Sequence[Fate]) -> set[int]:
+    """Words of a button or a menu amid short rows that all stay, two of them on each side: one of a list's own (编辑
+    between 招聘岗位 and 一名)."""
+    away = [fate.gone for fate in fates]
+    out: set[int] = set()
+    for at in range(_SIDE, len(page) - _SIDE):
+        if not away[at] or len(page[at].text) > _LISTED or fates[at].placed or not page[at].text.isalnum():
+            continue
+        near = [*range(at - _SIDE, at), *range(at + 1, at + 1 + _SIDE)]
+        if not any(away[k] or page[k].hits for k in near) and sum(page[k].sentence for k in near) < _SIDE:
+            out |= {at} if max(len(page[at - 1].text), len(page[at + 1].text)) <= _SHORT else set()
+    return out
 
 
 def _own_heads(page: Sequence[Row], fates: Sequence[Fate], gone: set[int]) -> set[int]:

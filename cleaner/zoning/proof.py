@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.patterns import pattern
+from cleaner.zoning import labelled
 from cleaner.zoning.continuity import (
     LAST_LINES,
     announced,
@@ -98,7 +99,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
     struck = {at for at, fate in enumerate(out) if fate is not STAYS and (fate.gone or fate.spans)}
-    for at in drawn(page, struck) | listed(page, labels, struck) | events(page, out, gone) | set(records(page, out)):
+    own = set(records(page, out)) | struck & labelled.records(page)
+    for at in drawn(page, struck) | listed(page, labels, struck) | events(page, out, gone) | own:
         out[at] = STAYS
     gone = {at for at in gone if out[at].gone}
     for at in amid(page, out, gone) | parts(page, gone) | addresses(page, gone):

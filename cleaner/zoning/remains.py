@@ -18,10 +18,13 @@ from cleaner.macros import SURNAMES
 from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.zoning.borders import is_after
-from cleaner.zoning.continuity import REFERENCES
+from cleaner.zoning.continuity import REFERENCES, verse
 from cleaner.zoning.fates import UNMARKED, Fate, departed
+from cleaner.zoning.keywords import RULE as TAGS
+from cleaner.zoning.keywords import tags
 from cleaner.zoning.kin import pairs, shared
 from cleaner.zoning.lines import Row, is_spaced, is_torn, names_editors, squeeze, whole
+from cleaner.zoning.zones import Label
 
 REST, NAME = "strip.byline-rest", "strip.account-name"
 _ISLAND = Fate(UNMARKED["head"], placed=True)
@@ -31,6 +34,7 @@ _PIECE = 18  # characters of its longest piece
 _NAME = 12  # characters of the longest name
 _BAND = 12  # rows of the longest byline
 _SIGNED = 2  # rows above an answer that say who gives it: a name and what the person does
+_SURE = 4.0  # the margin from which on no row of the body is what rules leave over: verse, code
 _FEWEST, _KICKER = 3, 5  # rows above a title that are no kickers; characters of a kicker
 _UNPROVED = 6  # rows above a title that go without other chrome among them
 _LINE = 5  # characters of the shortest line of verse; those of a stanza differ by no more
@@ -68,14 +72,19 @@ _HEADING = pattern(
 )
 
 
-def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kept: set[int]) -> dict[int, Fate]:
-    """The rows of `page` that go because only the rest of a byline, or a name among bylines and buttons, is left."""
+def left_over(
+    page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], title: int | None, kept: set[int]
+) -> dict[int, Fate]:
+    """The rows of `page`, but for those of `kept`, that go because only the rest of a byline, or a name among bylines
+    and buttons, is left; no verse, and nothing that is surely the body."""
     if title is None:
         return {}
     gone = departed(fates)
     prose = [at for at in range(title + 1, len(page)) if page[at].sentence and not gone[at]]
     if not prose or is_spaced("".join([page[at].text for at in prose[:4]])):
         return {}
+    kept = kept | verse(page, labels)
+    kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _SURE}
     out = {at: Fate(REST, reads=(*fates[at].spans, *fates[at].reads)) for at in _rests(page, fates, prose[0], kept)}
     for at in out:
         gone[at] = True
@@ -86,6 +95,8 @@ def left_over(page: Sequence[Row], fates: Sequence[Fate], title: int | None, kep
         odd |= _names(page, gone, title, prose, kept, about) | _below(page, gone, prose, about)
     odd = {at for at in odd - kept if not REFERENCES.fullmatch(page[at].text)}
     out.update({at: Fate(NAME, reads=fates[at].reads) for at in odd})
+    words = tags(page, [went or at in out for at, went in enumerate(gone)], title, prose)
+    out.update({at: Fate(TAGS) for at in words - kept})
     out.update({at: _ISLAND for at in _islands(page, gone, title) if at not in kept and at not in out})
     return out
 

@@ -28,3 +28,13 @@ def test_a_buttons_word_between_two_paragraphs_is_the_authors(line: str) -> None
 @pytest.mark.parametrize("line", ["点击查看更多", "点击下载APP"])
 def test_what_a_strong_rule_names_goes_from_between_them(line: str) -> None:
     assert line not in article(line)
+
+
+def test_empty_parts_do_not_end_an_entry() -> None:
+    lead = "槐花镇位于青河县东南部，总面积84平方公里，辖12个行政村，镇政府驻槐花村。"
+    people = "2010年末，全镇总人口2.3万人，以汉族为主。"
+    trade = "2015年，全镇完成工业总产值6.1亿元，槐花蜂蜜是当地的特产，远销周边省市。"
+    head = ["槐花镇", "编辑 讨论", "目录", "1 概述", "2 历史", "3 人口", "4 交通"]
+    parts = ["概述", lead, "历史", "暂无内容", "人口", people, "交通", "暂无内容", "经济", trade, "名人", "暂无内容"]
+    text = clean("\n".join([*head, *parts, "参考资料", "暂无内容"])).text
+    assert [line for line in text.splitlines() if len(line) > 4] == [lead, people, trade]

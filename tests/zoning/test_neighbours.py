@@ -83,3 +83,9 @@ def test_the_heading_of_references_stays_above_them() -> None:
     cited = ["[1] 秦望．青岭植物志．竹林出版社．1997．第214页", "[2] 周越．青岭雪莲生境调查[J]．山地植物，2020(3)"]
     page = ["首页 分类 任务 专家 手机版", "青岭雪莲", ENTRY, SECTION, "参考资料", *cited, "词条标签：植物 菊科", *FOOT]
     assert kept(page)[-3:] == ["参考资料", *cited]
+
+
+def test_a_button_s_word_amid_a_list_is_the_list_s() -> None:
+    opening = "因工作需要，古镇图书馆面向社会招聘编辑一名、摄影一名，现将有关事项公告如下。"
+    posts = ["招聘岗位", "馆员", "编辑", "一名", "摄影", "一名"]
+    assert kept(["古镇图书馆招聘启事", opening, *posts])[-6:] == posts

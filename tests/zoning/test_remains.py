@@ -9,6 +9,7 @@ from cleaner.document import Document
 from cleaner.zoning.lines import rows
 from cleaner.zoning.proof import STAYS
 from cleaner.zoning.remains import left_over
+from cleaner.zoning.zones import Label
 
 TITLE = "青河县新建泵站十二座"
 PROSE = "今年以来，青河县新建泵站十二座，改造灌渠四十公里，受益群众两万余人，农田灌溉用水有了保障。"
@@ -181,7 +182,7 @@ def test_hard_wrapped_prose_above_what_is_taken_for_the_title_stays() -> None:
         "采用髓心形成层对接法，削面长四至六厘米，对准一侧形成层绑紧。",
     ]
     read = rows(Document("\n".join(text)), None)
-    assert left_over(read, [STAYS] * len(read), 5, set()) == {}
+    assert left_over(read, [Label("head", 1.0)] * len(read), [STAYS] * len(read), 5, set()) == {}
 
 
 def test_a_poem_above_what_somebody_said_of_it_stays() -> None:
