@@ -51,6 +51,7 @@ _NOT_ASCII = pattern("[^\x00-\x7f]+")
 _FOR_FTFY = pattern(f"[\x80-\xff][{LATIN}]")
 _LITERAL = pattern(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
 _TAKEN_APART = pattern(f" ?[{folded.FOREIGN}]")
+_APART_BEFORE = pattern(f"[{folded.FOREIGN}][0-9]?\\Z")
 _CONTROL = pattern("[\x80-\x9f]")
 _TWO_BYTE = pattern("[\u2500-\ufffc]")
 _SHOWN_BYTE = f"{LATIN}{folded.FOREIGN}"
@@ -214,7 +215,8 @@ def _slipped(line: str, offset: int) -> Iterator[Edit]:
 def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
     """The runs that may be misread, with the pairs of codes to try; string literals in code are left out."""
     for run, tables in alphabets.runs(line):
-        if not _LITERAL.match(line[: run.start()]) and not _TAKEN_APART.match(line, run.end()):
+        apart = _TAKEN_APART.match(line, run.end()) or _APART_BEFORE.search(line, 0, run.start())
+        if not apart and not _LITERAL.match(line[: run.start()]):
             yield run, tuple((table, was) for table in tables for _, was in LATIN_PAIRS)
     for shape, pairs in ((_WIDE_RUN, PAIRS), (_LATIN_RUN, LATIN_PAIRS)):
         for run in shape.finditer(line):
