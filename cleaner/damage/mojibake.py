@@ -308,6 +308,9 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         plain = text if filling.LOST not in text else ""
     if read_as == "cp1252":
         yield from _folded(run, was, around, plain)
+    elif read_as in alphabets.TABLES and run == run.lower() and (small := folded.options(run, was, read_as)):
+        text, chosen, _ = lattice.read(*small, *around)
+        yield text, max(1, chosen)
     elif read_as == "shift_jis" and (twice := folded.doubled(run, was)):
         text, chosen, _ = lattice.read(*twice, *around)
         yield text, max(1, chosen)
