@@ -204,7 +204,7 @@ def _line(line: str, offset: int, page: _Page) -> Iterator[Edit]:
 
 def _slipped(line: str, offset: int) -> Iterator[Edit]:
     for run in _NOT_ASCII.finditer(line):
-        marked = _MARKED.search(line, max(0, run.start() - 3), run.start())
+        marked = _MARKED.search(line, max(0, run.start() - 6), run.start())
         found = None if marked else slips.in_step(run[0])
         if found:
             start, end = run.start() + found[0], run.start() + found[1]
@@ -300,6 +300,10 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         yield best.text, best.chosen
         return
     plain = ""
+    if read_as == "shift_jis" and (twice := folded.doubled(run, was)):
+        text, chosen, _ = lattice.read(*twice, *around)
+        yield text, max(1, chosen)
+        return
     for text, _ in _unfilled(run, read_as, was, around):
         yield text, 0
         if filling.LOST in text and (read_as, was) == ("cp1252", "utf-8") and (dropped := losses.without_c1(run)):
@@ -310,9 +314,6 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         yield from _folded(run, was, around, plain)
     elif read_as in alphabets.TABLES and run == run.lower() and (small := folded.options(run, was, read_as)):
         text, chosen, _ = lattice.read(*small, *around)
-        yield text, max(1, chosen)
-    elif read_as == "shift_jis" and (twice := folded.doubled(run, was)):
-        text, chosen, _ = lattice.read(*twice, *around)
         yield text, max(1, chosen)
 
 
