@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.encodings import codec, written
@@ -29,6 +29,7 @@ LITTLE, MARGIN_LITTLE = 3, 8.0  # characters read otherwise, and the same for so
 STRAY = -2.0  # nats, on top, for what stands alone among Han characters where the step is lost: `央孜オr輩`, `Ｎ┯衉`
 WIDE = -7.0  # nats of a wide letter or digit; to the model they are as likely as narrow ones, which no pair shows
 REPEATED = -3.0  # a sign after the same sign: a line to write on, a ruled one
+_UNIT = pattern("[Êê][\u0304\u030c]|.", re.DOTALL)
 _ORPHANS = pattern("\udc00|[\udc80-\udcff]{1,2}")
 
 
@@ -134,8 +135,8 @@ def _clearly(plain: str, best: str, name: str) -> Iterator[str]:
 
 def _stretches(plain: str, best: str, name: str) -> Iterator[tuple[int, int, int, int]]:
     """Where two readings of the same bytes differ: the characters of the one, and of the other."""
-    ends = {end: index for index, end in enumerate(accumulate(_sizes(best, name), initial=0))}
-    borders = [(at, ends[end]) for at, end in enumerate(accumulate(_sizes(plain, name), initial=0)) if end in ends]
+    ends = dict(_ends(best, name))
+    borders = [(at, ends[end]) for end, at in _ends(plain, name) if end in ends]
     first = None
     for here, there in pairwise([*borders, borders[-1]]):
         same = plain[here[0] : there[0]] == best[here[1] : there[1]]
@@ -146,10 +147,13 @@ def _stretches(plain: str, best: str, name: str) -> Iterator[tuple[int, int, int
             first = None
 
 
-def _sizes(text: str, name: str) -> Iterator[int]:
-    """The bytes of each character."""
-    for character in text:
-        yield 2 if character == HALVED else len(written(character, name))
+def _ends(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where characters end, and the beginning: in bytes, and in `text`. Four pairs of Big5 are two characters."""
+    size = 0
+    yield 0, 0
+    for unit in _UNIT.finditer(text):
+        size += 2 if unit[0] == HALVED else len(written(unit[0], name))
+        yield size, unit.end()
 
 
 def _cost(before: str, text: str, after: str, name: str) -> float:

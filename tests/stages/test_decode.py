@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from cleaner import encodings, rereading
+from cleaner import encodings, rereading, resync
 from cleaner.stages import decode
 from cleaner.stages.repair import repair
 
@@ -455,3 +455,16 @@ def test_a_few_everyday_characters_are_chinese_where_no_vote_says_anything() -> 
     assert decode.decode(data[:9] + b"\xff" + data[10:]).encoding == "big5"
     page = b"Translated by " + "金步国".encode("gbk") + b": " + b"A page of a manual in English. " * 30
     assert read(page).startswith("Translated by 金步国: A page")
+
+
+def test_a_pair_of_big5_that_is_two_characters() -> None:
+    """`88 62` is Ê and a macron; it stands wherever a slip of other encodings' bytes makes it."""
+    data = "老師在黑板上寫下兩個字，".encode("big5") + b"\x88\x62\xa5\x88\xa5\xa4" + "然後問我們。".encode("big5")[1:]
+    assert read(data + TRADITIONAL.encode("big5")).endswith(TRADITIONAL)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_in_step(data: bytes) -> None:
+    for name in ("big5", "gb18030"):
+        assert isinstance(resync.resync(data, name), str)
