@@ -301,9 +301,10 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         return
     plain = ""
     if read_as == "shift_jis" and (twice := folded.doubled(run, was)):
-        text, chosen, _ = lattice.read(*twice, *around)
+        text, chosen, _ = lattice.read(*twice, *around, folded.LIKELIER)
         yield text, max(1, chosen)
-        return
+        if was != "utf-8":
+            return
     for text, _ in _unfilled(run, read_as, was, around):
         yield text, 0
         if filling.LOST in text and (read_as, was) == ("cp1252", "utf-8") and (dropped := losses.without_c1(run)):
@@ -312,9 +313,8 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         plain = text if filling.LOST not in text else ""
     if read_as == "cp1252":
         yield from _folded(run, was, around, plain)
-    elif read_as in alphabets.TABLES and run == run.lower() and (small := folded.options(run, was, read_as)):
-        text, chosen, _ = lattice.read(*small, *around)
-        yield text, max(1, chosen)
+    elif read_as in alphabets.TABLES and run == run.lower():
+        yield from _folded(run, was, around, plain, read_as)
 
 
 def _unfilled(run: str, read_as: str, was: str, _: tuple[str, str]) -> Iterator[tuple[str, int]]:
@@ -324,14 +324,16 @@ def _unfilled(run: str, read_as: str, was: str, _: tuple[str, str]) -> Iterator[
         yield "".join(cell.candidates if len(cell.candidates) == 1 else filling.LOST for cell in cells), 0
 
 
-def _folded(run: str, was: str, around: tuple[str, str], plain: str) -> Iterator[tuple[str, int]]:
+def _folded(
+    run: str, was: str, around: tuple[str, str], plain: str, read_as: str = "cp1252"
+) -> Iterator[tuple[str, int]]:
     """Readings of a run that was folded since, or whose controls became spaces; `plain` is what it reads as it is."""
-    sure = plain and was == "utf-8" and not folded.lowered(run, was)
-    if not sure and (found := folded.options(run, was)):
+    sure = plain and was == "utf-8" and read_as == "cp1252" and not folded.lowered(run, was)
+    if not sure and (found := folded.options(run, was, read_as)):
         text, chosen, _ = lattice.read(*found, *around)
         if not plain or (lexicon.score(text) - lexicon.score(plain)) * len(text) > GAIN_FOLDED:
             yield text, max(1, chosen)
-    if was == "utf-8" and run.count(" ") > SPACED * len(run) and not _CONTROL.search(run):
+    if read_as == "cp1252" and was == "utf-8" and run.count(" ") > SPACED * len(run) and not _CONTROL.search(run):
         yield from _inverted(run.replace(" ", filling.LOST), "cp1252", was, around)
 
 

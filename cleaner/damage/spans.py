@@ -128,7 +128,7 @@ def _half_width_stretches(run: str, was: str) -> list[tuple[int, int, str, int]]
 
 def _from_shift_jis(piece: str, was: str) -> tuple[str, int] | None:
     if twice := folded.doubled(piece, was):
-        reading = lattice.read(*twice)
+        reading = lattice.read(*twice, clear=folded.LIKELIER)
         return None if lattice.LOST in reading.text else (reading.text, reading.chosen)
     slotted = chains.slots_of(piece, "shift_jis")
     cells = chains.cells_of(slotted[0], was) if slotted else []
