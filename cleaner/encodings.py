@@ -124,6 +124,16 @@ def reads(data: bytes, name: str) -> str | None:
     return None if name in ("euc-tw", "iso-2022-cn") and _ESCAPED.search(text) else text
 
 
+def written(text: str, name: str) -> bytes:
+    """The bytes that `read` made `text` of. Big5 has eight signs twice: they are taken for those of Big5 itself, not
+    of its extension, since it matters where half of one belongs to something else (`因此?虪═F申` is `錯失了申`)."""
+    return text.translate(_STANDARD if name == "big5" else {}).encode(codec(name), "surrogateescape")
+
+
+_STANDARD = {  # sign -> its bytes as lone surrogates
+    ord(sign): f"\udca2{chr(0xDC00 + byte)}"
+    for sign, byte in zip("╭╮╰╯═╞╪╡", b"\x7e\xa1\xa2\xa3\xa4\xa5\xa6\xa7", strict=True)
+}
 _ESCAPED = pattern("[\ud800-\udfff\N{REPLACEMENT CHARACTER}]")
 
 # Planes 1 and 2 of CNS 11643 hold Big5's two levels in Big5's order, but for the characters whose stroke count was

@@ -17,7 +17,7 @@ from heapq import merge
 
 from cleaner import inlays, resync
 from cleaner.document import Edit, common_ends
-from cleaner.encodings import codec, read, reads
+from cleaner.encodings import read, reads, written
 from cleaner.lexicon import common, score
 from cleaner.patterns import pattern
 
@@ -62,12 +62,25 @@ def _suspect() -> re.Pattern[str]:
 
 
 # Out of step, Big5 comes back into it at a second byte below 80, which then stands there as a letter (`相椰陪迭C再`).
-_GLUED = pattern("[@-~](?<=[^\0-\x7f][@-~])(?=[^\0-\x7f])")
+_GLUED = pattern("[@-~](?<=[^\0-\x7f][@-~])(?=[^\0-\x7f]|$)", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def _eaten() -> re.Pattern[str]:
+    """Out of step, a GB text comes back into it at ASCII, whose first letter stands then in a character with a second
+    byte below 80, which only rare ones have (`看道厦暗腷log` is `看到老冒的blog`)."""
+    codes = bytes(byte for lead in range(0x81, 0xFF) for tail in range(0x40, 0x7F) for byte in (lead, tail))
+    known = set(codes.decode("gb18030")).difference(common())
+    return pattern(f"[{''.join(sorted(known))}](?<=[^\0-\x7f]{{3}})")
+
+
+def _comes_back(name: str) -> re.Pattern[str]:
+    """Where a stretch out of step may end."""
+    return _GLUED if name == "big5" else _eaten()
 
 
 def _suspects(text: str, name: str) -> Iterator[re.Match[str]]:
-    found = _suspect().finditer(text)
-    return merge(found, _GLUED.finditer(text), key=re.Match.start) if name == "big5" else found
+    return merge(_suspect().finditer(text), _comes_back(name).finditer(text), key=re.Match.start)
 
 
 @lru_cache(maxsize=1)
@@ -187,12 +200,12 @@ def _garbled(text: str) -> bool:
 def _inlaid(text: str, start: int, end: int, name: str) -> Edit | None:
     """The stretch with what of it is in other encodings read in them: one edit over what changes."""
     old = text[start:end]
-    around = text[max(0, start - CONTEXT) : end + CONTEXT].encode(codec(name), "surrogateescape")
-    found = None if HALVED.search(around) else inlays.read(old.encode(codec(name), "surrogateescape"), name)
+    around = written(text[max(0, start - CONTEXT) : end + CONTEXT], name)
+    found = None if HALVED.search(around) else inlays.read(written(old, name), name)
     if not found:
         return None
     head, tail = common_ends(old, found.text)
-    raw = old[head : len(old) - tail].encode(codec(name), "surrogateescape")
+    raw = written(old[head : len(old) - tail], name)
     note = {"proof": "inferred", "encoding": "+".join(found.others), "bytes": _hex(raw)}
     return Edit(start + head, end - tail, found.text[head : len(found.text) - tail], MIXED, note)
 
@@ -228,9 +241,9 @@ def _sour(text: str, found: re.Match[str], name: str) -> bool:
         return True
     left = text[max(0, found.start() - 6) : found.start()].rpartition("\n")[2]
     right = text[found.end() : found.end() + 8].partition("\n")[0]
-    if _GLUED.match(text, found.start()):
+    if found[0] == text[found.start()] and _comes_back(name).match(text, found.start()):
         around = left + found[0] + right
-        return score(left[-4:]) < SOUR and resync.resync(around.encode(codec(name), "surrogateescape"), name) != around
+        return score(left[-4:]) < SOUR and resync.resync(written(around, name), name) != around
     own = score(left[-2:] + found[0] + right[:3])
     if own > SOUR:
         return False
@@ -239,7 +252,7 @@ def _sour(text: str, found: re.Match[str], name: str) -> bool:
     nearby = text[max(start, found.start() - CONTEXT) : min(end, found.end() + CONTEXT)]
     around = left + found[0] + right
     slipped = _better_a_byte_later(found[0] + right, name) and (own < FAIR or _may_be_odd(line, name))
-    if slipped and resync.resync(around.encode(codec(name), "surrogateescape"), name) != around:
+    if slipped and resync.resync(written(around, name), name) != around:
         return True
     if len(_rare().findall(nearby)) * RARE_LINE > len(nearby) - len(found[0]) > 4 and score(nearby) < GOOD:
         return True
@@ -249,7 +262,7 @@ def _sour(text: str, found: re.Match[str], name: str) -> bool:
 
 def _better_a_byte_later(text: str, name: str) -> bool:
     """A stretch out of step reads better one byte later: 5,170 of 5,174 that `resync` mends, 7 % of the others."""
-    raw = text.encode(codec(name), "surrogateescape")
+    raw = written(text, name)
     return score(read(raw[1:], name)) > score(text)
 
 
@@ -268,7 +281,7 @@ def _other_line(text: str, start: int, end: int, name: str) -> Edit | None:
     """The whole line read in another encoding, if that reads far better."""
     line = text[start:end]
     try:
-        raw = line.encode(codec(name), "surrogateescape")
+        raw = written(line, name)
     except (UnicodeEncodeError, LookupError):
         return None
     own = score(line)
@@ -318,7 +331,7 @@ def _in_step(text: str, start: int, end: int, name: str, careful: bool) -> Edit 
     """The stretch resynchronised: one edit over what changes; its lost bytes become U+FFFD. `careful`: other encodings
     are tried where that leaves it garbled."""
     old = text[start:end]
-    new = resync.show(resync.resync(old.encode(codec(name), "surrogateescape"), name))
+    new = resync.show(resync.resync(written(old, name), name))
     if careful and _garbled(new) and (edit := _inlaid(text, start, end, name)):
         return edit
     head, tail = common_ends(old, new)
@@ -326,7 +339,7 @@ def _in_step(text: str, start: int, end: int, name: str, careful: bool) -> Edit 
     if not old and not new:
         return None
     rule = LOST if _SURROGATE.fullmatch(old) else RESYNC
-    raw = old.encode(codec(name), "surrogateescape")
+    raw = written(old, name)
     return Edit(start + head, start + head + len(old), new, rule, {"proof": "inferred", "bytes": _hex(raw)})
 
 

@@ -31,15 +31,15 @@ _TOGETHER = pattern(
 # 著 closes an author's credit: 王力著《…》, 托尔斯泰著《…》, （余英时著）, a line 鲁迅著, 《…》，胡适著.
 # Where no title follows, the name must begin with a common surname; it never ends in a verb that the particle often
 # follows.
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖"
     "贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温鲁冰茅巴金"
 )
 _TWO = "司马|欧阳|诸葛|上官|皇甫|公孙|令狐|慕容|东方|司徒|夏侯|端木|南宫"
-_NAME = rf"(?:(?:[{_SURNAMES}]|{_TWO})[{_HAN}]{{1,2}}|[{_HAN}]{{1,4}}·[{_HAN}]{{1,5}}|金庸)"
+_NAME = rf"(?:(?:[{SURNAMES}]|{_TWO})[{_HAN}]{{1,2}}|[{_HAN}]{{1,4}}·[{_HAN}]{{1,5}}|金庸)"
 _CREDIT_BEFORE_TITLE = pattern(rf"(?:^|[^{_HAN}])[{_HAN}·]{{2,6}}$")
 _CREDIT_BEFORE_END = pattern(rf"(?:^|[^{_HAN}]){_NAME}等?$")
-_CREDIT_IN_LIST = pattern(rf"[》〉][，、：:（(\s]{{0,2}}{_NAME}$|(?:^|[^{_HAN}])由?{_NAME}$")
+_CREDIT_IN_LIST = pattern(rf"[》〉][，、：:（(\s]{{0,2}}{_NAME}$|(?:(?:^|[^{_HAN}])由?|[书集稿本册卷]由){_NAME}$")
 _TITLE_BEFORE = pattern(rf"[》〉][，、：:（(\s]{{0,2}}{_NAME}$")
 _PUBLISHED = pattern(rf"著[，,、\s]\s?[{_HAN}]{{2,14}}(?:出版|书局|书店|书社|译|印行|刊行|发行)")
 _WRITERS = frozenset("他她其曾并后又另还亲")
@@ -51,7 +51,7 @@ LIKELIER = 0.5  # nats by which 着 must beat 著 between its neighbours
 
 # Companies in which the other spelling is meant; the text is simplified already but for these characters.
 _MENDED = (
-    ("藉", "借", "(?<![慰狼蕴酝枕顾茵])藉(?=[着了他她它我你此由以助机故端词])|(?<=假)藉"),
+    ("藉", "借", "(?<![慰狼蕴酝枕顾茵])藉(?=[着了他她它我你此由以助机故端词题])|(?<=假)藉"),
     ("祇", "只", "(?<![神灵])(?<!神地)祇(?=[是有要能好不得见怕可因管会想为看说剩需让叫求消顾])"),
     ("瞭", "了", "瞭瞭"),
     ("衹", "只", "(?<!神)衹"),

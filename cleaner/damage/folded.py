@@ -33,18 +33,19 @@ _CAPITAL = pattern("[A-ZÀ-ÖØ-ÞŠŒŽŸ]")
 _SMALL = pattern("[à-öø-ÿšœž]")
 _BOTH_CASES = pattern("[šœžÿ]")
 _CURLY = pattern("[‘’“”]")
+LIKELIER = 0.3  # nats between two readings of one sign: no byte is lost, so the likelier one stands, with a warning
 LEAST_SMALL = 6  # letters without a capital among them: in misread GBK every third is one
 
 
-def options(run: str, was: str) -> tuple[Options, int] | None:
-    """What may begin at each slot of `run`, shown in cp1252, and how many slots there are; None if nothing in it can
+def options(run: str, was: str, read_as: str = "cp1252") -> tuple[Options, int] | None:
+    """What may begin at each slot of `run`, shown in `read_as`, and how many slots there are; None if nothing in it can
     have been folded, or some character was never shown."""
     plain, apart = _PRODUCT.subn(lambda found: _APART[found[0]], run)
     if apart:
         plain = plain.replace("...", "…").replace("TM", "™")
-    small = lowered(plain, was)
+    small = lowered(plain, was) if read_as == "cp1252" else plain == plain.lower()
     straight = not _CURLY.search(plain)
-    slots = [_slot(character, apart > 0, small, straight) for character in plain]
+    slots = [_slot(character, apart > 0, small, straight, read_as) for character in plain]
     if not all(slots) or (not apart and max(map(len, slots)) < 2):
         return None
     return lambda at: _begins(slots, at, was), len(slots)
@@ -80,8 +81,8 @@ def lowered(run: str, was: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _slot(character: str, apart: bool, small: bool, straight: bool) -> Slot:
-    own = chains.bytes_of(character, "cp1252")
+def _slot(character: str, apart: bool, small: bool, straight: bool, read_as: str) -> Slot:
+    own = chains.bytes_of(character, read_as)
     found = {*own} if len(own) == 1 else set()
     if character == " ":
         found.add(0xA0)
@@ -90,7 +91,7 @@ def _slot(character: str, apart: bool, small: bool, straight: bool) -> Slot:
     if straight and character in _QUOTES:
         found.update(_QUOTES[character])
     if small and character.upper() != character:
-        found.update(chains.bytes_of(character.upper(), "cp1252") if len(character.upper()) == 1 else b"")
+        found.update(chains.bytes_of(character.upper(), read_as) if len(character.upper()) == 1 else b"")
     return tuple(sorted(found))
 
 

@@ -41,8 +41,8 @@ class Reading(NamedTuple):
     value: float
 
 
-def read(options: Options, size: int, left: str = "", right: str = "") -> Reading:
-    """The likeliest text of `size` slots between `left` and `right`."""
+def read(options: Options, size: int, left: str = "", right: str = "", clear: float = CLEAR) -> Reading:
+    """The likeliest text of `size` slots between `left` and `right`; `clear` by how many nats it must be."""
     ahead = _forward(options, size, left)
     path = _path(ahead, size, right)
     behind = _backward(ahead, size, right)
@@ -58,7 +58,7 @@ def read(options: Options, size: int, left: str = "", right: str = "") -> Readin
         while nodes[first][1] <= start:
             first += 1
         rival = max(_rivals(nodes, first, start, end, character), default=None)
-        if character in PRICES or (rival is not None and total - rival < CLEAR):
+        if character in PRICES or (rival is not None and total - rival < clear):
             text.append(LOST)
         else:
             text.append(character)

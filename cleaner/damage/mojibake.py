@@ -51,6 +51,7 @@ _NOT_ASCII = pattern("[^\x00-\x7f]+")
 _FOR_FTFY = pattern(f"[\x80-\xff][{LATIN}]")
 _LITERAL = pattern(r"^[\x00-\x7f]*[=(,]\s*[\"']$")  # a string literal in code begins
 _TAKEN_APART = pattern(f" ?[{folded.FOREIGN}]")
+_APART_BEFORE = pattern(f"[{folded.FOREIGN}][0-9]?\\Z")
 _CONTROL = pattern("[\x80-\x9f]")
 _TWO_BYTE = pattern("[\u2500-\ufffc]")
 _SHOWN_BYTE = f"{LATIN}{folded.FOREIGN}"
@@ -203,7 +204,7 @@ def _line(line: str, offset: int, page: _Page) -> Iterator[Edit]:
 
 def _slipped(line: str, offset: int) -> Iterator[Edit]:
     for run in _NOT_ASCII.finditer(line):
-        marked = _MARKED.search(line, max(0, run.start() - 3), run.start())
+        marked = _MARKED.search(line, max(0, run.start() - 6), run.start())
         found = None if marked else slips.in_step(run[0])
         if found:
             start, end = run.start() + found[0], run.start() + found[1]
@@ -214,7 +215,8 @@ def _slipped(line: str, offset: int) -> Iterator[Edit]:
 def _runs(line: str) -> Iterator[tuple[re.Match[str], Pairs]]:
     """The runs that may be misread, with the pairs of codes to try; string literals in code are left out."""
     for run, tables in alphabets.runs(line):
-        if not _LITERAL.match(line[: run.start()]) and not _TAKEN_APART.match(line, run.end()):
+        apart = _TAKEN_APART.match(line, run.end()) or _APART_BEFORE.search(line, 0, run.start())
+        if not apart and not _LITERAL.match(line[: run.start()]):
             yield run, tuple((table, was) for table in tables for _, was in LATIN_PAIRS)
     for shape, pairs in ((_WIDE_RUN, PAIRS), (_LATIN_RUN, LATIN_PAIRS)):
         for run in shape.finditer(line):
@@ -298,6 +300,11 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         yield best.text, best.chosen
         return
     plain = ""
+    if read_as == "shift_jis" and (twice := folded.doubled(run, was)):
+        text, chosen, _ = lattice.read(*twice, *around, folded.LIKELIER)
+        yield text, max(1, chosen)
+        if was != "utf-8":
+            return
     for text, _ in _unfilled(run, read_as, was, around):
         yield text, 0
         if filling.LOST in text and (read_as, was) == ("cp1252", "utf-8") and (dropped := losses.without_c1(run)):
@@ -306,9 +313,8 @@ def _inverted(run: str, read_as: str, was: str, around: tuple[str, str]) -> Iter
         plain = text if filling.LOST not in text else ""
     if read_as == "cp1252":
         yield from _folded(run, was, around, plain)
-    elif read_as == "shift_jis" and (twice := folded.doubled(run, was)):
-        text, chosen, _ = lattice.read(*twice, *around)
-        yield text, max(1, chosen)
+    elif read_as in alphabets.TABLES and run == run.lower():
+        yield from _folded(run, was, around, plain, read_as)
 
 
 def _unfilled(run: str, read_as: str, was: str, _: tuple[str, str]) -> Iterator[tuple[str, int]]:
@@ -318,14 +324,16 @@ def _unfilled(run: str, read_as: str, was: str, _: tuple[str, str]) -> Iterator[
         yield "".join(cell.candidates if len(cell.candidates) == 1 else filling.LOST for cell in cells), 0
 
 
-def _folded(run: str, was: str, around: tuple[str, str], plain: str) -> Iterator[tuple[str, int]]:
+def _folded(
+    run: str, was: str, around: tuple[str, str], plain: str, read_as: str = "cp1252"
+) -> Iterator[tuple[str, int]]:
     """Readings of a run that was folded since, or whose controls became spaces; `plain` is what it reads as it is."""
-    sure = plain and was == "utf-8" and not folded.lowered(run, was)
-    if not sure and (found := folded.options(run, was)):
+    sure = plain and was == "utf-8" and read_as == "cp1252" and not folded.lowered(run, was)
+    if not sure and (found := folded.options(run, was, read_as)):
         text, chosen, _ = lattice.read(*found, *around)
         if not plain or (lexicon.score(text) - lexicon.score(plain)) * len(text) > GAIN_FOLDED:
             yield text, max(1, chosen)
-    if was == "utf-8" and run.count(" ") > SPACED * len(run) and not _CONTROL.search(run):
+    if read_as == "cp1252" and was == "utf-8" and run.count(" ") > SPACED * len(run) and not _CONTROL.search(run):
         yield from _inverted(run.replace(" ", filling.LOST), "cp1252", was, around)
 
 

@@ -10,9 +10,13 @@ Invariant: stretches are disjoint, in order, and begin and end between character
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import TYPE_CHECKING
 
-from cleaner.damage import chains, filling
+from cleaner import lexicon
+from cleaner.damage import chains, filling, folded, lattice
+from cleaner.hanzi import HAN
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from cleaner.damage.mojibake import Reading
@@ -22,8 +26,12 @@ Accept = Callable[[str, str, tuple[str, ...], int], "Reading | None"]
 Found = list[tuple[int, int, "Reading"]]
 
 SWITCH = 7.0  # nats to enter or leave a stretch: about the price of a rare character
+STRAY = -4.0  # nats, on top, for a letter or sign that Chinese prose has none of: `它ю角` is 它 and the line's own 攻角
 SHORTEST = 3  # characters of a stretch
 FIRST_LOOK = 64  # characters in which a stretch is sought; chance stretches end within five
+EDGE = 2  # characters before and behind the katakana of a stretch that may belong to it
+_HALF_WIDTH = pattern("[｡-ﾟ](?:[^\x00-\x7f]{0,3}?[｡-ﾟ]){2,}")
+_STRAY = pattern(f"[^\\x00-\\x7f{HAN}{lexicon.KEPT}]")
 LONGEST_CELL = 4  # bytes that decide what stands at a place
 
 
@@ -31,7 +39,12 @@ def find(run: str, pairs: Pairs, accept: Accept) -> Found:
     """The best disjoint stretches of `run` that `accept` takes, over all `pairs`."""
     found: Found = []
     for read_as, was in pairs:
-        stretches = _utf8_stretches(run, read_as) if was == "utf-8" else _double_stretches(run, read_as, was)
+        if was == "utf-8":
+            stretches = _utf8_stretches(run, read_as)
+        elif read_as == "shift_jis":
+            stretches = _half_width_stretches(run, was)
+        else:
+            stretches = _double_stretches(run, read_as, was)
         for start, end, text, filled in stretches:
             reading = accept(run[start:end], text, (read_as, was), filled)
             if reading:
@@ -96,6 +109,33 @@ def _utf8_within(run: str, start: int, read_as: str) -> tuple[int, list[str], bo
     return end, cells[:kept], sure
 
 
+def _half_width_stretches(run: str, was: str) -> list[tuple[int, int, str, int]]:
+    """What code page 932 shows for two-byte text: katakana of half width, one a byte, of which Chinese has none; and
+    those characters at their ends that are likelier in it."""
+    stretches = []
+    for kana in _HALF_WIDTH.finditer(run):
+        readings = []
+        for start, end in product(
+            range(kana.start() - EDGE, kana.start() + 1), range(kana.end(), kana.end() + EDGE + 1)
+        ):
+            if start >= 0 and end <= len(run) and (found := _from_shift_jis(run[start:end], was)):
+                around = run[max(0, start - EDGE) : start] + found[0] + run[end : end + EDGE]
+                readings.append((len(around) * lexicon.score(around), start, end, *found))
+        if readings:
+            stretches.append(max(readings)[1:])
+    return stretches
+
+
+def _from_shift_jis(piece: str, was: str) -> tuple[str, int] | None:
+    if twice := folded.doubled(piece, was):
+        reading = lattice.read(*twice, clear=folded.LIKELIER)
+        return None if lattice.LOST in reading.text else (reading.text, reading.chosen)
+    slotted = chains.slots_of(piece, "shift_jis")
+    cells = chains.cells_of(slotted[0], was) if slotted else []
+    known = bool(cells) and all(len(cell.candidates) == 1 for cell in cells)
+    return ("".join(cell.candidates for cell in cells), 0) if known else None
+
+
 def _double_stretches(run: str, read_as: str, was: str) -> list[tuple[int, int, str, int]]:
     other = [_other(character, read_as, was) for character in run]
     stretches = []
@@ -126,8 +166,9 @@ def _path(run: str, other: list[str]) -> list[tuple[int, int]]:
         stay = plain + filling.likelihood(before, character)
         leave = misread - SWITCH + filling.likelihood("", character)
         if other[at]:
-            remain = misread + filling.likelihood(before_other, other[at])
-            enter = plain - SWITCH + filling.likelihood("", other[at])
+            stray = STRAY if _STRAY.match(other[at]) else 0.0
+            remain = misread + stray + filling.likelihood(before_other, other[at])
+            enter = plain - SWITCH + stray + filling.likelihood("", other[at])
         else:
             remain = enter = float("-inf")
         came.append((leave > stay, remain >= enter))

@@ -11,7 +11,8 @@ edit keeps its length, so the origin of every character stays known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -55,10 +56,11 @@ def propose(doc: Document, settings: Settings) -> Proposal:
     open_marks: list[str] = []
     edits: list[Edit] = []
     warnings: dict[tuple[str, str], Warning] = {}
+    in_names = _in_names(zip(lines, simplified, strict=True))
     for line, new in zip(lines, simplified, strict=True):
         marks = _quote_edits(line, open_marks) if settings.on(QUOTES) else []
         if len(new) == len(line.text):
-            kept = _kept(line, new)
+            kept = _kept(line, new, in_names)
             edits += _aligned(line, kept, marks)
             _warn(line, new, kept, settings, warnings)
         else:
@@ -75,7 +77,7 @@ def simplified(text: str, script: str | None, config: str) -> str:
     new = hanzi.simplify(text, config)
     if len(new) != len(text):
         return new.translate(_DEPTH_MARKS) if not line.foreign else text
-    chars = list(_kept(line, new))
+    chars = list(_kept(line, new, _in_names([(line, new)])))
     for mark in _quote_edits(line, []):
         chars[mark.start] = mark.text
     return "".join(chars)
@@ -113,15 +115,28 @@ def _cites(line: str) -> bool:
     return scripts.votes(_QUOTED.sub("", line)).script == "Hans"
 
 
-def _kept(line: _Line, new: str) -> str:
-    """`new` with foreign passages, and characters that would leave the BMP by themselves, as they were."""
+def _kept(line: _Line, new: str, in_names: frozenset[str]) -> str:
+    """`new` with foreign passages, and the characters `in_names`, as they were."""
     for start, end in line.foreign:
         new = new[:start] + line.text[start:end] + new[end:]
-    if not _BEYOND_BMP.search(new):
+    if not in_names:
         return new
-    common = hanzi.bmp_simplified()
-    pairs = zip(line.text, new, strict=True)
-    return "".join(old if char > "\uffff" >= old and old not in common else char for old, char in pairs)
+    return "".join(old if old in in_names else char for old, char in zip(line.text, new, strict=True))
+
+
+def _in_names(lines: Iterable[tuple[_Line, str]]) -> frozenset[str]:
+    """The characters with a form beyond the BMP that stand in names: at least every other one after a surname. There
+    mainland editors keep the old form (黄琨暐); 買餸 is a word, and 𠮶, 𩠌 are how it is written."""
+    seen: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for line, new in lines:
+        if len(new) != len(line.text) or not _BEYOND_BMP.search(new):
+            continue
+        for at, (old, char) in enumerate(zip(line.text, new, strict=True)):
+            if char > "\uffff" >= old and old not in hanzi.bmp_simplified():
+                seen[old] += 1
+                named[old] += bool(_SURNAME_BEFORE.search(new, max(0, at - 2), at))
+    return frozenset(old for old, times in seen.items() if 2 * named[old] >= times)
 
 
 def _aligned(line: _Line, new: str, marks: Sequence[Edit]) -> Iterator[Edit]:
@@ -237,6 +252,7 @@ def _choices() -> _Choices:
 
 _FOREIGN = pattern(f"[{scripts.KANA}{scripts.HANGUL}]")
 _BEYOND_BMP = pattern("[\U00010000-\U0010ffff]")
+_SURNAME_BEFORE = pattern(f"[{senses.SURNAMES}][{hanzi.HAN}]?$")
 _CORNER = pattern("[「」『』]")
 _QUOTED = pattern("“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》")
 _CLAUSE = pattern("[^。！？，、；：…—\\s]+")

@@ -9,13 +9,14 @@ Invariant: nothing raises, and no line is touched that reads well as it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaner import resync, units
 from cleaner.document import Edit, Warning
 from cleaner.encodings import codec, declared, label, read, reads
-from cleaner.lexicon import score
+from cleaner.lexicon import KEPT, common, score
 from cleaner.patterns import pattern
 from cleaner.rereading import ASIAN, DOUBLE, FAIR, GOOD, HALVED, HIGH, UTF8, broken, edits
 
@@ -27,6 +28,10 @@ CUT = 60  # bytes from which on UTF-16 is known that begins with half a unit
 WHOLE = 200_000  # bytes up to which chardet sees the page as it is
 SPOKEN = 0.01  # share of high bytes of such a page; behind scripts the text is a whisper
 SHORT = 800  # bytes of a candidate that are resynchronised before it is given up
+SOUND = 0.85  # share of the high bytes of damaged UTF-8 that is well-formed, at least; Chinese forms less by chance
+WHISPER, PLAIN = 0.15, 0.8  # a vote that says nothing; the share of everyday characters that then tells Chinese
+VALID = 0.5  # nats that it is worth for an encoding to be able to read all of a page
+FEW = 24  # high bytes, of which some are UTF-8 by chance: `F0 B2 BD B9` in 金步国 is a character of four bytes
 DECLARED = 0.7  # nats that a declaration is worth: enough to break ties, too little to carry a lie
 _NULS, _NUL_SHARE = 2, 0.003  # more NULs than both, and no wide encoding: not text; a stray one is damage
 _MAGIC = (
@@ -163,23 +168,29 @@ def _wide(data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         marked = "utf-16le" if data[0] == 0xFF else "utf-16be"
         return _swapped(data, marked) or (marked if b"\0" in head else None)
-    sane = {name: score(text) for name, text in texts.items() if text}
+    sane = {name: _meant(text) for name, text in texts.items() if text}
     best = max(sane, key=lambda name: sane[name] or -20.0, default=None)
     if best and sane[best] and sane[best] > GOOD and not data.isascii():
         return best
-    late = {name: score(read(head[1 : 1 + 4 * CUT], name)) for name in texts if len(head) >= CUT}
+    late = {name: _meant(read(head[1 : 1 + 4 * CUT], name)) for name in texts if len(head) >= CUT}
     best = max(late, key=lambda name: late[name], default=None)
     if best and GOOD < late[best] < 0.0 and not data.isascii():  # of ASCII alone nothing is said
         return best
     if b"\0" not in head:
         return None
     for name in texts:  # in step at its beginning, and out of step further on
-        opening = score(reads(head[:OPENING], name) or "")
+        opening = _meant(reads(head[:OPENING], name) or "")
         if opening and opening > GOOD:
             return name
     return _wide_by_zeros(head, texts)
 
 
+def _meant(text: str) -> float:
+    """`score`, what stands there many times over counted once: a ruled line of Big5 is `瞢瞢瞢` in UTF-16."""
+    return score(_AGAIN.sub(r"\1", text))
+
+
+_AGAIN = pattern(r"(.)\1+", re.DOTALL)
 _ODD = pattern("[\0-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff]")
 
 
@@ -199,13 +210,14 @@ def _choose(data: bytes, claims: list[str | None]) -> tuple[str, bool]:
     """The encoding of bytes that are not valid UTF-8, and whether that is sure."""
     sample = _sample(data)
     formed, long = _formed(data, sample)
-    if formed > 0.55 and long > 0.5 and (len(sample) > SHORT or score(read(sample, "utf-8")) > GOOD):
+    many = len(sample) > SHORT and len(_HIGH_BYTE.findall(sample)) > FEW
+    if formed > 0.55 and long > 0.5 and (many or score(read(sample, "utf-8")) > GOOD):
         return "utf-8", True
     sample = _legacy_lines(sample) or sample
     best, rating = _chinese(sample, claims)
     if rating > GOOD:
         return best, True
-    if formed > 0.55:
+    if formed > SOUND or (formed > 0.55 and score(read(sample, "utf-8")) >= rating):
         return "utf-8", True
     for claim in claims:
         if claim in ASIAN and reads(data, claim) is not None:
@@ -214,10 +226,14 @@ def _choose(data: bytes, claims: list[str | None]) -> tuple[str, bool]:
     if vote in ASIAN and reads(data, vote) is not None:
         return vote, True
     if vote in (*DOUBLE, "euc-tw") or (rating > FAIR and (confidence < 0.5 or best in claims)):
-        return best, rating > FAIR
+        return (best if rating > FAIR or reads(data, vote) is None else vote), rating > FAIR
     for claim in claims:
         if claim and confidence < 0.5 and claim not in DOUBLE and reads(data, claim) is not None:
             return claim, True
+    if confidence < WHISPER:
+        for name in (best, *DOUBLE):
+            if _everyday(resync.cheapest(sample[:SHORT], name) if name in DOUBLE else ""):
+                return name, True
     return vote, confidence >= 0.5
 
 
@@ -283,14 +299,26 @@ def _chinese(sample: bytes, claims: list[str | None]) -> tuple[str, float]:
     best, rating = _best({name: read(sample, name) for name in DOUBLE}, claims)
     if rating > GOOD:
         return best, rating
-    readings = {name: resync.resync(sample[:SHORT], name) for name in DOUBLE}
+    readings = {name: resync.cheapest(sample[:SHORT], name) for name in DOUBLE}
     return _best({**readings, "euc-tw": read(sample, "euc-tw")}, claims)
 
 
 def _best(readings: dict[str, str], claims: list[str | None]) -> tuple[str, float]:
     ratings = {name: (score(text) or -20.0) + DECLARED * (name in claims) for name, text in readings.items()}
-    best = max(ratings, key=lambda name: ratings[name])
+    best = max(ratings, key=lambda name: ratings[name] + VALID * (not _ESCAPED.search(readings[name])))
     return best, ratings[best]
+
+
+def _everyday(text: str) -> bool:
+    """Are nearly all characters of a few, too few for a score, those that Chinese is written with? Of letters of other
+    alphabets, taken in pairs, one pair in five is."""
+    whole = _ESCAPED.sub("", text)
+    wide = [character for character in whole if character > "\x7f"]
+    everyday = sum(character in common() or character in KEPT for character in wide)
+    return len(wide) > max(1, len(text) - len(whole)) and everyday >= PLAIN * len(wide)
+
+
+_ESCAPED = pattern("[\udc00-\udcff]")
 
 
 def _vote(sample: bytes) -> tuple[str, float]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cleaner.damage import folded, mojibake
+from cleaner.damage import alphabets, folded, mojibake
 from cleaner.stages.repair import repair
 
 TEXT = "他说这个地方的经济发展得很快，但是还有不少问题需要解决，大家都愿意继续努力。"
@@ -85,3 +85,28 @@ def test_characters_that_windows_japanese_code_page_has_twice() -> None:
     assert shown_so.encode("cp932") != text.encode("gbk")
     assert repair(shown_so) == text
     assert repair("ﾊﾝｶｸｶﾀｶﾅﾉ纊褜鍈ﾃﾞｽ、今日は天気がよいですね") == "ﾊﾝｶｸｶﾀｶﾅﾉ纊褜鍈ﾃﾞｽ、今日は天気がよいですね"
+
+
+@pytest.mark.parametrize(("was", "table"), [("utf-8", "koi8-r"), ("utf-8", "cp1250"), ("gbk", "koi8-r")])
+def test_small_letters_of_other_alphabets_may_have_been_capitals(was: str, table: str) -> None:
+    text = "老师在黑板上写下两个字，然后问我们怎么理解。昨天傍晚，我们三个人沿着河堤走回村子。"
+    signs = {byte: sign for sign, byte in alphabets.shown(table).items()}
+    damaged = "".join(signs.get(byte, chr(byte)) for byte in text.encode(was)).lower()
+    assert repair(damaged) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "вчера мы шли домой — было уже поздно, «как всегда», сказал он… и ушёл.",
+        "żółta łódź, ćma i śnieg: „gżegżółka” – zażółć gęślą jaźń.",
+        "χθες το βράδυ περπατήσαμε ως το χωριό· ήταν αργά.",
+    ],
+)
+def test_small_letters_of_a_language_stay(text: str) -> None:
+    assert repair(text) == text
+
+
+def test_what_nfkc_took_apart_is_read_with_its_whole_line() -> None:
+    text = "红海的货船正在靠岸。高处眺望，浑然一体的画面有一种失真的秩序。"
+    assert repair(nfkc(shown(text, "utf-8"))) == text

@@ -235,3 +235,30 @@ def test_valid_utf8_is_not_taken_for_folded(monkeypatch: pytest.MonkeyPatch) -> 
     text = misread(line, "utf-8", "latin-1")
     (edit,) = mojibake.find(text).edits
     assert text[: edit.start] + edit.text + text[edit.end :] == line
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "code"),
+    [
+        ("昨天傍晚我们沿着河堤走回村子，路上", "遇见了放牛的老伯，他说", "今年的柿子比往年甜。", "cp932"),
+        ("老师在黑板上写下两个字，然后", "问我们各自怎么理解，", "大家都不作声。", "cp932"),
+        (
+            "火车过了隧道，窗外忽然下起雨来，孩子们",
+            "可不想带着你的狗，它",
+            "攻角。攻角是机翼和气流的夹角。",
+            "big5hkscs",
+        ),
+    ],
+)
+def test_a_span_ends_where_its_own_reading_does(before: str, text: str, after: str, code: str) -> None:
+    damaged = before + text.encode("gbk").decode(code) + after
+    assert repair(damaged) == before + text + after
+
+
+def test_half_width_katakana_of_japanese_stays() -> None:
+    for text in (
+        "ｺﾝﾋﾟｭｰﾀの電源を入れて、ﾌｧｲﾙを開いてください。",
+        "商品名：ﾌﾞﾙｰﾚｲ再生機　型番BD-10",
+        "他的昵称是ﾐｸ酱ﾁｬﾝ，很可爱。",
+    ):
+        assert repair(text) == text

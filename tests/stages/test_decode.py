@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from cleaner import encodings, rereading
+from cleaner import encodings, rereading, resync
 from cleaner.stages import decode
 from cleaner.stages.repair import repair
 
@@ -422,3 +422,49 @@ def test_what_was_misread_and_saved_so_is_left_to_repair() -> None:
     found = decode.decode(shown.encode("gb18030"))
     assert (found.encoding, found.text, found.edits) == ("gb18030", shown, ())
     assert repair(shown) == text
+
+
+def lost(text: str, codec: str, at: int) -> str:
+    """The text as it is read after its byte `at` was lost."""
+    data = text.encode(codec)
+    return read(data[:at] + data[at + 1 :])
+
+
+def test_a_short_slip_shows_by_what_stands_alone() -> None:
+    """A letter, a sign, a rare character at its end are all that tells of four characters out of step."""
+    text = "老師在黑板上寫下「謙虛」兩個字，然後問我們各自怎麼理解。"
+    assert lost(text, "big5", 17) == "老師在黑板上寫下\ufffd謙虛」兩個字，然後問我們各自怎麼理解。"
+    assert lost("大家都说自己写的blog文章，觉得很有意思。", "gbk", 11) == "大家都说自\ufffd写的blog文章，觉得很有意思。"
+    data = "他因此錯失了一次機會，後來再也沒有提起。".encode("big5")
+    assert read(data[:6] + b"\xff" + data[7:]) == "他因此\ufffd失了一次機會，後來再也沒有提起。"
+
+
+@pytest.mark.parametrize("text", ["值班：王頔B。明天換李暐A，後天輪到林先生。", "佢地個名叫阿翀，住喺B座。" * 3])
+def test_a_rare_name_before_a_letter_is_no_slip(text: str) -> None:
+    assert decode.decode((text * 3).encode("big5hkscs")).edits == ()
+
+
+@pytest.mark.parametrize("text", ["──────────", "┌──┬──────────────┐", "│　　　　│I:80　│"])
+@pytest.mark.parametrize("codec", ["big5", "gb18030"])
+def test_a_ruled_line_is_no_utf_16(text: str, codec: str) -> None:
+    assert decode.decode(text.encode(codec)).text == text
+
+
+def test_a_few_everyday_characters_are_chinese_where_no_vote_says_anything() -> None:
+    data = "約3:16羅2:8帖1:9弗2:4".encode("big5")
+    assert decode.decode(data[:9] + b"\xff" + data[10:]).encoding == "big5"
+    page = b"Translated by " + "金步国".encode("gbk") + b": " + b"A page of a manual in English. " * 30
+    assert read(page).startswith("Translated by 金步国: A page")
+
+
+def test_a_pair_of_big5_that_is_two_characters() -> None:
+    """`88 62` is Ê and a macron; it stands wherever a slip of other encodings' bytes makes it."""
+    data = "老師在黑板上寫下兩個字，".encode("big5") + b"\x88\x62\xa5\x88\xa5\xa4" + "然後問我們。".encode("big5")[1:]
+    assert read(data + TRADITIONAL.encode("big5")).endswith(TRADITIONAL)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_in_step(data: bytes) -> None:
+    for name in ("big5", "gb18030"):
+        assert isinstance(resync.resync(data, name), str)
