@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from cleaner import hanzi
+from cleaner import hanzi, metadata
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
 from cleaner.match import Hit
 from cleaner.patterns import pattern
@@ -262,11 +262,15 @@ def _byline(
     out = []
     for named in bylines.authors(page, gone, heading.title) if settings.on(_BYLINE) else []:
         row = page[named.row]
+        start, end = row.start + named.start, row.start + named.end
         heard = [field for field in read if field.name == named.field and field.rule.startswith("strip.")]
-        if any(not row.start <= field.start < row.end for field in heard):
+        value = metadata.read(named.field, doc.text[start:end])
+        if any(
+            not row.start <= field.start < row.end and metadata.read(field.name, field.value) != value
+            for field in heard
+        ):
             continue
         edits.extend(Edit(page[at].start, page[at].end, "", _BYLINE) for at in named.goes if not gone[at])
-        start, end = row.start + named.start, row.start + named.end
         if not heard:
             out.append(Field(named.field, doc.text[start:end], start, end, _BYLINE))
     return out

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleaner.macros import SURNAMES
 from cleaner.patterns import pattern
-from cleaner.zoning import stamped
+from cleaner.zoning import signatures, stamped
 from cleaner.zoning.lines import Row, whole
 from cleaner.zoning.sitename import PRINTED
 
@@ -104,7 +104,11 @@ def authors(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> lis
     )
     if named is not None:
         return [named]
-    return [Named(*found) for found in stamped.named(page, gone, title)]
+    beside = [Named(*found) for found in stamped.named(page, gone, title)]
+    if any(found.field == "authors" for found in beside):
+        return beside
+    signed = signatures.under(page, gone, title) or signatures.below(page, gone, title)
+    return [*beside, *([Named(*signed)] if signed else [])]
 
 
 def signature(rows: Sequence[Row], at: int) -> int:
