@@ -159,7 +159,7 @@ def _is_entry(at: int, page: _Page) -> bool:
     """Whether prose begins with these words soon below: 望楼 above 望楼是……, an entry of a dictionary."""
     mark = page.marks[at]
     below = page.rows[at + 1 : at + 1 + _NEAR]
-    return len(mark) > 1 and any(row.sentence and row.text.startswith(mark) for row in below)
+    return len(mark) > 1 and any(row.sentence and row.text.startswith((mark, f"《{mark}》")) for row in below)
 
 
 _FARTHEST = 240  # rows that stay between the title and the prose: each costs 0.12, and no row has more than 28.5 points
@@ -194,7 +194,8 @@ def _points(at: int, page: _Page, again: bool, share: float, least: float) -> fl
     if score < least - 0.01:  # far above what rounding makes of it
         return score
     score -= 2.5 if nontitles.SERIES.search(text) or (text.isascii() and page.topic and not share) else 0.0  # a logo
-    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or is_credit(row) else 0.0
+    barred = nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or is_credit(row)
+    score -= 3.0 if barred and not _is_entry(at, page) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
     score -= 3.0 if series.heads_part(at, rows, lambda k: _stands(k, page)) else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
@@ -337,7 +338,9 @@ def _typed(title: int, page: _Page) -> int:
         return mark.end()
     found = _TYPE.match(row.text)
     known = any(hit.rule.id == TYPED and not hit.start for hit in row.hits)
-    return found.end() if found and (known or squeeze(row.text[found.end() :]) in page.crumbs) else 0
+    if found and (known or squeeze(row.text[found.end() :]) in page.crumbs):
+        return found.end()
+    return posts.typed(page.rows, title)
 
 
 def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:

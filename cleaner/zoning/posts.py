@@ -27,6 +27,9 @@ _NEXT = pattern(
 )
 _NAME = 16  # characters of the longest nickname
 _SAID = 40  # characters of a sentence above the first header that shows that the page is no thread
+_TYPES = pattern(r"(?:[\[【][^\W\d_]{2,6}[\]】] ?){1,3}")
+_TITLE = 4  # characters of the shortest title behind a type
+_FAR = 4  # rows between a title and the header of its post
 _APART = 3  # rows between two headers of one post: its buttons
 
 
@@ -82,6 +85,20 @@ def titles(row: Row) -> bool:
     the button that copies the address."""
     text = row.text.strip("[]【】")
     return text == "复制链接" or (len(text) <= _HEADER and ("显示全部楼层" in text or "只看该作者" in text))
+
+
+def typed(page: Sequence[Row], title: int) -> int:
+    """Where the title begins behind the types that a board lets be chosen, [旧事], if the page is a thread's."""
+    found = _TYPES.match(page[title].text)
+    if found is None or len(page[title].text) - found.end() < _TITLE:
+        return 0
+    return found.end() if any(_heads(row) for row in page[title + 1 : title + 1 + _FAR]) else 0
+
+
+def _heads(row: Row) -> bool:
+    """Whether the row belongs to the header of the post that opens a thread."""
+    opener = any("opener" in hit.rule.traits for hit in row.hits)
+    return opener or titles(row) or (len(row.text) <= _HEADER and "只看楼主" in row.text)
 
 
 def _is_header(text: str) -> bool:

@@ -404,3 +404,19 @@ def test_a_slogan_above_a_menu_is_no_title_though_the_menu_has_a_button_to_follo
         clean("\n".join([*menu, "一条命令给食堂对账", prose, prose.replace("两个", "三个")])).metadata["title"]
         == "一条命令给食堂对账"
     )
+
+
+@pytest.mark.parametrize("title", ["2019年3月21日青河水利值班实录", "关于2019年3月21日停水检修的通知"])
+def test_a_title_may_say_of_which_day_it_tells(title: str) -> None:
+    page = "\n".join(["青河在线", title, "2019-03-22 19:00 来源：青河日报", "水利建设再提速", P1, P2, P3])
+    assert title_of(page) == title
+
+
+@pytest.mark.parametrize("row", ["2019年3月21日星期四农历二月", "2019年3月21日青河日报 第5版", "2019年3月21日来源青河日报"])
+def test_a_row_of_the_day_is_no_title(row: str) -> None:
+    assert title_of("\n".join([row, TITLE, P1, P2, P3])) == TITLE
+
+
+def test_an_entry_named_after_a_newspaper_keeps_its_title() -> None:
+    told = "《青河日报》是青河市的一份综合性日报，创刊于1949年5月，由青河报业集团主办，现为对开八版。"
+    assert title_of("\n".join(["首页 分类 任务", "青河日报", told, P1, P2])) == "青河日报"
