@@ -18,7 +18,7 @@ from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
 from cleaner.text.dates import published
-from cleaner.zoning import bylines, headline, listing, paths, posts, sitename
+from cleaner.zoning import bylines, headline, labelled, listing, paths, posts, sitename
 from cleaner.zoning.fates import BETWEEN, PLACED, STAYS, Fate, covers, departed, shown_rows
 from cleaner.zoning.headline import Heading
 from cleaner.zoning.judgement import judge, kept_rows
@@ -35,6 +35,7 @@ _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
 _MASTHEAD = "strip.printed-paper"
 _BYLINE = "strip.title-byline"
+_LABEL = "strip.label-above"
 _PATH = "strip.parted-path"
 _LOGO = "strip.site-logo"  # none is the title or stands below it
 _MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
@@ -80,6 +81,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
                 heard.update((field.name, field) for field in own)
     if len({field.value for field in fields if field.rule == _LOGO}) > 1:  # friends of the site, in a list
         fields = [field for field in fields if field.rule != _LOGO]
+    fields.extend(_labelled(doc, page, gone, heading, settings, edits))
     fields.extend(_path(doc, page, gone, heading, settings, fields))
     fields.extend(_byline(doc, page, gone, heading, settings, fields, edits))
     edits.extend(_title_edits(shown, heading, settings))
@@ -246,6 +248,25 @@ def _path(
         if spans:
             steps = " > ".join(doc.text[start:end] for start, end in spans)
             yield Field("section", steps, spans[0][0], spans[-1][1], _PATH)
+
+
+def _labelled(
+    doc: Document,
+    page: Sequence[Row],
+    gone: Sequence[bool],
+    heading: Heading,
+    settings: Settings,
+    edits: list[Edit],
+) -> list[Field]:
+    """The values that stand in the row below their label; both rows go."""
+    out = []
+    for value in labelled.find(page, gone, heading.title) if settings.on(_LABEL) else []:
+        if value.row != heading.subtitle:
+            away = [page[at] for at in (value.label, value.row) if not gone[at]]
+            edits.extend(Edit(row.start, row.end, "", _LABEL) for row in away)
+            row = page[value.row]
+            out.append(Field(value.field, doc.text[row.start : row.end], row.start, row.end, _LABEL))
+    return out
 
 
 def _byline(

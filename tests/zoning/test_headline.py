@@ -412,7 +412,9 @@ def test_a_title_may_say_of_which_day_it_tells(title: str) -> None:
     assert title_of(page) == title
 
 
-@pytest.mark.parametrize("row", ["2019年3月21日星期四农历二月", "2019年3月21日青河日报 第5版", "2019年3月21日来源青河日报"])
+@pytest.mark.parametrize(
+    "row", ["2019年3月21日星期四农历二月", "2019年3月21日青河日报 第5版", "2019年3月21日来源青河日报"]
+)
 def test_a_row_of_the_day_is_no_title(row: str) -> None:
     assert title_of("\n".join([row, TITLE, P1, P2, P3])) == TITLE
 
