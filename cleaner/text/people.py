@@ -185,7 +185,7 @@ _GLUED = range(5, 19)  # characters; two names of two are as often a nickname
 
 def _glued(part: str) -> list[str]:
     """The names in 钟小河何文远, where there is one way to part them."""
-    ways: list[list[str]] = [[]] if len(part) in _GLUED else []
+    ways: list[list[str]] = [[]] if len(part) in _GLUED and part.isalpha() else []
     done: list[list[str]] = []
     while ways:
         names = ways.pop()
