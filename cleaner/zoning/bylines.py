@@ -115,6 +115,8 @@ def signature(rows: Sequence[Row], at: int) -> int:
     """How far below row `at`, in rows, its author's line stands, at most 2; 0: it has none."""
     if _account(rows, at):
         return 1
+    if signatures.is_above_prose(rows, at + 1):
+        return 1
     return next((k - at for k in range(at + 1, min(at + 3, len(rows))) if _is_signed(rows[k])), 0)
 
 

@@ -95,6 +95,11 @@ def below(page: Sequence[Row], gone: Sequence[bool], title: int) -> Signed | Non
     return _signed(end + 1, row.text, marked) if known or marked else None
 
 
+def is_above_prose(page: Sequence[Row], at: int) -> bool:
+    """Whether row `at` is names alone, right above a sentence."""
+    return at + 1 < len(page) and page[at + 1].sentence and bool(_names(page[at].text))
+
+
 def last_copy(page: Sequence[Row], title: int) -> int:
     """The last row near the title that reads like it: some pages print it above the byline and below."""
     mark = squeeze(page[title].text)

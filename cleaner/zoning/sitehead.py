@@ -39,6 +39,9 @@ _WORD = pattern(
     r"|旅游|美食|食品|房产|汽车|网页|地方|亲子|侨网|证券|基金|游戏|招聘|天气|邮箱|专栏|评论|标签|下载|分类|会员|搜索"
 )
 _HOME = pattern(r"[|[(]?(?:网站|校园|学校|本站)?(?:首页|主页|主选单|主菜单|首 页)(?:$|[\W_])|ホーム")
+_ENTRANCE = pattern(
+    r"(?:找回密码|忘记密码|自动登录|(?:立即|免费)?注册(?:账号)?|用户名|密码|登录|登入|加入.{2,8}|只需一步,快速开始)+"
+)
 _PARTS = pattern(r"[ |/·,、>»\[\]丨]+")
 _CALL = pattern(r"(?:点击)?(?:打开|下载|安装)(?P<name>[^\W_]{3,10}?)(?:app|客户端|,?看更多|,?阅读)")
 
@@ -73,7 +76,10 @@ def _name(text: str) -> tuple[int, int] | None:
 
 def _has_menu(page: Sequence[Row], at: int) -> bool:
     """Whether a menu stands right below row `at`: words in a row, or one word a row, as rules know them."""
-    for row in page[at + 1 : at + 4]:
+    below = page[at + 1 : at + 4]
+    if sum(_ENTRANCE.fullmatch(row.text) is not None for row in below) > 1:
+        return True  # a board lets its readers in
+    for row in below:
         if _HOME.fullmatch(row.text):
             return True
         parts = [part for part in _PARTS.split(row.text) if part]
