@@ -93,6 +93,8 @@ def gather(fields: Sequence[Field], normalise: Callable[[str], str]) -> dict[str
     if isinstance(section, list) and len(section) > 1 and _is_own(section[-1], str(out.get("title", ""))):
         section = out["section"] = section[:-1]  # the page's own place on its path
     first = re.sub("[首主]页$", "", section[0]) if isinstance(section, list) and len(section) > 1 else ""
+    if not first and isinstance(section, list) and len(section) > 2 and section[1].endswith("网"):
+        first = section[1]  # 首页 > 某某新闻网 > …
     if "site" not in out and is_site_name(first):
         out["site"] = first  # a first crumb that is a site's name
     if "authors" in out:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleaner.macros import SURNAMES
 from cleaner.patterns import pattern
-from cleaner.zoning import signatures, stamped
+from cleaner.zoning import posts, signatures, stamped
 from cleaner.zoning.lines import Row, whole
 from cleaner.zoning.sitename import PRINTED
 
@@ -35,6 +35,7 @@ _STROKE = pattern(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
 _PRINTED_LINE = 10  # characters of a column's line, below which a word without a surname is a list's: 用料, 星期一
 _BARE = pattern(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
 _THREAD = pattern(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
+_OPENERS = ("楼主", "沙发", "板凳", "电梯直达", "游客", "匿名", "管理员")
 _OPENER = pattern(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
 _PANEL = pattern(
     r"(?:当前(?:离线|在线)|主题|帖子|积分|听众|收听|在线时间|注册时间|.{2,8} \d{1,2}|\d{1,6}"
@@ -154,18 +155,29 @@ def _opener(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | No
         if page[at].sentence and not gone[at]:
             return None
         text = page[at].text
+        if posts.is_header(text):
+            return None  # whoever stands below answers
         if found := _OPENER.fullmatch(text):
             return Named(at, *found.span("name"), (at,))
         if not _NICKNAME.fullmatch(text) or _PANEL.fullmatch(text):
             continue
-        below = [row.text for row in page[at + 1 : at + 5]]
+        below = [row.text for row in page[at + 1 : at + 6]]
         tieba = _THREAD.fullmatch(page[at - 1].text) is not None and _LEVEL.match(" ".join(below[:2])) is not None
         ranked = not _PANEL.fullmatch(below[0]) and _RANKED.fullmatch(below[0]) is not None  # 户外达人, 中级会员
+        beside = gone[at - 1] or at == title + 1
+        if beside and text not in _OPENERS and _is_above_post(below[ranked:]):
+            return Named(at, 0, len(text), (at,))
         below = below[ranked : ranked + 3]
         discuz = _FIGURES.fullmatch(below[0]) is not None or (len(below) > 2 and all(map(_PANEL.fullmatch, below)))
         if tieba or (discuz and gone[at]):
             return Named(at, 0, len(text), ())
     return None
+
+
+def _is_above_post(below: Sequence[str]) -> bool:
+    """Whether the header of a post stands below, with no more than figures of the member between."""
+    at = next((k for k, text in enumerate(below) if not _PANEL.fullmatch(text)), None)
+    return at is not None and posts.is_header(below[at])
 
 
 @lru_cache(maxsize=1024)  # a row is asked about for each row above it that may be an account

@@ -18,6 +18,7 @@ from cleaner.patterns import pattern
 from cleaner.text.people import is_personal
 from cleaner.zoning.lines import Row, whole
 
+_ABOVE = 8  # rows over a title in which its byline stands
 _LONGEST = 20  # characters of a value
 _LABELS = {
     field: pattern(rf"[\[【(]?(?:{words})(?P<colon> ?[:丨|])?")
@@ -56,7 +57,8 @@ def _pairs(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> Iter
     if title is None or not said:
         return
     first = next((at for at in said if at > title), title)
-    for at in [*range(title + 1, first), *range(said[-1] + 1, len(page))]:
+    above = range(max(title - _ABOVE, 0), title - 1)
+    for at in [*range(title + 1, first), *above, *range(said[-1] + 1, len(page))]:
         field, _ = _label(page[at].text)
         if field and at + 1 < len(page) and at + 1 not in said and _is_value(field, page[at + 1], gone[at + 1]):
             yield Labelled(at + 1, at, field)

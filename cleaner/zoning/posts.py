@@ -43,7 +43,7 @@ class Post(NamedTuple):
 def opening(page: Sequence[Row]) -> Post | None:
     """The first post of the thread that `page` is, None where it is none."""
     likely = [at for at, row in enumerate(page) if not row.sentence and ("只看" in row.text or "楼层" in row.text)]
-    headers = [at for at in likely if _is_header(page[at].text)]
+    headers = [at for at in likely if is_header(page[at].text)]
     if not headers:
         return None
     first = headers[0]
@@ -101,7 +101,8 @@ def _heads(row: Row) -> bool:
     return opener or titles(row) or (len(row.text) <= _HEADER and "只看楼主" in row.text)
 
 
-def _is_header(text: str) -> bool:
+def is_header(text: str) -> bool:
+    """Whether the row is what forum software prints above a post: a minute beside its own words."""
     if len(text) > _HEADER or not (":" in text or "前" in text):
         return False
     return any(word in text for word in _WORDS) and STAMP.search(text) is not None

@@ -25,6 +25,11 @@ _MOST = 6  # names in it
 _ROW = pattern(r"(?P<mark>[□■◎●○◆◇△▲☆★☉⊙◉] ?)?(?P<names>[^\W\d_a-z]+(?:[ 、,;]+[^\W\d_a-z]+)*)")
 _STAMP = pattern(r"(?:19|20)\d\d-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)? ?(?P<names>[^\W\d_a-z]{5,18})")
 _PARTS = pattern(r"[ 、,;]+")
+# 河埠小学五(3)班 钟小河 指导老师:林一禾
+_PUPIL = pattern(
+    r"[^\W\d_]{0,14} ?(?:[高初]?[一二三四五六七八九]年?级?|\d年级) ?\(?[\d一二三四五六七八九十]{1,2}\)? ?班 ?"
+    r"(?P<names>[^\W\d_]{2,4})(?: 指导(?:老师|教师) ?:? ?[^\W\d_]{2,4}| ?\(指导(?:老师|教师) ?:? ?[^\W\d_]{2,4}\))?"
+)
 _SKIPPED = pattern(r"——.*|关键词 ?:.*")
 _OPENS = pattern(r"[\[【(]?(?:内容)?(?:摘 ?要|提要|编者按|按语?)[\]】) :]|\(.*(?:大学|学院|研究|医院|公司).*\)")
 # What may stand before the names where a row says them again.
@@ -58,10 +63,13 @@ def _alone(page: Sequence[Row], gone: Sequence[bool], title: int) -> Signed | No
         row = page[at]
         if gone[at] or _SKIPPED.fullmatch(row.text):
             continue
-        names = _names(row.text)
+        pupil = _PUPIL.fullmatch(row.text)
+        names = _names(pupil["names"] if pupil else row.text)
         below = next((k for k in range(at + 1, len(page)) if not gone[k]), None)
         if not names or below is None or not (page[below].sentence or _OPENS.match(page[below].text)):
             return None
+        if pupil:
+            return Signed(at, *pupil.span("names"), (at,))
         said = any(_says(page[k].text, names) for k in range(max(title - 1, 0), below) if k != at)
         if not said and (len(names) < 2 and not _is_author(names[0], at, below, title, page, gone)):
             return None

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from cleaner.macros import SURNAMES
 from cleaner.metadata import read
 from cleaner.patterns import pattern
+from cleaner.text.people import is_personal
 from cleaner.zoning.lines import Row
 
 _UNDER = 6  # rows between a title and the row of its day
@@ -163,7 +164,7 @@ def _is_author(word: str, page: Sequence[Row], at: int, posted: bool) -> bool:
     if _NOBODY.fullmatch(word) or _SECTION.fullmatch(word):
         return False
     return (
-        _PERSON.fullmatch(word) is not None
+        (_PERSON.fullmatch(word) is not None and (len(word) < 3 or is_personal(word)))  # 白云山 is a place
         or (posted and (len(word) <= _NICK or word.isascii()))
         or _is_claimed(word, page, at)
     )

@@ -96,3 +96,12 @@ def test_words_above_a_button_far_below_are_no_account() -> None:
 def test_the_owner_of_a_blog_is_its_author() -> None:
     panel = ("个人资料", "河边的老纪", "加好友 发纸条", "写留言 加关注", "博客等级：", "博客积分：220")
     assert clean("首页 博文目录 图片 关于我", *panel, TITLE, "(2011-10-06 09:12:30)", *BODY)[0] == ["河边的老纪"]
+
+
+@pytest.mark.parametrize("panel", [(), ("当前离线", "积分 1209"), ("户外达人", "积分", "7977")])
+def test_who_stands_above_the_header_of_the_first_post(panel: tuple[str, ...]) -> None:
+    header = "发表于 2011-3-14 20:11:32 | 只看该作者"
+    first = ("青河论坛 » 论坛 › 生活", "查看: 188|回复: 4", TITLE, "[复制链接]", "檐下猫", *panel, header, *BODY)
+    authors, text = clean(*first, "河边人", header.replace("14", "15"), "写得好，顶一个，明天我也去看看那条渠。")
+    assert authors == ["檐下猫"]
+    assert "檐下猫" not in text

@@ -34,6 +34,11 @@ def test_a_name_that_no_word_proves_needs_a_row_that_goes() -> None:
     assert read(head) == ({"source": "今日河埠"}, [])
 
 
+def test_labels_above_the_title() -> None:
+    page = "\n".join(["来源：", "河埠日报", "发布时间：", "2019-03-21", TITLE, *BODY])
+    assert CLEANER.clean(page).metadata["source"] == "河埠日报"
+
+
 def test_values_below_labels_at_the_end() -> None:
     tail = ("来源：", "河埠发布", "责任编辑：", "林一禾", "上一篇：雨后的集市")
     assert read((), tail) == ({"source": "河埠发布", "editors": ["林一禾"]}, [])

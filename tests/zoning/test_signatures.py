@@ -36,6 +36,20 @@ def test_a_name_between_title_and_prose_is_read_and_stays() -> None:
     assert read("钟 河", *BODY) == (["钟河"], ["钟 河"])
 
 
+@pytest.mark.parametrize(
+    "row", ["河埠小学五（3）班 钟小河 指导老师：林一禾", "初二（4）班　钟小河", "五年级2班 钟小河（指导教师：林一禾）"]
+)
+def test_a_pupil_behind_the_class(row: str) -> None:
+    assert read(row, *BODY) == (["钟小河"], [])
+
+
+def test_pupils_in_a_list_are_no_authors() -> None:
+    rows = ("五（3）班 钟小河", "五（2）班 何文远", "五（1）班 林一禾")
+    authors, left = read(*rows, *BODY, title="作文比赛获奖名单")
+    assert authors is None
+    assert left == list(rows)
+
+
 def test_names_without_gaps_are_parted_by_their_surnames() -> None:
     assert read("2019-03-21钟小河何文远", *BODY) == (["钟小河", "何文远"], [])
 

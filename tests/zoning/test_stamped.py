@@ -31,6 +31,8 @@ def said(row: str, *foot: str) -> dict[str, object]:
         "2020-05-11 09:30 时长 12:30 播放 3000",
         "河埠头 2020-05-11 09:30",  # nobody posted it
         "匿名用户 2020-05-11 阅读 120",
+        "白云山 2020-05-11",  # a place that begins like a surname
+        "黄泥岭 2020-05-11",
     ],
 )
 def test_a_word_beside_a_day_that_names_nobody(row: str) -> None:
