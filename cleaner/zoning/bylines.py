@@ -53,6 +53,9 @@ _FOLLOW = pattern(
     r"(?:\+ ?)?(?:已?关注(?:他|她|ta|作者|博主|楼主)?|订阅|追踪|加关注|发私信)|ip属地.{0,12}|\d+ ?人赞同了该文章"
     r"|展开全部作者|于 ?(?:19|20)\d\d-\d\d-\d\d.{0,9} ?发布|发表于 ?.{8,20}[ |]+只看(?:该作者|楼主)"
 )
+_WRITINGS = pattern(
+    r"[\d.,]+ ?[万亿]? ?文章 ?[\d.,]+ ?[万亿]? ?总阅读|(?:文章|作品)数? ?[\d,]+ ?(?:总?阅读|粉丝)数? ?[\d.,]+[万亿]?"
+)
 _GLUED = pattern(r"(?P<name>[^\W\d_][\w·-]{1,11}) ?\+? ?关注")
 _FROM = pattern(r"(?:来自|ip属地|发布于)")
 _FOLLOWS = "+已关订追加发i原展于"  # what `_FOLLOW` begins with, but for figures
@@ -99,6 +102,7 @@ def authors(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> lis
         or _opener(page, gone, title)
         or _account(page, title)
         or _fused(page, title)
+        or _counted(page, title)
         or _scholars(page, title)
         or _poet(page, title)
         or _owner(page, gone, title)
@@ -213,6 +217,16 @@ def _fused(page: Sequence[Row], title: int) -> Named | None:
         found = _GLUED.fullmatch(page[at].text)
         if found and _DATED.fullmatch(page[at + 1].text) and _FROM.match(page[at + 2].text):
             return Named(at, *found.span("name"), (at,))
+    return None
+
+
+def _counted(page: Sequence[Row], title: int) -> Named | None:
+    """The account above the count of what it wrote: 老木桩, 12文章 3万总阅读."""
+    for at in range(max(title - _UNDER, 0), min(title + _UNDER, len(page) - 1)):
+        text = page[at].text
+        if at != title and _WRITINGS.fullmatch(page[at + 1].text) and _NICKNAME.fullmatch(text):
+            medium = _MEDIUM.search(text) is not None
+            return Named(at, 0, len(text), (at, at + 1), "source" if medium else "authors")
     return None
 
 

@@ -48,7 +48,11 @@ OPTION = pattern(r"[a-d][.、] ?\S")
 KIND = pattern(
     r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
 )
-BEFORE = pattern(r"[^\s|]{0,6}(?:首页|主页)\s|(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s")  # a title's copy
+# What stands before a title's copy: the paper, a path, a day
+BEFORE = pattern(
+    r"[^\W_]{2,10}(?:数字报|电子报|数字版|电子版)刊? ?[-_|—]|[^\s|]{0,6}(?:首页|主页)\s"
+    r"|(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s"
+)
 CITES = pattern(r"[《〈].+[》〉]|[,、·].{0,4}<.+>|[12]\d{3}$")  # who wrote the lines above, where, and when
 STOPS = pattern(r"[。!?;]")
 LABEL = pattern(r"[*•] +|主题 ?: ?")  # what a converter's list or a board puts before a title

@@ -31,6 +31,7 @@ _PUPIL = pattern(
     r"(?P<names>[^\W\d_]{2,4})(?: 指导(?:老师|教师) ?:? ?[^\W\d_]{2,4}| ?\(指导(?:老师|教师) ?:? ?[^\W\d_]{2,4}\))?"
 )
 _SKIPPED = pattern(r"——.*|关键词 ?:.*")
+_DAY = pattern(r"[(]?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[)]?")  # of a speech
 _OPENS = pattern(r"[\[【(]?(?:内容)?(?:摘 ?要|提要|编者按|按语?)[\]】) :]|\(.*(?:大学|学院|研究|医院|公司).*\)")
 # What may stand before the names where a row says them again.
 _SAYS = pattern(r"\d*(?:文图?|图文)?(?:撰文|作者|(?:本[报刊网台社])?(?:特约)?(?:记者|撰稿人?|通讯员))?")
@@ -65,7 +66,8 @@ def _alone(page: Sequence[Row], gone: Sequence[bool], title: int) -> Signed | No
             continue
         pupil = _PUPIL.fullmatch(row.text)
         names = _names(pupil["names"] if pupil else row.text)
-        below = next((k for k in range(at + 1, len(page)) if not gone[k]), None)
+        rest = (k for k in range(at + 1, len(page)) if not gone[k] and not _DAY.fullmatch(page[k].text))
+        below = next(rest, None)
         if not names or below is None or not (page[below].sentence or _OPENS.match(page[below].text)):
             return None
         if pupil:

@@ -57,7 +57,7 @@ class Header(NamedTuple):
 def find(page: Sequence[Row], gone: Sequence[bool], top: int) -> Header | None:
     """The name that the page's first lines say, above its menu or with its own buttons; `top`: the title's row."""
     at = next((k for k in range(min(top, _SKIPPED + 1)) if not _OVER.fullmatch(page[k].text)), None)
-    named = None if at is None or _is_button(page[at]) else _name(page[at].text)
+    named = None if at is None or _is_button(page[at]) or _is_dated(page[at]) else _name(page[at].text)
     if at is not None and named is not None and _has_menu(page, at):
         return Header(at, *named)
     return _called(page, gone, top)
@@ -83,9 +83,8 @@ def _has_menu(page: Sequence[Row], at: int) -> bool:
         if _HOME.fullmatch(row.text):
             return True
         parts = [part for part in _PARTS.split(row.text) if part]
-        words = len(parts) >= _FEWEST and max(map(len, parts)) <= _STEP
-        dated = any(hit.rule.category == "credit" for hit in row.hits)
-        if (words and not row.sentence and not dated) or (len(parts) > 1 and _HOME.match(row.text)):
+        words = len(parts) >= _FEWEST and max(map(len, parts)) <= _STEP and ":" not in row.text
+        if (words and not row.sentence and not _is_dated(row)) or (len(parts) > 1 and _HOME.match(row.text)):
             return True
     return False
 
@@ -93,6 +92,11 @@ def _has_menu(page: Sequence[Row], at: int) -> bool:
 def _is_button(row: Row) -> bool:
     """Whether a rule knows the row as a button, and not as a site's name."""
     return any(hit.rule.category == "chrome" and hit.rule.field != "site" for hit in whole(row))
+
+
+def _is_dated(row: Row) -> bool:
+    """Whether a credit stands in the row: a day beside a blog's title."""
+    return any(hit.rule.category == "credit" and hit.rule.field != "site" for hit in row.hits)
 
 
 def _called(page: Sequence[Row], gone: Sequence[bool], top: int) -> Header | None:

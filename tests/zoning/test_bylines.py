@@ -105,3 +105,12 @@ def test_who_stands_above_the_header_of_the_first_post(panel: tuple[str, ...]) -
     authors, text = clean(*first, "河边人", header.replace("14", "15"), "写得好，顶一个，明天我也去看看那条渠。")
     assert authors == ["檐下猫"]
     assert "檐下猫" not in text
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_an_account_above_the_count_of_its_writings(above: bool) -> None:
+    account = ("河边人", "12文章 3.4万总阅读", "查看TA的文章>")
+    page = (*account, TITLE, "2020-05-11 18:05") if above else (TITLE, *account, "2020-05-11 18:05")
+    authors, text = clean(*page, *BODY)
+    assert authors == ["河边人"]
+    assert "河边人" not in text
