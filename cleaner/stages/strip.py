@@ -304,9 +304,9 @@ def _title_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> I
 
 
 def _type_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:
-    if heading.title is not None and heading.prefix and settings.on(headline.TYPED):
+    if heading.title is not None and heading.prefix and settings.on(posts.TYPED):
         start = page[heading.title].start
-        yield Edit(start, start + heading.prefix, "", headline.TYPED)
+        yield Edit(start, start + heading.prefix, "", posts.TYPED)
 
 
 def _dangling(page: Sequence[Row], fates: Sequence[Fate], settings: Settings, heading: Heading) -> Iterator[Edit]:

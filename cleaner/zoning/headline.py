@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.patterns import pattern
-from cleaner.zoning import crumbs, nontitles, posts, series, spoken
+from cleaner.zoning import crumbs, nontitles, posts, series, sitehead, spoken
 from cleaner.zoning.bylines import is_credit, signature
 from cleaner.zoning.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
 from cleaner.zoning.suffixes import before_parts, suffix_at
@@ -27,8 +27,6 @@ _DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
 _LINES = 2
-TYPED = "strip.thread-type-span"
-_TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
 _CAPTION = ("▲", "△", "▼", "▽")  # what opens captions, which may stand between a title and its byline
 _ANCHOR = 16  # characters of the longest title that is a word of menus
 _CLEAR = 8  # characters of a row that may be the title of numbered parts
@@ -61,6 +59,7 @@ class _Page(NamedTuple):
     credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
     crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
     sections: frozenset[str]  # those of them that its menu names
+    header: int | None  # the row over the site's menu
 
 
 def choose(
@@ -78,6 +77,7 @@ def choose(
     """
     first = _first_prose(rows, zones, taken)
     prose = first_of(row.text for row, zone in zip(rows, zones, strict=True) if row.sentence and zone == "body")
+    header = sitehead.find(rows, taken, first)
     page = _Page(
         rows,
         zones,
@@ -88,6 +88,7 @@ def choose(
         squeeze(known),
         credited,
         *crumbs.ends(rows),
+        header.row if header else None,
     )
     choices = (_best, _before_dashes, _first_kept, _kind, _anchor)
     best = next((at for choice in choices if (at := choice(page)) is not None), None)
@@ -186,7 +187,7 @@ def _points(at: int, page: _Page, again: bool, share: float, least: float) -> fl
     score += (2.0 if again else 0.0) + (1.0 if nontitles.CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
-    score += 3.0 if row.hits and any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
+    score += 3.0 if row.hits and any(hit.rule.id == posts.TYPED and not hit.start for hit in row.hits) else 0.0
     if row.evidence is not None:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
@@ -198,6 +199,7 @@ def _points(at: int, page: _Page, again: bool, share: float, least: float) -> fl
     score -= 3.0 if barred and not _is_entry(at, page) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
     score -= 3.0 if series.heads_part(at, rows, lambda k: _stands(k, page)) else 0.0
+    score -= 3.0 if at == page.header else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
     return score - 1.5 * (text.count(">") + text.count("»")) - 1.5 * max(0, text.count("|") - 1)
 
@@ -312,14 +314,19 @@ def _around(best: int, page: _Page) -> Heading:
     """The heading whose title reads like `best`: its first occurrence, and what belongs to it."""
     rows, taken, first = page.rows, page.taken, page.first
     mark, same = page.marks[best], _same(best, page)
-    title, last = same[0], same[-1]
-    repeats = {*same[1:], *_with_suffix(page, mark, same), *_with_path(page, mark, same)}
+    title, last = next((k for k in same if not crumbs.is_path(rows[k])), same[0]), same[-1]
+    repeats = {*(k for k in same if k != title), *_with_suffix(page, mark, same), *_with_path(page, mark, same)}
     kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
     if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.topic):
         kept.add(title - 1)
     subtitle = _subtitle(title, last, rows, taken, mark)
     return Heading(
-        title, subtitle, frozenset(kept), frozenset(repeats), suffix_at(rows[title].text), _typed(title, page)
+        title,
+        subtitle,
+        frozenset(kept),
+        frozenset(repeats),
+        suffix_at(rows[title].text),
+        posts.typed(rows, title, page.crumbs),
     )
 
 
@@ -329,18 +336,6 @@ def _same(at: int, page: _Page) -> list[int]:
     mark = page.marks[at]
     alike = (k for k in range(page.first) if page.marks[k] == mark and not _DASHES.match(page.rows[k].text))
     return [k for k in alike if k == at or (not page.taken[k] and sum(own[min(k, at) + 1 : max(k, at)]) < _REFRAIN)]
-
-
-def _typed(title: int, page: _Page) -> int:
-    """Where the title begins behind a thread's type, which a rule knows or the page's path leaves out."""
-    row = page.rows[title]
-    if mark := nontitles.LABEL.match(row.text):
-        return mark.end()
-    found = _TYPE.match(row.text)
-    known = any(hit.rule.id == TYPED and not hit.start for hit in row.hits)
-    if found and (known or squeeze(row.text[found.end() :]) in page.crumbs):
-        return found.end()
-    return posts.typed(page.rows, title)
 
 
 def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:

@@ -422,3 +422,15 @@ def test_a_row_of_the_day_is_no_title(row: str) -> None:
 def test_an_entry_named_after_a_newspaper_keeps_its_title() -> None:
     told = "《青河日报》是青河市的一份综合性日报，创刊于1949年5月，由青河报业集团主办，现为对开八版。"
     assert title_of("\n".join(["首页 分类 任务", "青河日报", told, P1, P2])) == "青河日报"
+
+
+def test_of_a_path_with_the_title_and_the_title_the_title_stays() -> None:
+    page = "\n".join(["首页 关于我们 产品 动态", f"当前位置：首页 > 动态 > 问答 > {TITLE}？", f"{TITLE}？", P1, P2, P3])
+    article = CLEANER.clean(page)
+    assert article.metadata["title"] == f"{TITLE}？"
+    assert article.text == text(f"{TITLE}？", P1, P2, P3)
+
+
+def test_the_name_over_a_menu_is_no_title_where_another_row_may_be() -> None:
+    page = ["青河大学信息公告网", "首页 学校通知 会议安排 学术讲座", "当前位置：首页 > 讣告 > 正文", "讣告"]
+    assert title_of("\n".join([*page, "发布单位：离退休处 发布时间：2020-11-03", P1, P2, P3])) == "讣告"
