@@ -71,6 +71,11 @@ _POET = pattern(
     r"(?:先秦|[两东西]?汉|三国|魏晋|[东西]?晋|南北朝|隋|唐|五代|[南北]?宋|金|元|明|清|近现?代|现代)代? ?[:·]"
     r" ?(?P<name>[^\W\d_]{2,4})"
 )
+_POET_ROW = pattern(
+    r"[〔\[(【]?(?:先秦|[两东西]?汉|三国|魏晋|[东西]?晋|南北朝|隋|唐|五代|[南北]?宋|金|元|明|清|近现?代?|现代)代?"
+    r"[〕\])】 :·]{1,2} ?[^\W\d_]{2,4}"
+)
+_METRES = frozenset({6, 8, 12, 16})  # characters of a line of four, five, seven, or twice that, with its marks
 _VERSE = pattern(r"[^\W\d_]{4,9}[,、?!。;](?:[^\W\d_]{3,9}[,、?!。;]){0,3}")
 # 林小满1，祝青山2 above （1.河口大学 建筑学院，河口 300001）
 _SCHOLARS = pattern(r"[^\W\d_]{2,4}[\d*①-⑨,]*(?:[ ,、;]+[^\W\d_]{2,4}[\d*①-⑨,]*){0,7}")
@@ -123,6 +128,16 @@ def signature(rows: Sequence[Row], at: int) -> int:
     if signatures.is_above_prose(rows, at + 1):
         return 1
     return next((k - at for k in range(at + 1, min(at + 3, len(rows))) if _is_signed(rows[k])), 0)
+
+
+def verse_below(rows: Sequence[Row], at: int) -> int:
+    """Where a poem begins right below row `at`, or below its poet's row: two lines of one length, closed by marks; 0:
+    nowhere. The poet's row is the poem's."""
+    under = at + 2 if at + 1 < len(rows) and _POET_ROW.fullmatch(rows[at + 1].text) else at + 1
+    lines = [row.text for row in rows[under : under + 2]]
+    sizes = set(map(len, lines))
+    found = len(lines) == 2 and len(sizes) == 1 and sizes <= _METRES and all(map(_VERSE.fullmatch, lines))
+    return under if found else 0
 
 
 def is_credit(row: Row) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaner.patterns import pattern
 from cleaner.zoning import crumbs, nontitles, posts, series, sitehead, spoken
-from cleaner.zoning.bylines import is_credit, signature
+from cleaner.zoning.bylines import is_credit, signature, verse_below
 from cleaner.zoning.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
 from cleaner.zoning.suffixes import before_parts, suffix_at
 
@@ -184,6 +184,7 @@ def _points(at: int, page: _Page, again: bool, share: float, least: float) -> fl
         score += 4.0
     if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
         score += 1.5  # a government page's record begins right below
+    score += 3.0 if verse_below(rows, at) else 0.0
     score += (2.0 if again else 0.0) + (1.0 if nontitles.CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
@@ -319,6 +320,7 @@ def _around(best: int, page: _Page) -> Heading:
     kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
     if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.topic):
         kept.add(title - 1)
+    kept.update(range(title + 1, verse_below(rows, title)))
     subtitle = _subtitle(title, last, rows, taken, mark)
     return Heading(
         title,

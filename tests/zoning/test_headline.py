@@ -434,3 +434,12 @@ def test_of_a_path_with_the_title_and_the_title_the_title_stays() -> None:
 def test_the_name_over_a_menu_is_no_title_where_another_row_may_be() -> None:
     page = ["青河大学信息公告网", "首页 学校通知 会议安排 学术讲座", "当前位置：首页 > 讣告 > 正文", "讣告"]
     assert title_of("\n".join([*page, "发布单位：离退休处 发布时间：2020-11-03", P1, P2, P3])) == "讣告"
+
+
+@pytest.mark.parametrize("poet", [(), ("〔明代〕 何晚舟",), ("清代：顾小石",)])
+def test_a_poem_has_its_name_above_it_and_keeps_its_poet(poet: tuple[str, ...]) -> None:
+    verse = ("柴门临涧水，古木压檐低。", "鸟认旧时树，人迷新筑堤。", "断墙留日影，空灶落春泥。")
+    page = ["古诗文库 推荐 诗文 名句 作者", "过山村旧居", *poet, *verse, "完善 纠错 收藏", "译文", P1, P2]
+    article = CLEANER.clean("\n".join(page))
+    assert article.metadata["title"] == "过山村旧居"
+    assert article.text.split("\n\n")[: 4 + len(poet)] == ["过山村旧居", *poet, *verse]
