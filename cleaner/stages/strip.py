@@ -23,6 +23,7 @@ from cleaner.zoning.fates import BETWEEN, PLACED, STAYS, Fate, covers, departed,
 from cleaner.zoning.headline import Heading
 from cleaner.zoning.judgement import judge, kept_rows
 from cleaner.zoning.lines import Row, rows
+from cleaner.zoning.suffixes import columnist
 from cleaner.zoning.zones import Label
 
 _DANGLING = pattern(r"[ ]*[|丨┃>»]+$")
@@ -36,6 +37,7 @@ _SITE = "strip.site-twice"
 _MASTHEAD = "strip.printed-paper"
 _BYLINE = "strip.title-byline"
 _LABEL = "strip.label-above"
+_COLUMNIST = "strip.title-columnist"
 _PATH = "strip.parted-path"
 _LOGO = "strip.site-logo"  # none is the title or stands below it
 _MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
@@ -183,9 +185,12 @@ def _title_fields(doc: Document, page: Sequence[Row], heading: Heading) -> Itera
     if heading.title is None:
         return
     row = page[heading.title]
-    end = row.start + heading.suffix if heading.suffix else row.end
+    signed = columnist(page, heading.title)
+    end = row.start + (heading.suffix or (signed[0] if signed else len(row.text)))
     start = row.start + heading.prefix
     yield Field("title", doc.text[start:end].rstrip(), start, end, "strip.title")
+    if signed and not heading.suffix:
+        yield Field("authors", doc.text[row.start + signed[1] : row.end], row.start + signed[1], row.end, _COLUMNIST)
     if heading.subtitle is not None:
         row = page[heading.subtitle]
         start = row.end - len(headline.without_dashes(row.text))
@@ -301,6 +306,10 @@ def _title_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> I
     if heading.title is not None and heading.suffix and settings.on("strip.title-suffix"):
         row = page[heading.title]
         yield Edit(row.start + heading.suffix, row.end, "", "strip.title-suffix")
+    elif heading.title is not None and settings.on(_COLUMNIST):
+        row = page[heading.title]
+        if signed := columnist(page, heading.title):
+            yield Edit(row.start + signed[0], row.end, "", _COLUMNIST)
 
 
 def _type_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:

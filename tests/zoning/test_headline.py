@@ -443,3 +443,20 @@ def test_a_poem_has_its_name_above_it_and_keeps_its_poet(poet: tuple[str, ...]) 
     article = CLEANER.clean("\n".join(page))
     assert article.metadata["title"] == "过山村旧居"
     assert article.text.split("\n\n")[: 4 + len(poet)] == ["过山村旧居", *poet, *verse]
+
+
+@pytest.mark.parametrize("mark", ["\N{IDEOGRAPHIC SPACE}○", " □", " ☆ "])
+def test_a_columnist_behind_a_mark_is_no_part_of_the_title(mark: str) -> None:
+    article = CLEANER.clean("\n".join(["首页 > 副刊 > 正文", f"{TITLE}{mark}钟小河", "2020-05-11", P1, P2, P3]))
+    assert article.metadata["title"] == TITLE
+    assert article.metadata["authors"] == ["钟小河"]
+    assert article.text == text(TITLE, P1, P2, P3)
+
+
+def test_rows_of_a_list_keep_their_names_behind_marks() -> None:
+    rows = ("红队代表 ○李青", "白队代表 ○王芳")
+    assert all(row in CLEANER.clean("\n".join(["首页 > 水利", "青河比赛结果", *rows, P1, P2, P3])).text for row in rows)
+
+
+def test_tags_below_a_title_are_no_menu_of_a_site() -> None:
+    assert title_of("\n".join([TITLE, "水利 农业 渠道", P1, P2, P3])) == TITLE
