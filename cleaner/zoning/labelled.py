@@ -48,6 +48,8 @@ class Labelled(NamedTuple):
 def find(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> list[Labelled]:
     """The values below labels that stand near the title or below the last sentence."""
     found = list(_pairs(page, gone, title))
+    rows = [row.text for row in page]
+    found = [pair for pair in found if rows.count(rows[pair.label]) == 1 or gone[pair.row]]  # who speaks, each time
     bare = sum(_label(page[pair.label].text)[1] == "" for pair in found)
     return [pair for pair in found if _label(page[pair.label].text)[1] or bare > 1]
 

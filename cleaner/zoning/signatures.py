@@ -40,6 +40,10 @@ _LIFE = pattern(
     r"[(]?(?:男|女|字|号|又名|原名|生于|出生|现年|今年|年仅|(?:约?公元)?前?\d{3,4}年? ?[—–~\-出生])|\d{4}年.{0,8}生"
 )
 _LETTER = pattern(r"(?:信|函|书|状|启事|通知|公告|公示|声明|证明|倡议|讣告|唁电|请柬|邀请|申请|保证|承诺|条)$")
+# Titles of texts that are about the persons below them.
+_ABOUT = pattern(
+    r"名单|任免|任命|公示|获奖|表彰|嘉奖|录[用取]|当选|候选|讣告|通报|决定|公告|通知|逝世|人物(?:表|小传)?$|简历|简介"
+)
 _CLOSES = pattern(r"(?:此致|敬礼|敬上|顿首|特此.{2,4}|祝.{2,8})[!。]?$")
 
 
@@ -60,6 +64,8 @@ def under(page: Sequence[Row], gone: Sequence[bool], title: int) -> Signed | Non
 
 def _alone(page: Sequence[Row], gone: Sequence[bool], title: int) -> Signed | None:
     """Names in a row of their own."""
+    if _ABOUT.search(page[title].text):
+        return None
     for at in range(title + 1, min(title + 1 + _UNDER, len(page))):
         row = page[at]
         if gone[at] or _SKIPPED.fullmatch(row.text):

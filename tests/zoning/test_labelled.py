@@ -64,3 +64,8 @@ def test_labels_without_colons_stand_in_pairs() -> None:
 )
 def test_rows_below_a_label_that_are_no_value(head: tuple[str, ...]) -> None:
     assert read(head)[0] == {}
+
+
+def test_who_speaks_in_an_interview_stays() -> None:
+    rows = ("记者：", "林大海", BODY[0], "记者：", "林大海", BODY[1])
+    assert read(rows)[0] == {}

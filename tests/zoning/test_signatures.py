@@ -91,5 +91,10 @@ def test_rows_below_the_text_that_name_no_author(title: str, last: str, tail: tu
     assert read(*BODY[:2], last, title=title, tail=tail)[0] is None
 
 
+def test_persons_below_a_title_that_is_about_them() -> None:
+    rows = ("2019-03-21", "钟小河 何文远", "任河埠县海事处副处长，试用期一年，自公布之日起计算，原任职务自然免除。")
+    assert read(*rows, title="河埠县干部任免名单") == (None, list(rows[1:]))
+
+
 def test_a_chapter_is_called_after_whom_it_is_about() -> None:
     assert read("钟小河", *BODY, title="第三章")[0] is None
