@@ -75,6 +75,7 @@ _POET_ROW = pattern(
     r"[〔\[(【]?(?:先秦|[两东西]?汉|三国|魏晋|[东西]?晋|南北朝|隋|唐|五代|[南北]?宋|金|元|明|清|近现?代?|现代)代?"
     r"[〕\])】 :·]{1,2} ?[^\W\d_]{2,4}"
 )
+_POEM = pattern(r"《?[^\W\d_][^,.!?。;:、]{1,11}")  # a line of it has marks, a note on it is longer
 _METRES = frozenset({6, 8, 12, 16})  # characters of a line of four, five, seven, or twice that, with its marks
 _VERSE = pattern(r"[^\W\d_]{4,9}[,、?!。;](?:[^\W\d_]{3,9}[,、?!。;]){0,3}")
 # 林小满1，祝青山2 above （1.河口大学 建筑学院，河口 300001）
@@ -131,8 +132,10 @@ def signature(rows: Sequence[Row], at: int) -> int:
 
 
 def verse_below(rows: Sequence[Row], at: int) -> int:
-    """Where a poem begins right below row `at`, or below its poet's row: two lines of one length, closed by marks; 0:
-    nowhere. The poet's row is the poem's."""
+    """Where a poem begins right below row `at`, its name, or below its poet's row: two lines of one length, closed by
+    marks; 0: nowhere. The poet's row is the poem's."""
+    if not _POEM.fullmatch(rows[at].text):
+        return 0
     under = at + 2 if at + 1 < len(rows) and _POET_ROW.fullmatch(rows[at + 1].text) else at + 1
     lines = [row.text for row in rows[under : under + 2]]
     sizes = set(map(len, lines))

@@ -460,3 +460,15 @@ def test_rows_of_a_list_keep_their_names_behind_marks() -> None:
 
 def test_tags_below_a_title_are_no_menu_of_a_site() -> None:
     assert title_of("\n".join([TITLE, "水利 农业 渠道", P1, P2, P3])) == TITLE
+
+
+def test_neither_a_line_of_a_poem_nor_a_note_on_it_is_its_name() -> None:
+    verse = (
+        "柴门临涧水，古木压檐低？",
+        "鸟认旧时树，人迷新筑堤。",
+        "断墙留日影，空灶落春泥。",
+        "欲问当年客，邻翁指向西。",
+    )
+    note = "己亥年腊月十六日重过山村时所作"
+    page = ["首页 / 诗歌", "过山村旧居", "作者： 何晚舟 2020年01月12日18:32 浏览： 272", "题记：", note, *verse, P1, P2]
+    assert title_of("\n".join(page)) == "过山村旧居"
