@@ -31,6 +31,7 @@ _CAPTION = ("▲", "△", "▼", "▽")  # what opens captions, which may stand 
 _ANCHOR = 16  # characters of the longest title that is a word of menus
 _CLEAR = 8  # characters of a row that may be the title of numbered parts
 _REFRAIN = 2  # rows of the text between two that read alike
+_FEWEST = 2  # words of the shortest menu are more
 _SHORT = 40  # characters of the longest title that only its place proves
 _LETTER = pattern(r"[^\W\d_]{2}")
 
@@ -91,7 +92,7 @@ def choose(
         *crumbs.ends(rows),
         header.row if header else None,
     )
-    choices = (_best, _before_dashes, _first_kept, _kind, _anchor)
+    choices = (_best, _poem, _before_dashes, _first_kept, _kind, _anchor)
     best = next((at for choice in choices if (at := choice(page)) is not None), None)
     if best is None:
         return Heading()
@@ -136,6 +137,15 @@ def _best(page: _Page) -> int | None:
         if value > score:
             best, score = at, value
     return best
+
+
+def _poem(page: _Page) -> int | None:
+    """Where nothing else speaks: a poem's name right below the page's chrome."""
+    for at in range(page.first):
+        above = page.rows[at - 1].text if at and not page.taken[at - 1] else ""
+        if not page.taken[at] and verse_below(page.rows, at) and (not above or len(above.split()) > _FEWEST):
+            return at
+    return None
 
 
 def without_dashes(text: str) -> str:
@@ -185,7 +195,6 @@ def _points(at: int, page: _Page, again: bool, share: float, least: float) -> fl
         score += 4.0
     if at + 1 < len(rows) and any("label" in hit.rule.traits for hit in rows[at + 1].hits):
         score += 1.5  # a government page's record begins right below
-    score += 3.0 if verse_below(rows, at) else 0.0
     score += (2.0 if again else 0.0) + (1.0 if nontitles.CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
@@ -293,10 +302,6 @@ def _is_fused(row: Row) -> bool:
     return "section" in fields and len(fields) > 1
 
 
-def _is_credit(row: Row) -> bool:
-    return any(hit.rule.category == "credit" for hit in row.hits)
-
-
 def _before_dashes(page: _Page) -> int | None:
     """A title behind an abstract: a short line with a `——` line right under it, near the top. A line that says what a
     quotation is from is no subtitle."""
@@ -366,18 +371,17 @@ def _with_path(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
 def _belongs(k: int, last: int, page: _Page) -> bool:
     """Whether a row between title and prose stays with the title: a subtitle, a second half, a note."""
     rows, taken, first = page.rows, page.taken, page.first
-    text = rows[k].text
-    if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]) or nontitles.STAMPED.search(text):
+    text, evidence = rows[k].text, rows[k].evidence
+    if evidence is not None and evidence.links > 0.8:
+        return False  # it leads elsewhere: a section's name, a tag, another article
+    if taken[k] or not is_heading(text) or k - last > _NEAR or nontitles.STAMPED.search(text):
         return False
     if _DASHES.match(text) or page.topic.share(text) >= 0.5 or page.zones[k] in ("body", "title"):
         return True
-    chrome = any(taken[at] and not _is_credit(rows[at]) for at in range(last + 1, first))
+    chrome = any(
+        taken[at] and all(hit.rule.category != "credit" for hit in rows[at].hits) for at in range(last + 1, first)
+    )
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
-
-
-def _is_link(row: Row) -> bool:
-    """Whether the row leads elsewhere as a whole: a section's name, a tag, another article."""
-    return row.evidence is not None and row.evidence.links > 0.8
 
 
 def _is_kicker(text: str, topic: Topic) -> bool:

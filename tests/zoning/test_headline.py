@@ -472,3 +472,10 @@ def test_neither_a_line_of_a_poem_nor_a_note_on_it_is_its_name() -> None:
     note = "己亥年腊月十六日重过山村时所作"
     page = ["首页 / 诗歌", "过山村旧居", "作者： 何晚舟 2020年01月12日18:32 浏览： 272", "题记：", note, *verse, P1, P2]
     assert title_of("\n".join(page)) == "过山村旧居"
+
+
+def test_a_heading_over_verses_inside_a_text_is_no_title() -> None:
+    verse = ("柴门临涧水，古木压檐低。", "鸟认旧时树，人迷新筑堤。")
+    page = "\n".join(["首页 > 文史", "古渡诗话", "2019-03-21 来源：青河日报", "夜泊渡口", *verse, P1, P2])
+    assert title_of(page) == "古渡诗话"
+    assert title_of("\n".join(["古渡诗话", "夜泊渡口", *verse, P1, P2])) != "夜泊渡口"
