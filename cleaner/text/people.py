@@ -97,6 +97,8 @@ PLACEHOLDERS = frozenset(
         "网友投稿",
         "网友供稿",
         "用户投稿",
+        "编辑中心",
+        "中心",  # what is left of it behind the role
         "本站投稿",
     ]
 )

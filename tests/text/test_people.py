@@ -33,3 +33,7 @@ def test_words_that_begin_like_a_surname(word: str) -> None:
 def test_rows_of_names(row: str, persons: list[str]) -> None:
     assert names(row) == persons
     assert names("、".join(persons)) == persons
+
+
+def test_an_editors_office_is_nobody() -> None:
+    assert names("编辑中心") == []
