@@ -26,6 +26,7 @@ from cleaner.zoning.lines import Row, rows
 from cleaner.zoning.suffixes import columnist
 from cleaner.zoning.zones import Label
 
+_BAR_BEFORE, _BAR_BEHIND = pattern(r"^\| ?(?=\S)"), pattern(r"(?<=[。!?…”]) ?\|$")
 _DANGLING = pattern(r"[ ]*[|丨┃>»]+$")
 # Below this margin a sentence that went is one to look at.
 _THIN = 2.5
@@ -319,10 +320,17 @@ def _type_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> It
 
 
 def _dangling(page: Sequence[Row], fates: Sequence[Fate], settings: Settings, heading: Heading) -> Iterator[Edit]:
-    """A separator that a dropped neighbour left at a heading's end."""
+    """A separator that a dropped neighbour left at a heading's end, and the one bar that a layout table of one
+    cell left before a heading or behind a sentence."""
     if not settings.on("strip.dangling-separator"):
         return
-    for at in kept_rows(heading):
+    headings = kept_rows(heading)
+    for at, row in enumerate(page):
+        if "|" in row.text and "|" not in row.text[1:-1] and not fates[at].gone:
+            found = (_BAR_BEFORE if at in headings else _BAR_BEHIND).search(row.text)
+            if found:
+                yield Edit(row.start + found.start(), row.start + found.end(), "", "strip.dangling-separator")
+    for at in headings:
         row = page[at]
         found = _DANGLING.search(row.text)
         if found and not fates[at].spans and not heading.suffix:

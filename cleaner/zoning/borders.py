@@ -31,6 +31,7 @@ _FEW = 50  # pairs beyond a border that are needed to say so
 _TRIES = 12  # rows of counts or buttons that are asked about: replies each have their own
 _COMMENT = pattern(r"(?:(?:网友|用户|读者|会员) )?(?:[a-z]+ [a-z]+|[^\s:,。!?]{2,14})(?= ?:)")
 TALK = pattern("评|回[复应]|留言|跟[帖贴]|网友")
+_TALK_HEAD = pattern("(?:全部|所有|最新|最热|热门|精[彩选]|网友|读者|用户)(?:评论|留言|回[复应]|跟[帖贴])")
 _FEED_ENDS = pattern(
     r"没有更多了?|没有更多内容了?|已?加载更多|点击加载更多|正在加载中?[.…]*|已加载全部|已经到底了|我是有底线的|展开更多|查看更多"
 )
@@ -85,6 +86,8 @@ def _start(page: Sequence[Row], prose: Sequence[int]) -> int:
             continue
         if not above or not any(page[k].hits and not page[k].sentence for k in range(above[0] + 1, at)):
             return 0
+        if any(_TALK_HEAD.match(page[k].text) and whole(page[k]) for k in range(above[-1] + 1, at)):
+            return 0  # a reader's name and day, below the heading of the comments
         if _is_under_path(page, at):
             return at
         others = [pairs(page[k].text) for k in above]

@@ -34,6 +34,7 @@ _TRIES = 24  # rows that a contents box is looked for from: each costs a look at
 _FEWEST = 3  # entries of a contents box
 _ENTRY = pattern(r"(?:[\d.]{1,6}|[一二三四五六七八九十]{1,3}[、.])? ?[▪•·►○●-]{0,2} ?(?P<words>\S.{0,28})")
 _NUMBERED = pattern(r"[\d.]{1,6}[ 、.]|[▪•·►○●-]|[一二三四五六七八九十]{1,3}[、.]")
+_ITEMISED = pattern(r"[▪•·►○●◆■*-] ?\S.{3}")
 _LEVEL = pattern(r"\d{1,2}(?:\.\d{1,2})*(?![\d.])|[▪•·►○●-]")
 _BULLET = 9  # a bullet stands below any number
 _CHAPTER = pattern(r"第 ?[一二三四五六七八九十百\d]{1,4} ?[章节编条]")
@@ -148,8 +149,8 @@ def _contents(page: Sequence[Row], first: int) -> dict[int, str]:
 
 
 def _run(page: Sequence[Row], marks: Sequence[str], start: int, titled: bool) -> range:
-    """The rows of a contents box that begins in row `start`, empty without one. Between two headings stands prose,
-    unless the second is a level below the first."""
+    """The rows of a contents box that begins in row `start`, empty without one. Between two headings stands prose, or,
+    where the box has a title, a list, unless the second is a level below the first."""
     end = start + titled
     found = [end]
     entries: list[str] = []
@@ -166,7 +167,8 @@ def _run(page: Sequence[Row], marks: Sequence[str], start: int, titled: bool) ->
         end += 1
     fits = len(found) > _FEWEST and found[1] >= end and len(found) * 2 > end - start
     apart = all(
-        any(page[k].sentence for k in range(above, below)) or _depth(entry) > _depth(parent)
+        any(page[k].sentence or (titled and _ITEMISED.match(page[k].text)) for k in range(above, below))
+        or _depth(entry) > _depth(parent)
         for (above, below), (parent, entry) in zip(pairwise(found[1:]), pairwise(entries), strict=True)
     )
     return range(start, end if fits and apart else start)

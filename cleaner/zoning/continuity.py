@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleaner.patterns import pattern
-from cleaner.zoning.borders import is_after
+from cleaner.zoning.borders import are_strangers, is_after
 from cleaner.zoning.kin import pairs, shared
 from cleaner.zoning.lines import BYLINES, Row, is_heading, is_spaced, whole
 from cleaner.zoning.zones import Label
@@ -24,6 +24,8 @@ from cleaner.zoning.zones import Label
 _KIN, _FEWEST = 0.08, 2
 _LABEL = pattern(r"[^\s:,。]{2,8}(?= ?:)")
 _LEFT = 3  # rows of a page without an article: a name, a slogan, a heading; verse has more
+# Of the shortest article that a page is left without: sentences, characters, the share of its title that they have.
+_RUN, _TOGETHER, _OF_TITLE = 2, 80, 0.3
 _COUNT = pattern(r"[(\[]?(?P<n>\d{1,3})(?P<sign>[.、)\]])")
 _DEEP = pattern(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})[.、]? ?[^\W\d_][^\d.]")
 # A sentence that says that a list follows
@@ -35,13 +37,14 @@ REFERENCES = pattern(
 _ISSUED = pattern(r"[^\W\d_a-z]{2,14} ?[(\[〔【<](?:19|20)\d\d年?[)\]〕】>] ?(?:第 ?)?\d{1,5} ?号")
 _FIRST_HEADING = pattern(r"1(?P<sign>[ .、]{1,2})[^\d\W]{2,12}")
 _CITED = pattern(r"[\[(^↑]? ?\d{1,3}[\])]|\d{1,3}[.、] ?\D|\^|↑")
+_MOMENT = pattern(r"[(\[]?(?P<at>(?:\d{1,2}:)?\d{1,3}:[0-5]\d)[)\]]? ?[^\W\d]")
+_RISING = 3  # chapters of the shortest list of them
 _TWICE = 2  # times that a label stands in a list of records
 _OFFICE = pattern(r"[^\s:,。]{2,30}(?:局|院|会|厅|部|处|委|办|室|府|校|学|所|站|馆|社|队|司|中心|集团|小组|办公室)")
 _NUMBER = "[一二三四五六七八九十]"
-_DAY = pattern(
-    r"(?:(?:19|20)\d\d ?年 ?)?\d{1,2} ?月 ?\d{1,2} ?日"
-    rf"|[一二三四五六七八九〇零○o0]{{4}}年{_NUMBER}{{1,2}}月{_NUMBER}{{1,3}}日"
-)
+_SPELLED = rf"[一二三四五六七八九〇零○o0]{{4}}年{_NUMBER}{{1,2}}月{_NUMBER}{{1,3}}日"
+_DAY = pattern(rf"(?:(?:19|20)\d\d ?年 ?)?\d{{1,2}} ?月 ?\d{{1,2}} ?日|{_SPELLED}")
+_SIGNED_ON = pattern(rf"(?:19|20)\d\d ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?日|{_SPELLED}")  # sites write figures with dashes
 _RESUMED = pattern(r"[(\[【] ?(?:紧接|上接|接上?) ?(?:第?[a-z0-9一二三四五六七八九十]{1,4}) ?版")
 # Verse: short lines without figures and signs, many with a function word; headlines are longer, menus have none.
 _VERSE = pattern(r"[^\d:|>_/#@<=()\[\]【】a-z]{2,24}:?|[(\[][^\d:]{2,8}[)\]]")
@@ -60,21 +63,26 @@ _HAS_LETTER = pattern(r"[^\W_]")
 _GAP = 12  # rows between two that are tied to the article
 
 
-def goes_on(page: Sequence[Row], labels: Sequence[Label], gone: Sequence[bool], unmarked: set[int]) -> set[int]:
-    """The rows among `unmarked` (dropped by the model's word alone) that the article ends with."""
+def goes_on(
+    page: Sequence[Row], labels: Sequence[Label], gone: Sequence[bool], unmarked: set[int], code: set[int]
+) -> set[int]:
+    """The rows among `unmarked` (dropped by the model's word alone) that the article ends with; `code` are its rows of
+    code."""
     out: set[int] = set()
     last = next((at for at in reversed(range(len(labels))) if labels[at].zone == "body" and not gone[at]), -1)
     if last < 0:
         return out
     deep = _sections(page, range(last + 1, len(page)))
     run = list(_below(page, labels, last, max(deep, default=last)))
-    tied = _tied(page, run, last, labels) | deep.intersection(run)
+    tied = _tied(page, run, last, labels) | (deep | code).intersection(run)
     end = last
     for at in sorted(tied):
         end = at if at - end <= _GAP else end
     if end > last:
         rest = [at for at in run if at > end]
         out |= {at for at in run if at <= end} | (set(rest) if len(rest) <= LAST_LINES else set())
+    if end + 1 in run and _SIGNED_ON.fullmatch(page[end + 1].text):
+        out.add(end + 1)
     return out & unmarked
 
 
@@ -119,6 +127,37 @@ def numbered(page: Sequence[Row], gone: Sequence[bool], unmarked: set[int]) -> s
             if any(page[k].text.startswith(second) and is_heading(page[k].text) for k in range(first, len(page))):
                 out.add(at)
     return out
+
+
+def stranded(page: Sequence[Row], gone: set[int]) -> set[int]:
+    """The longest run of sentences that go by their place alone, with the heading right above, of a page that would be
+    left with a few rows and no sentence. A page without an article has teasers of many: each of something else, most
+    below a headline of its own."""
+    if page[0].evidence is not None or len(page) - len(gone) > _LEFT:
+        return set()
+    if any(row.sentence for at, row in enumerate(page) if at not in gone):
+        return set()
+    best: list[int] = []
+    run: list[int] = []
+    for at in range(len(page) + 1):
+        if at in gone and page[at].sentence and not whole(page[at]):
+            run.append(at)
+            continue
+        if _length(page, run) > _length(page, best):
+            best = run
+        run = []
+    if len(best) < _RUN or _length(page, best) < _TOGETHER:
+        return set()
+    own = [pairs(page[at].text) for at in best]
+    above = best[0] - 1
+    title = pairs(page[above].text) if above in gone and is_heading(page[above].text) else frozenset[str]()
+    if len(best) <= _RUN and are_strangers(own) and shared(title, own[0].union(*own)) < _OF_TITLE:
+        return set()
+    return {above, *best} if title else set(best)
+
+
+def _length(page: Sequence[Row], rows: Sequence[int]) -> int:
+    return sum([len(page[at].text) for at in rows])
 
 
 def under_byline(page: Sequence[Row], gone: set[int], unmarked: set[int]) -> set[int]:
@@ -182,6 +221,7 @@ def _tied(page: Sequence[Row], run: Sequence[int], last: int, labels: Sequence[L
     names = Counter(found[0] for at in run if (found := _LABEL.match(page[at].text)))
     out = _kin(page, run, last, labels)
     out.update(_references(page, run))
+    out.update(_chapters(page, run))
     for at in run:
         row = page[at]
         named = _LABEL.match(row.text)
@@ -213,6 +253,22 @@ def _references(page: Sequence[Row], run: Sequence[int]) -> Iterator[int]:
             yield at
         elif not whole(page[at]):
             return
+
+
+def _chapters(page: Sequence[Row], run: Sequence[int]) -> set[int]:
+    """Three rows or more in a row that begin with minutes and seconds that rise: what a recording tells when. Lists of
+    news have the newest on top."""
+    out: set[int] = set()
+    rising: list[int] = []
+    last = -1
+    for at in run:
+        found = _MOMENT.match(page[at].text)
+        now = sum(int(part) * 60**k for k, part in enumerate(reversed(found["at"].split(":")))) if found else -1
+        rising = [*rising, at] if now > last >= 0 else [at] if found else []
+        last = now
+        if len(rising) >= _RISING:
+            out.update(rising)
+    return out
 
 
 def _counts_on(above: str, text: str) -> bool:

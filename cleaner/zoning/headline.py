@@ -324,7 +324,7 @@ def _around(best: int, page: _Page) -> Heading:
     title, last = next((k for k in same if not crumbs.is_path(rows[k])), same[0]), same[-1]
     repeats = {*(k for k in same if k != title), *_with_suffix(page, mark, same), *_with_path(page, mark, same)}
     kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
-    if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1].text, page.topic):
+    if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1], page.topic):
         kept.add(title - 1)
     kept.update(range(title + 1, verse_below(rows, title)))
     subtitle = _subtitle(title, last, rows, taken, mark)
@@ -372,8 +372,8 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     """Whether a row between title and prose stays with the title: a subtitle, a second half, a note."""
     rows, taken, first = page.rows, page.taken, page.first
     text, evidence = rows[k].text, rows[k].evidence
-    if evidence is not None and evidence.links > 0.8:
-        return False  # it leads elsewhere: a section's name, a tag, another article
+    if evidence is not None and evidence.links > 0.8:  # it leads elsewhere
+        return False
     if taken[k] or not is_heading(text) or k - last > _NEAR or nontitles.STAMPED.search(text):
         return False
     if _DASHES.match(text) or page.topic.share(text) >= 0.5 or page.zones[k] in ("body", "title"):
@@ -384,9 +384,12 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
 
 
-def _is_kicker(text: str, topic: Topic) -> bool:
+def _is_kicker(row: Row, topic: Topic) -> bool:
+    text = row.text
     if not is_heading(text) or len(text) < 5:
         return False
+    if nontitles.SERIAL.search(text) or (row.evidence is not None and nontitles.KICKERS.search(row.evidence.words)):
+        return True
     shared = topic.share(text)
     return shared >= 0.4 or (shared > 0.15 and nontitles.KICKER.search(text) is not None)
 

@@ -18,7 +18,7 @@ from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
-from cleaner.zoning import asides, entries, framed, headline, headlines, posts, spam, spoken, zones
+from cleaner.zoning import asides, continuity, entries, framed, headline, headlines, posts, spam, spoken, zones
 from cleaner.zoning.borders import ABOVE, Borders, borders
 from cleaner.zoning.boxes import boxes, hidden_copies
 from cleaner.zoning.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
@@ -154,7 +154,7 @@ def _without_remains(
     if fates[title].gone:  # a document called by its kind: 通知
         fates[title] = STAYS
     stay = {heading.title, heading.subtitle, *own}
-    kept = {at for at, k in enumerate(left) if k in stay}
+    kept = continuity.verse(page, labels).union(at for at, k in enumerate(left) if k in stay)
     kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _OWN}
     found = left_over(page, fates, title, kept)
     for at, fate in found.items():

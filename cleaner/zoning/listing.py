@@ -1,9 +1,10 @@
 """Pages without an article that list the headlines of many: a front page, a channel, a tag, a search, an error.
 
 The idea: such a page has no running prose and no byline, or a byline for every headline; its headlines stand in blocks
-under the names of channels that its own menu holds, or each with the minute or the day of its own. One alone of these
-is no proof: a programme, a list of books, a table of contents have headlines and no prose, too. Where a server says
-instead of a page that there is none, prose of as many things as sentences is what it offers instead.
+under the names of channels that its own menu holds, each with the minute or the day of its own, or below the number of
+what was found. One alone of these is no proof: a programme, a list of books, a table of contents have headlines and no
+prose, too. Where a server says instead of a page that there is none, prose of as many things as sentences is what it
+offers instead.
 
 Invariant: a page with a byline of its own is never taken for a list, nor is one with a sentence outside an excerpt
 where no server says that the page is gone.
@@ -33,11 +34,26 @@ _AGO = r"\d{1,3} ?(?:秒|分钟|小时|天|周|个?月|年)前"
 _STAMP = pattern(rf"(?:{_DAY}(?: +\d{{1,2}}:\d\d(?::\d\d)?)?|\d{{1,2}}:\d\d|{_AGO})(?:[ |/·]+[^ ,。:]{{2,12}}){{0,2}}")
 _DATED = pattern(rf"[^。]{{8,60}}[ (\[]+{_DAY}(?: +\d{{1,2}}:\d\d(?::\d\d)?)?[)\]]?")
 _EXCERPT = ("…", "...")
+_FOUND = pattern(
+    r"[^\d。,]{0,16}(?:找到|搜[索到]+|查[询到]+|检索到|共有?|收录)(?:约|了)? ?[\d,]{1,9} ?(?:条|篇|个|项|则)"
+    r"[^\d。]{0,40}"
+)
 
 
 def is_list(page: Sequence[Row]) -> bool:
     """Whether nothing on the page is an article, and its headlines are those of others."""
-    return _is_gone(page) or _is_index(page)
+    return _is_gone(page) or _is_found(page) or _is_index(page)
+
+
+def _is_found(page: Sequence[Row]) -> bool:
+    """Whether the page says above all sentences how many texts it found, and no sentence is more than a cut teaser."""
+    at = next((at for at, row in enumerate(page[:_TOP]) if not row.sentence and _FOUND.fullmatch(row.text)), None)
+    if at is None or any(_is_byline(row) and not row.sentence for row in page):
+        return False
+    prose = [k for k, row in enumerate(page) if row.sentence and not whole(row)]
+    if any(k < at or not page[k].text.endswith(_EXCERPT) for k in prose):
+        return False
+    return sum(map(_is_headline, page[at + 1 :])) >= max(_FEWEST, len(prose))
 
 
 def _is_gone(page: Sequence[Row]) -> bool:

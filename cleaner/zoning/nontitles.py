@@ -43,6 +43,9 @@ DOCUMENT = pattern(
 KICKER = pattern(
     r"系列|专题|特别报道|特稿|综述|之[一二三四五六七八九十]|[“\"《【]|[:|]$|聚焦|关注|一线|走基层|观察|评论|^[\u4e00-\u9fff]{2,4}:\S{4}"
 )
+SERIAL = pattern(r"[^\W\d_]{4}.*之(?:[一二三四五六七八九十]{1,3}|\d{1,2})$")  # a series' name and the part's number
+# Class words of a kicker's element in Chinese content systems (引题, 肩题) and others
+KICKERS = pattern(r"\b(?:yin_?ti|jian_?ti|kicker|eyebrow|pre-?title|over-?title|shoulder-?title)\b")
 OPTION = pattern(r"[a-d][.、] ?\S")
 # Documents that are called by their kind; the same words are a menu's and a footer's.
 KIND = pattern(

@@ -19,6 +19,7 @@ from cleaner.zoning.continuity import (
     goes_on,
     lead,
     numbered,
+    stranded,
     under_byline,
     verse,
 )
@@ -66,10 +67,11 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     if unmarked:
         above = {at for at in unmarked if out[at].rule == UNMARKED["head"] and at > min(kept, default=len(page))}
         spared |= captions(page, above)
-        spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | code_rows(page)
+        code = code_rows(page)
+        spared |= _last_lines(page, labels, out) | _unproved_inserts(page, labels, out) | code
         spared |= _rest_of_core(page, labels) | _tables(page, labels, min(kept, default=len(page)))
         spared |= _above_editors(page, labels, out)
-        spared |= goes_on(page, labels, away, unmarked) | lead(page, labels, away, unmarked)
+        spared |= goes_on(page, labels, away, unmarked, code) | lead(page, labels, away, unmarked)
         spared |= _timeline(page, labels, out, spared)
         spared |= numbered(page, away, unmarked) | measured(page, unmarked, min(kept, default=len(page)))
         spared |= announced(page, away, unmarked, min(kept, default=len(page)))
@@ -90,7 +92,8 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     spared |= {at for at in unmarked if out[at].rule == UNMARKED["head"] and _is_abstract(page[at], labels[at])}
     gone = {at for at, went in enumerate(away) if went}
     spared |= under_byline(page, gone - spared, unmarked)
-    for at in (spared & (unmarked | kept)) | (gone and gone & verse(page, labels)):
+    alone = stranded(page, gone - spared)
+    for at in (spared & (unmarked | kept)) | alone | (gone and gone & verse(page, labels)):
         out[at] = _spared(out[at])
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])

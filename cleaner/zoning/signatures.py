@@ -77,7 +77,8 @@ def _alone(page: Sequence[Row], gone: Sequence[bool], title: int) -> Signed | No
         if not names or below is None or not (page[below].sentence or _OPENS.match(page[below].text)):
             return None
         if pupil:
-            return Signed(at, *pupil.span("names"), (at,))
+            credit = gone[at - 1] and any(hit.rule.category == "credit" for hit in page[at - 1].hits)
+            return Signed(at, *pupil.span("names"), (at,) if credit else ())
         said = any(_says(page[k].text, names) for k in range(max(title - 1, 0), below) if k != at)
         if not said and (len(names) < 2 and not _is_author(names[0], at, below, title, page, gone)):
             return None

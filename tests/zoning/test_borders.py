@@ -50,6 +50,19 @@ def test_prose_above_a_heading_with_a_byline_that_belongs_to_it() -> None:
     assert found(abstract, TITLE, "2021-03-04 10:26 来源：白沙日报", *ARTICLE).start == 0
 
 
+def test_a_readers_name_below_the_heading_of_the_comments_begins_nothing() -> None:
+    page = [
+        "桥通了",
+        "2021-03-04",
+        *OTHERS,
+        "全部评论（63）",
+        "桥边人8x 来自 江苏",
+        "3-5 22:51",
+        "回复桥边人8x：江苏那边也有一座这样的，去年刚修好，来自各处的人都去看。",
+    ]
+    assert found(*page, *MORE).start == 0
+
+
 def test_related_articles_with_bylines_below_an_article_do_not_begin_it() -> None:
     byline = "2021-03-04 10:26 来源：白沙日报"
     other = ["冷空气今晚到货", "2021-03-05 09:13 来源：白沙日报", OTHERS[0]]

@@ -8,7 +8,7 @@ from cleaner import clean
 from cleaner.document import Document
 from cleaner.match import Matcher
 from cleaner.rules import load, packaged
-from cleaner.zoning.continuity import goes_on, lead, numbered, under_byline, verse
+from cleaner.zoning.continuity import goes_on, lead, numbered, stranded, under_byline, verse
 from cleaner.zoning.lines import Row, rows
 from cleaner.zoning.zones import Label
 
@@ -37,7 +37,8 @@ def kept(*lines: str) -> list[str]:
     labels = [Label("body" if at < len(BODY) else "tail", 2.0) for at in range(len(page))]
     unmarked = set(range(len(BODY), len(page)))
     return [
-        page[at].text for at in sorted(goes_on(page, labels, [at in unmarked for at in range(len(page))], unmarked))
+        page[at].text
+        for at in sorted(goes_on(page, labels, [at in unmarked for at in range(len(page))], unmarked, set()))
     ]
 
 
@@ -49,8 +50,10 @@ def kept(*lines: str) -> list[str]:
         ["发车:07:10 09:40", "途经:文化馆", "发车:08:20 10:30", "途经:粮站", "发车:13:00 15:10"],
         ["白沙乡人民政府", "二〇二一年三月四日"],
         ["下转第二版", "(上接第一版)渡口边的老樟树下,摆摊的人又多了起来。"],
+        ["时间轴", "02:10 凌晨的和面机", "09:45 师傅不说话", "17:30 一勺油泼下去"],
+        ["2022年7月19日"],
     ],
-    ids=["words", "a caption", "records", "a signature", "a second page"],
+    ids=["words", "a caption", "records", "a signature", "a second page", "a recording's chapters", "a notice's day"],
 )
 def test_what_is_tied_to_the_article(lines: list[str]) -> None:
     assert kept(*lines)[-1] == lines[-1]
@@ -134,7 +137,7 @@ def test_the_next_number_of_a_list_goes_on() -> None:
         Document("\n".join([*BODY, "1. 渡口志. 1994.", "2. 石桥记. 2009-11-02", "3. 市志"])), MATCHER
     )
     labels = [Label("body" if at < 3 else "tail", 2.0) for at in range(5)]
-    assert goes_on(page, labels, [at > 2 for at in range(5)], {3, 4}) == {3, 4}
+    assert goes_on(page, labels, [at > 2 for at in range(5)], {3, 4}, set()) == {3, 4}
 
 
 def test_another_list_does_not_go_on() -> None:
@@ -219,3 +222,40 @@ def test_a_list_that_a_sentence_announces_stays() -> None:
     page += "经县局评审，现将优秀教师名单公布如下：\n" + "\n".join(names) + "\n责任编辑：王芳\n上一篇：石桥重修"
     article = clean(page.encode()).text
     assert all(name in article for name in names)
+
+
+SHORT = [
+    "白沙渡口的桥墩昨天通过了验收,施工队已经撤到了对岸的工棚。",
+    "未来三天如下:十六日浇筑,十七日养护,十八日拆模。",
+    "村里的老人提醒,夜里过桥要带灯,孩子要有人牵着手走。",
+]
+TEASERS = [
+    "冷空气今晚抵达本市,请市民添衣,并关好门窗和阳台。",
+    "献血屋周末照常开门,符合条件的市民都可以前往献血,O型血告急。",
+]
+
+
+def left_alone(*lines: str) -> list[str]:
+    """What a page of `lines` gets back that would lose them all."""
+    page = rows(Document("\n".join(lines)), MATCHER)
+    return [page[at].text for at in sorted(stranded(page, set(range(len(page)))))]
+
+
+def test_a_page_without_a_sentence_gets_its_run_of_them_back() -> None:
+    assert left_alone("冷空气到货", "白沙渡口石拱桥通车", *SHORT, "养鹅记", TEASERS[0]) == [
+        "白沙渡口石拱桥通车",
+        *SHORT,
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["冷空气到货", TEASERS[0], "献血屋开门", TEASERS[1]],
+        ["今日要闻", *TEASERS],
+        ["石拱桥通车", SHORT[0]],
+    ],
+    ids=["teasers below headlines", "teasers of two things", "one sentence"],
+)
+def test_a_page_of_teasers_gets_none(lines: list[str]) -> None:
+    assert left_alone(*lines) == []

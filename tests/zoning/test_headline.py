@@ -104,6 +104,19 @@ def test_a_series_is_a_kicker_and_no_title(kicker: str) -> None:
     assert CLEANER.clean(text(kicker, TITLE, *BODY)).text == text(kicker, TITLE, *BODY)
 
 
+@pytest.mark.parametrize("kicker", ["七十五名老兵档案回家行动之九", "山里来的信·之十二"])
+def test_a_series_with_its_number_is_a_kicker_whatever_it_is_about(kicker: str) -> None:
+    assert of(kicker, TITLE, *BODY)[0].kept == {0}
+
+
+@pytest.mark.parametrize(("row", "kept"), [("yinti", {0}), ("kicker main", {0}), ("nav", set())])
+def test_a_kicker_stands_in_an_element_named_for_it(row: str, kept: set[int]) -> None:
+    page = rows(Document("\n".join(["山里来的信", TITLE, *BODY])), None)
+    page[0] = page[0]._replace(evidence=Evidence("div", row, 0.0, ""))
+    zones = ["head", "title", "body", "body", "body"]
+    assert choose(page, zones, [False] * 5, "", [False] * 5, Topics()).kept == kept
+
+
 def test_a_title_before_an_abstract_and_dashes() -> None:
     """A paper prints the first paragraph above its own title."""
     page = text(P1, "大坪村的早晨", "——青河县水利建设综述", P2, P3)

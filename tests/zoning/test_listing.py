@@ -93,3 +93,25 @@ def test_a_list_without_anything_around_it_is_somebody_s() -> None:
     dated = [row for day, line in enumerate(HEADLINES, 1) for row in (line, f"3-{day} 08:30")]
     matcher = Matcher([rule for rule in load([packaged()]) if rule.match not in ("code", "select")])
     assert [is_list(rows(Document("\n".join(page)), matcher)) for page in (dated, [MENU, *dated])] == [False, True]
+
+
+FOUND = "共找到 64 条与“小巷”相关的内容"
+
+
+def test_what_a_search_or_a_tag_found_goes() -> None:
+    teaser = "小巷改造从去年三月开始，一共铺了四公里石板，沿街的住户都说路平了，那么接下来……"
+    article = clean(
+        "\n".join(
+            ["青山网", "首页 > 标签 > 小巷", FOUND, *HEADLINES[:5], teaser, *HEADLINES[5:], "上一页 1 2 3 下一页"]
+        )
+    )
+    assert article.text == ""
+    assert "strip.index-page" in {change.rule for change in article.changes}
+
+
+@pytest.mark.parametrize(
+    "below", ["小巷改造完工了，沿街的住户都说路平了。", "编辑：周一山 2021-03-04"], ids=["a sentence", "a byline"]
+)
+def test_an_article_on_what_was_found_stays(below: str) -> None:
+    found = clean("\n".join(["青山网", "档案里共找到64条旧地名", below, *HEADLINES]))
+    assert all(headline in found.text for headline in HEADLINES)

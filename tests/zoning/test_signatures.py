@@ -40,7 +40,7 @@ def test_a_name_between_title_and_prose_is_read_and_stays() -> None:
     "row", ["河埠小学五（3）班 钟小河 指导老师：林一禾", "初二（4）班　钟小河", "五年级2班 钟小河（指导教师：林一禾）"]
 )
 def test_a_pupil_behind_the_class(row: str) -> None:
-    assert read(row, *BODY) == (["钟小河"], [])
+    assert read("2019-03-21 浏览：33", row, *BODY) == (["钟小河"], [])
 
 
 def test_pupils_in_a_list_are_no_authors() -> None:
