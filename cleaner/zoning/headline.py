@@ -31,7 +31,6 @@ _CAPTION = ("▲", "△", "▼", "▽")  # what opens captions, which may stand 
 _ANCHOR = 16  # characters of the longest title that is a word of menus
 _CLEAR = 8  # characters of a row that may be the title of numbered parts
 _REFRAIN = 2  # rows of the text between two that read alike
-_FEWEST = 2  # words of the shortest menu are more
 _SHORT = 40  # characters of the longest title that only its place proves
 _LETTER = pattern(r"[^\W\d_]{2}")
 
@@ -143,7 +142,7 @@ def _poem(page: _Page) -> int | None:
     """Where nothing else speaks: a poem's name right below the page's chrome."""
     for at in range(page.first):
         above = page.rows[at - 1].text if at and not page.taken[at - 1] else ""
-        if not page.taken[at] and verse_below(page.rows, at) and (not above or len(above.split()) > _FEWEST):
+        if not page.taken[at] and verse_below(page.rows, at) and (not above or len(above.split()) > 2):  # a menu
             return at
     return None
 
@@ -372,15 +371,13 @@ def _belongs(k: int, last: int, page: _Page) -> bool:
     """Whether a row between title and prose stays with the title: a subtitle, a second half, a note."""
     rows, taken, first = page.rows, page.taken, page.first
     text, evidence = rows[k].text, rows[k].evidence
-    if evidence is not None and evidence.links > 0.8:  # it leads elsewhere
-        return False
-    if taken[k] or not is_heading(text) or k - last > _NEAR or nontitles.STAMPED.search(text):
+    elsewhere = taken[k] or (evidence is not None and evidence.links > 0.8)  # a link leads there
+    if elsewhere or not is_heading(text) or k - last > _NEAR or nontitles.STAMPED.search(text):
         return False
     if _DASHES.match(text) or page.topic.share(text) >= 0.5 or page.zones[k] in ("body", "title"):
         return True
-    chrome = any(
-        taken[at] and all(hit.rule.category != "credit" for hit in rows[at].hits) for at in range(last + 1, first)
-    )
+    away = [rows[at] for at in range(last + 1, first) if taken[at]]
+    chrome = any(all(hit.rule.category != "credit" for hit in row.hits) for row in away)
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
 
 
