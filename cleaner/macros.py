@@ -16,6 +16,7 @@ from cleaner.patterns import pattern
 _CALL = pattern(r"\{([a-z][a-z_]*)\}")
 
 _MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]{1,6})?\\.?"
+_MOON = "(?:十[一二]?|[一二三四五六七八九])月"
 _WEEKDAY = (
     "(?: *[(\\[]? *(?:(?:星期|周|礼拜)[一二三四五六日天]"
     "|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\\b) *[)\\]]?,?)?"
@@ -106,7 +107,9 @@ _SOURCES = (
         f"|[0-3]?[0-9][/.-][0-3]?[0-9][/.-]{_YEAR}"
         "|(?:中华)?民国 ?1?[0-9]{2} ?年 ?[0-1]?[0-9] ?月 ?[0-3]?[0-9] ?日|[0-1]?[0-9] ?月 ?[0-3]?[0-9] ?日"
         f"|{_MONTH} ?[0-3]?[0-9](?:st|nd|rd|th)?,?{_WEEKDAY} ?{_YEAR}|[01]?[0-9]月 ?[0-3]?[0-9]日?,? {_YEAR}\\b"
-        f"|[0-3]?[0-9](?:st|nd|rd|th)?[ -]?{_MONTH},?[ -]?{_YEAR}",
+        f"|[0-3]?[0-9](?:st|nd|rd|th)?[ -]?{_MONTH},?[ -]?{_YEAR}"
+        # as programs made for English say it: 20 十月 2019, 十月 20, 2019
+        f"|[0-3]?[0-9] {_MOON},? {_YEAR}|{_MOON} [0-3]?[0-9], {_YEAR}",
     ),
     (
         "date",

@@ -93,6 +93,8 @@ def gather(fields: Sequence[Field], normalise: Callable[[str], str]) -> dict[str
     if isinstance(section, list) and len(section) > 1 and _is_own(section[-1], str(out.get("title", ""))):
         section = out["section"] = section[:-1]  # the page's own place on its path
     first = re.sub("[首主]页$", "", section[0]) if isinstance(section, list) and len(section) > 1 else ""
+    if not first and isinstance(section, list) and len(section) > 2 and section[1].endswith("网"):
+        first = section[1]  # 首页 > 某某新闻网 > …
     if "site" not in out and is_site_name(first):
         out["site"] = first  # a first crumb that is a site's name
     if "authors" in out:
@@ -170,7 +172,7 @@ _TITLE_PARTS = pattern(
     r"\s*(?:[_|｜]|\s[-–—]+\s|--|——|»|(?<=[\u4e00-\u9fff？！?!）)”》])-(?=[\u4e00-\u9fffA-Za-z]))\s*"
 )
 _SITE_NAME = pattern(
-    r"(?:网|网站|(?<![简海壁])报|新闻云|在线|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
+    r"(?:网|网站|(?<![简海壁预警捷])报|新闻云|在线|门户|论坛|社区|电视台|官网|政府|大学|学院|中学|小学|医院|保健院|法院|检察院|之家|之窗"
     r"|客户端|新闻|博客|数字报|数字版|电子报|电子版|信息港|热线|知道|百科|贴吧|博客园|知乎|简书|豆瓣|虎扑|(?:新浪|搜狐|网易|腾讯|凤凰)(?:[\u4e00-\u9fff]{2})?)$"
 )
 # Sections of any site: 国内新闻, 公司新闻, 体育论坛.

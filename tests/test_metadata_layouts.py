@@ -96,7 +96,6 @@ HEADS: list[tuple[str, dict[str, object]]] = [
     ),
     ("日期:[2018年09月13日] -- 青山报 -- 版次:[J2]", {"published": "2018-09-13", "source": "青山报"}),
     ("青山日报 2020年05月11日 03版", {"published": "2020-05-11", "source": "青山日报"}),
-    ("来源\n青山日报\n发布时间\n2020-05-11", {"published": "2020-05-11"}),
     ("索引号：11400/2020-1 发布机构：县水利局\n成文日期：2020-05-09 发布日期：2020-05-11", {"published": "2020-05-11"}),
     ("2小时前 青山日报", {}),
     ("2016-08-30 14:02:05来源：青山网", {"published": "2016-08-30T14:02:05", "source": "青山网"}),
@@ -122,6 +121,12 @@ TAILS: list[tuple[str, dict[str, object]]] = [
 @pytest.mark.parametrize(("head", "fields"), HEADS)
 def test_under_the_title(head: str, fields: dict[str, object]) -> None:
     assert _said(_page("", head, "")) == fields
+
+
+def test_values_below_their_labels() -> None:
+    head = "来源\n青山日报\n发布时间\n2020-05-11"
+    assert _said(_page("", head, "")) == {"published": "2020-05-11", "source": "青山日报"}
+    assert _said(_page(head, "", "")) == {"published": "2020-05-11"}  # the title may be what stands below a label
 
 
 @pytest.mark.parametrize(("head", "fields"), HEADS)

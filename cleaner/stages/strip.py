@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from cleaner import hanzi
+from cleaner import hanzi, metadata
 from cleaner.document import Document, Edit, Field, LineNote, Note, Proposal, Warning
 from cleaner.match import Hit
 from cleaner.patterns import pattern
@@ -23,6 +23,7 @@ from cleaner.zoning.fates import BETWEEN, PLACED, STAYS, Fate, covers, departed,
 from cleaner.zoning.headline import Heading
 from cleaner.zoning.judgement import judge, kept_rows
 from cleaner.zoning.lines import Row, rows
+from cleaner.zoning.suffixes import columnist
 from cleaner.zoning.zones import Label
 
 _BAR_BEFORE, _BAR_BEHIND = pattern(r"^\| ?(?=\S)"), pattern(r"(?<=[。!?…”]) ?\|$")
@@ -36,6 +37,7 @@ _REPEAT = "strip.repeated-title"
 _SITE = "strip.site-twice"
 _MASTHEAD = "strip.printed-paper"
 _BYLINE = "strip.title-byline"
+_COLUMNIST = "strip.title-columnist"
 _PATH = "strip.parted-path"
 _LOGO = "strip.site-logo"  # none is the title or stands below it
 _MEDIUM = "strip.media-line"  # farther from the title it is a logo, or another article's
@@ -182,9 +184,12 @@ def _title_fields(doc: Document, page: Sequence[Row], heading: Heading) -> Itera
     if heading.title is None:
         return
     row = page[heading.title]
-    end = row.start + heading.suffix if heading.suffix else row.end
+    signed = columnist(page, heading.title)
+    end = row.start + (heading.suffix or (signed[0] if signed else len(row.text)))
     start = row.start + heading.prefix
     yield Field("title", doc.text[start:end].rstrip(), start, end, "strip.title")
+    if signed and not heading.suffix:
+        yield Field("authors", doc.text[row.start + signed[1] : row.end], row.start + signed[1], row.end, _COLUMNIST)
     if heading.subtitle is not None:
         row = page[heading.subtitle]
         start = row.end - len(headline.without_dashes(row.text))
@@ -263,11 +268,15 @@ def _byline(
     out = []
     for named in bylines.authors(page, gone, heading.title) if settings.on(_BYLINE) else []:
         row = page[named.row]
+        start, end = row.start + named.start, row.start + named.end
         heard = [field for field in read if field.name == named.field and field.rule.startswith("strip.")]
-        if any(not row.start <= field.start < row.end for field in heard):
+        value = metadata.read(named.field, doc.text[start:end])
+        if any(
+            not row.start <= field.start < row.end and metadata.read(field.name, field.value) != value
+            for field in heard
+        ):
             continue
         edits.extend(Edit(page[at].start, page[at].end, "", _BYLINE) for at in named.goes if not gone[at])
-        start, end = row.start + named.start, row.start + named.end
         if not heard:
             out.append(Field(named.field, doc.text[start:end], start, end, _BYLINE))
     return out
@@ -277,12 +286,16 @@ def _title_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> I
     if heading.title is not None and heading.suffix and settings.on("strip.title-suffix"):
         row = page[heading.title]
         yield Edit(row.start + heading.suffix, row.end, "", "strip.title-suffix")
+    elif heading.title is not None and settings.on(_COLUMNIST):
+        row = page[heading.title]
+        if signed := columnist(page, heading.title):
+            yield Edit(row.start + signed[0], row.end, "", _COLUMNIST)
 
 
 def _type_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:
-    if heading.title is not None and heading.prefix and settings.on(headline.TYPED):
+    if heading.title is not None and heading.prefix and settings.on(posts.TYPED):
         start = page[heading.title].start
-        yield Edit(start, start + heading.prefix, "", headline.TYPED)
+        yield Edit(start, start + heading.prefix, "", posts.TYPED)
 
 
 def _dangling(page: Sequence[Row], fates: Sequence[Fate], settings: Settings, heading: Heading) -> Iterator[Edit]:

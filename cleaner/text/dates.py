@@ -36,6 +36,11 @@ _ENGLISH = pattern(
     r"(?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[\s-]*(?P<y2>(?:19|20)\d{2})",
     re.IGNORECASE,
 )
+# 20 十月 2019, 十月 20, 2019
+_MOON = pattern(
+    r"(?P<d>\d{1,2}) (?P<m>十[一二]?|[一二三四五六七八九])月,? (?P<y>(?:19|20)\d{2})"
+    r"|(?P<m2>十[一二]?|[一二三四五六七八九])月 (?P<d2>\d{1,2})[,，] ?(?P<y2>(?:19|20)\d{2})"
+)
 _MONTH_ONLY = pattern(r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*月?(?![\d-])")
 _TIME = pattern(
     r"(?P<half>上午|下午|中午|凌晨|清晨|早上|晚上|晚间|傍晚|[ap]\.?m\.?)?\s*(?P<h>[0-2]?\d)\s*[:：时点]\s*(?P<n>[0-5]\d)(?:\s*[:：分]\s*(?P<s>[0-5]\d))?"
@@ -50,7 +55,7 @@ def published(value: str) -> str:
 
     Years of the Republic are converted (1912 is 民國 1); a time zone stands only where the text names one.
     """
-    text = _WRITTEN.sub(_in_figures, value.strip())
+    text = _MOON.sub(_in_order, _WRITTEN.sub(_in_figures, value.strip()))
     found = _DAY.search(text)
     if found:
         day = _numbers(found)
@@ -75,6 +80,12 @@ def _in_figures(found: re.Match[str]) -> str:
     """A date written in characters, in figures."""
     year, month, day = (_figures(part) for part in found.groups())
     return f"{year}年{month}月{day}日"
+
+
+def _in_order(found: re.Match[str]) -> str:
+    """A day before or behind its month's name, in figures."""
+    year, day = found["y"] or found["y2"], found["d"] or found["d2"]
+    return f"{year}年{_figures(found['m'] or found['m2'])}月{day}日"
 
 
 def _figures(written: str) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from cleaner import hanzi
+from cleaner import hanzi, lexicon
+from cleaner.macros import SURNAMES
 from cleaner.patterns import pattern
 
 # Names (and sources) that a content system fills in when nobody did.
@@ -93,6 +94,12 @@ PLACEHOLDERS = frozenset(
         "本报记者",
         "本报讯",
         "网络媒体",
+        "网友投稿",
+        "网友供稿",
+        "用户投稿",
+        "编辑中心",
+        "中心",  # what is left of it behind the role
+        "本站投稿",
     ]
 )
 _ROLE = pattern(
@@ -167,11 +174,36 @@ def names(value: str) -> list[str]:
     if len(_MARKED.findall(text)) > 1:
         text = _MARKED.sub(r"\1", text)
     for part in _NAMES.split(text):
-        for name in _spaced(_ROLE.sub("", part.strip())):
+        bare = _ROLE.sub("", part.strip())
+        for name in _glued(bare) or _spaced(bare):
             bare = _CODE.sub("", name).strip(" :：()（）[]【】_-—.")
             if not _is_nobody(bare) and bare not in out:
                 out.append(bare)
     return out
+
+
+_GLUED = range(5, 19)  # characters; two names of two are as often a nickname
+
+
+def _glued(part: str) -> list[str]:
+    """The names in 钟小河何文远, where there is one way to part them."""
+    ways: list[list[str]] = [[]] if len(part) in _GLUED and part.isalpha() else []
+    done: list[list[str]] = []
+    while ways:
+        names = ways.pop()
+        rest = part[sum(map(len, names)) :]
+        ways += [[*names, rest[:size]] for size in (2, 3) if len(rest) >= size and is_personal(rest[:size])]
+        done += [names] if not rest else []
+    return done[0] if len(done) == 1 else []
+
+
+def is_personal(name: str) -> bool:
+    """Whether `name` can only be somebody's, without a label: a surname and a given name, and no word, nor one with
+    another character behind it. 白云山 and 江水谣 are none; so are a few people: 王国维."""
+    size = 2 if name[:2] in _DOUBLE_SURNAMES else 1
+    if len(name) - size not in (1, 2) or (size == 1 and name[0] not in SURNAMES) or lexicon.is_word(name):
+        return False
+    return size == 2 or len(name) < 3 or not lexicon.is_word(name[:2])
 
 
 def _is_nobody(bare: str) -> bool:
@@ -186,7 +218,9 @@ def _spaced(part: str) -> list[str]:
     if len(words) < 2:
         return words
     if all(len(word) == 1 and hanzi.is_han(word) for word in words) and len(words) < 5:
-        return ["".join(words)]
+        pair = len(words) == 4 and words[0] + words[1] not in _DOUBLE_SURNAMES  # 钟 河 何 远
+        pair = pair and words[0] in SURNAMES and words[2] in SURNAMES
+        return ["".join(words[:2]), "".join(words[2:])] if pair else ["".join(words)]
     if any(hanzi.is_han(word[0]) for word in words):
         out: list[str] = []
         for word in words:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cleaner.macros import SURNAMES
 from cleaner.patterns import pattern
-from cleaner.zoning import stamped
+from cleaner.zoning import posts, signatures, stamped
 from cleaner.zoning.lines import Row, whole
 from cleaner.zoning.sitename import PRINTED
 
@@ -35,6 +35,7 @@ _STROKE = pattern(r"(?P<name>[^\W\d_]{2,4}) ?(?:/ ?文| 文| 撰文| 著| 撰)")
 _PRINTED_LINE = 10  # characters of a column's line, below which a word without a surname is a list's: 用料, 星期一
 _BARE = pattern(r"(?P<name>[^\W\d_]{2,4}|[^\W\d_] [^\W\d_])")
 _THREAD = pattern(r"(?:(?:只看楼主|只看该作者)[ |]*收藏[ |]*)?回复")
+_OPENERS = ("楼主", "沙发", "板凳", "电梯直达", "游客", "匿名", "管理员")
 _OPENER = pattern(r"楼主[ :]+(?P<name>[^\W_][\w.·-]{1,14})")
 _PANEL = pattern(
     r"(?:当前(?:离线|在线)|主题|帖子|积分|听众|收听|在线时间|注册时间|.{2,8} \d{1,2}|\d{1,6}"
@@ -52,6 +53,9 @@ _FOLLOW = pattern(
     r"(?:\+ ?)?(?:已?关注(?:他|她|ta|作者|博主|楼主)?|订阅|追踪|加关注|发私信)|ip属地.{0,12}|\d+ ?人赞同了该文章"
     r"|展开全部作者|于 ?(?:19|20)\d\d-\d\d-\d\d.{0,9} ?发布|发表于 ?.{8,20}[ |]+只看(?:该作者|楼主)"
 )
+_WRITINGS = pattern(
+    r"[\d.,]+ ?[万亿]? ?文章 ?[\d.,]+ ?[万亿]? ?总阅读|(?:文章|作品)数? ?[\d,]+ ?(?:总?阅读|粉丝)数? ?[\d.,]+[万亿]?"
+)
 _GLUED = pattern(r"(?P<name>[^\W\d_][\w·-]{1,11}) ?\+? ?关注")
 _FROM = pattern(r"(?:来自|ip属地|发布于)")
 _FOLLOWS = "+已关订追加发i原展于"  # what `_FOLLOW` begins with, but for figures
@@ -67,6 +71,12 @@ _POET = pattern(
     r"(?:先秦|[两东西]?汉|三国|魏晋|[东西]?晋|南北朝|隋|唐|五代|[南北]?宋|金|元|明|清|近现?代|现代)代? ?[:·]"
     r" ?(?P<name>[^\W\d_]{2,4})"
 )
+_POET_ROW = pattern(
+    r"[〔\[(【]?(?:先秦|[两东西]?汉|三国|魏晋|[东西]?晋|南北朝|隋|唐|五代|[南北]?宋|金|元|明|清|近现?代?|现代)代?"
+    r"[〕\])】 :·]{1,2} ?[^\W\d_]{2,4}"
+)
+_POEM = pattern(r"《?[^\W\d_][^,.!?。;:、]{1,11}")  # a line of it has marks, a note on it is longer
+_METRES = frozenset({6, 8, 12, 16})  # characters of a line of four, five, seven, or twice that, with its marks
 _VERSE = pattern(r"[^\W\d_]{4,9}[,、?!。;](?:[^\W\d_]{3,9}[,、?!。;]){0,3}")
 # 林小满1，祝青山2 above （1.河口大学 建筑学院，河口 300001）
 _SCHOLARS = pattern(r"[^\W\d_]{2,4}[\d*①-⑨,]*(?:[ ,、;]+[^\W\d_]{2,4}[\d*①-⑨,]*){0,7}")
@@ -98,20 +108,39 @@ def authors(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> lis
         or _opener(page, gone, title)
         or _account(page, title)
         or _fused(page, title)
+        or _counted(page, title)
         or _scholars(page, title)
         or _poet(page, title)
         or _owner(page, gone, title)
     )
     if named is not None:
         return [named]
-    return [Named(*found) for found in stamped.named(page, gone, title)]
+    beside = [Named(*found) for found in stamped.named(page, gone, title)]
+    if any(found.field == "authors" for found in beside):
+        return beside
+    signed = signatures.under(page, gone, title) or signatures.below(page, gone, title)
+    return [*beside, *([Named(*signed)] if signed else [])]
 
 
 def signature(rows: Sequence[Row], at: int) -> int:
     """How far below row `at`, in rows, its author's line stands, at most 2; 0: it has none."""
     if _account(rows, at):
         return 1
+    if signatures.is_above_prose(rows, at + 1):
+        return 1
     return next((k - at for k in range(at + 1, min(at + 3, len(rows))) if _is_signed(rows[k])), 0)
+
+
+def verse_below(rows: Sequence[Row], at: int) -> int:
+    """Where a poem begins right below row `at`, its name, or below its poet's row: two lines of one length, closed by
+    marks; 0: nowhere. The poet's row is the poem's."""
+    if not _POEM.fullmatch(rows[at].text):
+        return 0
+    under = at + 2 if at + 1 < len(rows) and _POET_ROW.fullmatch(rows[at + 1].text) else at + 1
+    lines = [row.text for row in rows[under : under + 2]]
+    sizes = set(map(len, lines))
+    found = len(lines) == 2 and len(sizes) == 1 and sizes <= _METRES and all(map(_VERSE.fullmatch, lines))
+    return under if found else 0
 
 
 def is_credit(row: Row) -> bool:
@@ -148,18 +177,29 @@ def _opener(page: Sequence[Row], gone: Sequence[bool], title: int) -> Named | No
         if page[at].sentence and not gone[at]:
             return None
         text = page[at].text
+        if posts.is_header(text):
+            return None  # whoever stands below answers
         if found := _OPENER.fullmatch(text):
             return Named(at, *found.span("name"), (at,))
         if not _NICKNAME.fullmatch(text) or _PANEL.fullmatch(text):
             continue
-        below = [row.text for row in page[at + 1 : at + 5]]
+        below = [row.text for row in page[at + 1 : at + 6]]
         tieba = _THREAD.fullmatch(page[at - 1].text) is not None and _LEVEL.match(" ".join(below[:2])) is not None
         ranked = not _PANEL.fullmatch(below[0]) and _RANKED.fullmatch(below[0]) is not None  # 户外达人, 中级会员
+        beside = gone[at - 1] or at == title + 1
+        if beside and text not in _OPENERS and _is_above_post(below[ranked:]):
+            return Named(at, 0, len(text), (at,))
         below = below[ranked : ranked + 3]
         discuz = _FIGURES.fullmatch(below[0]) is not None or (len(below) > 2 and all(map(_PANEL.fullmatch, below)))
         if tieba or (discuz and gone[at]):
             return Named(at, 0, len(text), ())
     return None
+
+
+def _is_above_post(below: Sequence[str]) -> bool:
+    """Whether the header of a post stands below, with no more than figures of the member between."""
+    at = next((k for k, text in enumerate(below) if not _PANEL.fullmatch(text)), None)
+    return at is not None and posts.is_header(below[at])
 
 
 @lru_cache(maxsize=1024)  # a row is asked about for each row above it that may be an account
@@ -195,6 +235,16 @@ def _fused(page: Sequence[Row], title: int) -> Named | None:
         found = _GLUED.fullmatch(page[at].text)
         if found and _DATED.fullmatch(page[at + 1].text) and _FROM.match(page[at + 2].text):
             return Named(at, *found.span("name"), (at,))
+    return None
+
+
+def _counted(page: Sequence[Row], title: int) -> Named | None:
+    """The account above the count of what it wrote: 老木桩, 12文章 3万总阅读."""
+    for at in range(max(title - _UNDER, 0), min(title + _UNDER, len(page) - 1)):
+        text = page[at].text
+        if at != title and _WRITINGS.fullmatch(page[at + 1].text) and _NICKNAME.fullmatch(text):
+            medium = _MEDIUM.search(text) is not None
+            return Named(at, 0, len(text), (at, at + 1), "source" if medium else "authors")
     return None
 
 

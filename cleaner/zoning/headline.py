@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.patterns import pattern
-from cleaner.zoning import crumbs, nontitles, posts, series, spoken
-from cleaner.zoning.bylines import is_credit, signature
+from cleaner.zoning import crumbs, nontitles, posts, series, sitehead, spoken
+from cleaner.zoning.bylines import is_credit, signature, verse_below
 from cleaner.zoning.lines import Row, Topic, Topics, first_of, is_heading, is_spaced, squeeze, whole
 from cleaner.zoning.suffixes import before_parts, suffix_at
 
@@ -27,8 +27,6 @@ _DASHES = pattern(r"^(?:-{2,}|—+|–+|─+|－+)\s*")
 _NEAR = 8
 # So many lines with a comma or stop in the body, verse or wrapped prose, and the title stands above.
 _LINES = 2
-TYPED = "strip.thread-type-span"
-_TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
 _CAPTION = ("▲", "△", "▼", "▽")  # what opens captions, which may stand between a title and its byline
 _ANCHOR = 16  # characters of the longest title that is a word of menus
 _CLEAR = 8  # characters of a row that may be the title of numbered parts
@@ -61,6 +59,7 @@ class _Page(NamedTuple):
     credited: Sequence[bool]  # rows of which rules took credits, wholly or in part
     crumbs: frozenset[str]  # the last steps of the page's paths, squeezed
     sections: frozenset[str]  # those of them that its menu names
+    header: int | None  # the row over the site's menu
 
 
 def choose(
@@ -78,6 +77,8 @@ def choose(
     """
     first = _first_prose(rows, zones, taken)
     prose = first_of(row.text for row, zone in zip(rows, zones, strict=True) if row.sentence and zone == "body")
+    header = sitehead.find(rows, taken, first)
+    header = header if header and any(taken[header.row + 1 : header.row + 3]) else None  # above a menu that goes
     page = _Page(
         rows,
         zones,
@@ -88,8 +89,9 @@ def choose(
         squeeze(known),
         credited,
         *crumbs.ends(rows),
+        header.row if header else None,
     )
-    choices = (_best, _before_dashes, _first_kept, _kind, _anchor)
+    choices = (_best, _poem, _before_dashes, _first_kept, _kind, _anchor)
     best = next((at for choice in choices if (at := choice(page)) is not None), None)
     if best is None:
         return Heading()
@@ -136,6 +138,15 @@ def _best(page: _Page) -> int | None:
     return best
 
 
+def _poem(page: _Page) -> int | None:
+    """Where nothing else speaks: a poem's name right below the page's chrome."""
+    for at in range(page.first):
+        above = page.rows[at - 1].text if at and not page.taken[at - 1] else ""
+        if not page.taken[at] and verse_below(page.rows, at) and (not above or len(above.split()) > 2):  # a menu
+            return at
+    return None
+
+
 def without_dashes(text: str) -> str:
     """A subtitle's text: the line without the dashes that open it."""
     return _DASHES.sub("", text)
@@ -159,7 +170,7 @@ def _is_entry(at: int, page: _Page) -> bool:
     """Whether prose begins with these words soon below: 望楼 above 望楼是……, an entry of a dictionary."""
     mark = page.marks[at]
     below = page.rows[at + 1 : at + 1 + _NEAR]
-    return len(mark) > 1 and any(row.sentence and row.text.startswith(mark) for row in below)
+    return len(mark) > 1 and any(row.sentence and row.text.startswith((mark, f"《{mark}》")) for row in below)
 
 
 _FARTHEST = 240  # rows that stay between the title and the prose: each costs 0.12, and no row has more than 28.5 points
@@ -186,7 +197,7 @@ def _points(at: int, page: _Page, again: bool, share: float, least: float) -> fl
     score += (2.0 if again else 0.0) + (1.0 if nontitles.CHAPTER.match(text) else 0.0)
     score += _named(page.marks[at], page.known) if page.known else 0.0
     score += _pathed(at, page)
-    score += 3.0 if row.hits and any(hit.rule.id == TYPED and not hit.start for hit in row.hits) else 0.0
+    score += 3.0 if row.hits and any(hit.rule.id == posts.TYPED and not hit.start for hit in row.hits) else 0.0
     if row.evidence is not None:
         tag = row.evidence.path.rsplit("/", 1)[-1]
         score += 3.0 if tag == "h1" or "/h1/" in row.evidence.path else 1.0 if tag in ("h2", "h3") else 0.0
@@ -194,9 +205,11 @@ def _points(at: int, page: _Page, again: bool, share: float, least: float) -> fl
     if score < least - 0.01:  # far above what rounding makes of it
         return score
     score -= 2.5 if nontitles.SERIES.search(text) or (text.isascii() and page.topic and not share) else 0.0  # a logo
-    score -= 3.0 if nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or is_credit(row) else 0.0
+    barred = nontitles.NO_TITLE.search(text) or nontitles.DATA.search(text) or is_credit(row)
+    score -= 3.0 if barred and not _is_entry(at, page) else 0.0
     score -= 2.0 if page.credited[at] and not _is_fused(row) and _is_byline(row) else 0.0
     score -= 3.0 if series.heads_part(at, rows, lambda k: _stands(k, page)) else 0.0
+    score -= 3.0 if at == page.header else 0.0
     score -= 2.0 if is_spaced(text) and any(not is_spaced(row.text) for row in rows[at : at + _NEAR]) else 0.0
     return score - 1.5 * (text.count(">") + text.count("»")) - 1.5 * max(0, text.count("|") - 1)
 
@@ -288,10 +301,6 @@ def _is_fused(row: Row) -> bool:
     return "section" in fields and len(fields) > 1
 
 
-def _is_credit(row: Row) -> bool:
-    return any(hit.rule.category == "credit" for hit in row.hits)
-
-
 def _before_dashes(page: _Page) -> int | None:
     """A title behind an abstract: a short line with a `——` line right under it, near the top. A line that says what a
     quotation is from is no subtitle."""
@@ -311,14 +320,20 @@ def _around(best: int, page: _Page) -> Heading:
     """The heading whose title reads like `best`: its first occurrence, and what belongs to it."""
     rows, taken, first = page.rows, page.taken, page.first
     mark, same = page.marks[best], _same(best, page)
-    title, last = same[0], same[-1]
-    repeats = {*same[1:], *_with_suffix(page, mark, same), *_with_path(page, mark, same)}
+    title, last = next((k for k in same if not crumbs.is_path(rows[k])), same[0]), same[-1]
+    repeats = {*(k for k in same if k != title), *_with_suffix(page, mark, same), *_with_path(page, mark, same)}
     kept = {k for k in range(title + 1, first) if k not in repeats and _belongs(k, last, page)}
     if title and title - 1 not in repeats and not taken[title - 1] and _is_kicker(rows[title - 1], page.topic):
         kept.add(title - 1)
+    kept.update(range(title + 1, verse_below(rows, title)))
     subtitle = _subtitle(title, last, rows, taken, mark)
     return Heading(
-        title, subtitle, frozenset(kept), frozenset(repeats), suffix_at(rows[title].text), _typed(title, page)
+        title,
+        subtitle,
+        frozenset(kept),
+        frozenset(repeats),
+        suffix_at(rows[title].text),
+        posts.typed(rows, title, page.crumbs),
     )
 
 
@@ -328,16 +343,6 @@ def _same(at: int, page: _Page) -> list[int]:
     mark = page.marks[at]
     alike = (k for k in range(page.first) if page.marks[k] == mark and not _DASHES.match(page.rows[k].text))
     return [k for k in alike if k == at or (not page.taken[k] and sum(own[min(k, at) + 1 : max(k, at)]) < _REFRAIN)]
-
-
-def _typed(title: int, page: _Page) -> int:
-    """Where the title begins behind a thread's type, which a rule knows or the page's path leaves out."""
-    row = page.rows[title]
-    if mark := nontitles.LABEL.match(row.text):
-        return mark.end()
-    found = _TYPE.match(row.text)
-    known = any(hit.rule.id == TYPED and not hit.start for hit in row.hits)
-    return found.end() if found and (known or squeeze(row.text[found.end() :]) in page.crumbs) else 0
 
 
 def _with_suffix(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
@@ -365,18 +370,15 @@ def _with_path(page: _Page, mark: str, same: Sequence[int]) -> Iterator[int]:
 def _belongs(k: int, last: int, page: _Page) -> bool:
     """Whether a row between title and prose stays with the title: a subtitle, a second half, a note."""
     rows, taken, first = page.rows, page.taken, page.first
-    text = rows[k].text
-    if taken[k] or not is_heading(text) or k - last > _NEAR or _is_link(rows[k]) or nontitles.STAMPED.search(text):
+    text, evidence = rows[k].text, rows[k].evidence
+    elsewhere = taken[k] or (evidence is not None and evidence.links > 0.8)  # a link leads there
+    if elsewhere or not is_heading(text) or k - last > _NEAR or nontitles.STAMPED.search(text):
         return False
     if _DASHES.match(text) or page.topic.share(text) >= 0.5 or page.zones[k] in ("body", "title"):
         return True
-    chrome = any(taken[at] and not _is_credit(rows[at]) for at in range(last + 1, first))
+    away = [rows[at] for at in range(last + 1, first) if taken[at]]
+    chrome = any(all(hit.rule.category != "credit" for hit in row.hits) for row in away)
     return not chrome and k > last and len(text) >= 5 and first - last <= _NEAR
-
-
-def _is_link(row: Row) -> bool:
-    """Whether the row leads elsewhere as a whole: a section's name, a tag, another article."""
-    return row.evidence is not None and row.evidence.links > 0.8
 
 
 def _is_kicker(row: Row, topic: Topic) -> bool:

@@ -14,6 +14,7 @@ Invariant: a row is given hits, never text, and only those of rules that know th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -51,6 +52,7 @@ _LABELS = frozenset(f"{_CREDITS} {_FIGURES} {_PLACES} {_TAGS}".split())
 _RECORD = frozenset(f"{_DATA} {_CREDITS}".split())
 _OWN = frozenset(_DATA.split())
 _LISTS = frozenset(_TAGS.split())
+_PEOPLE = frozenset(_CREDITS.split())
 _LONGEST = max(map(len, _LABELS)) + 4  # with its brackets and its colon
 _AROUND = " :[]【】•·|*"  # what may stand around a label's word
 _LEAST, _DISTINCT = 3, 2  # labels of the shortest record, and those of them that no byline has
@@ -70,6 +72,10 @@ def read(page: list[Row], matcher: Matcher) -> list[Row]:
     places = [at for at, row in enumerate(page) if len(row.text) <= _LONGEST and _word(row) in _LABELS]
     if not places or _has_table(page, places):
         return page
+    often = Counter(page[at].text for at in places)
+    places = [
+        at for at in places if often[page[at].text] == 1 or _word(page[at]) not in _PEOPLE
+    ]  # who speaks, each time
     prose = [at for at, row in enumerate(page) if row.sentence and not whole(row)]
     first, last = (prose[0], prose[-1]) if prose else (len(page), len(page))
     titled = next((at for at, row in enumerate(page) if not row.hits), len(page))

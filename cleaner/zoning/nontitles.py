@@ -22,7 +22,9 @@ DATA = pattern(
     r"|^(?![^|]*\|[^|]*$)(?!第[一二三四五六七八九十百千\d]{1,6}[章回部卷集册话])[^\s,。:]{1,5}(?:\s+[^\s,。:]{1,5}){2,}$"
 )
 NO_TITLE = pattern(
-    r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:"
+    # a day; but a title may say of which day it tells: 2019年3月21日渡口值班实录
+    r"(?!(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?!星期|周|礼拜|[上下中]午|农历|晴|阴|多云|来源|作者|编辑|发[布表]|更新|浏览|点击|阅读)"
+    r"[^\W\d_]{4})(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}|\d{1,2}:\d\d|https?:|第 ?[a-z]?\d{1,3} ?版$"
     r"|^(?:来源|作者|编辑|时间|日期|发布|摘 ?要|关键词|abstract|keywords?)[^:]{0,4}:|第 ?\d+ ?[卷期]"
     r"|^[•▪◦●·] |(?:热线|电话|邮箱|传真)[^:]{0,4}:"  # an item of a list, a way to reach somebody
     r"|^(?:个人简介|个人资料|文章(?:分类|存档)|热门标签|引言|导读|正文)$|\d ?字.{0,6}\d ?分钟"
@@ -49,7 +51,11 @@ OPTION = pattern(r"[a-d][.、] ?\S")
 KIND = pattern(
     r"通知|公告|启事|大事记|天气预报|(?:[公本][司院校会站网]|[\u4e00-\u9fff]{2})?(?:声明|简介)|(?:法律|版权)声明|隐私政策|联系方式"
 )
-BEFORE = pattern(r"[^\s|]{0,6}(?:首页|主页)\s|(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s")  # a title's copy
+# What stands before a title's copy: the paper, a path, a day
+BEFORE = pattern(
+    r"[^\W_]{2,10}(?:数字报|电子报|数字版|电子版)刊? ?[-_|—]|[^\s|]{0,6}(?:首页|主页)\s"
+    r"|(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s"
+)
 CITES = pattern(r"[《〈].+[》〉]|[,、·].{0,4}<.+>|[12]\d{3}$")  # who wrote the lines above, where, and when
 STOPS = pattern(r"[。!?;]")
 LABEL = pattern(r"[*•] +|主题 ?: ?")  # what a converter's list or a board puts before a title

@@ -28,6 +28,10 @@ _ALONE = pattern(_ARROW)
 _STEP = pattern(r"(?:[*•·+-] ?)?(?P<step>[^\W_][^>»›→▸▶|。,:!?]{0,14})")
 _NUMBERED = pattern(r"(?P<number>[1-6])[.、] ?(?P<step>[^\W\d_][^>»›→|。,:!?]{0,11})")
 _HOME = pattern(r"(?:网站)?首页|主页|home")
+_BARS = ("|", "｜", "丨")
+_BAR = pattern(r"[|丨] ?(?P<step>[^\W\d_]{2,8})")
+_NAMED = pattern(r"[^\W\d_]{2,8}")
+_POSTED = pattern(r"(?:发布|更新|发表)(?:于|时间)? ?: ?\d")
 _INNER = pattern(rf" *{_ARROW} *")
 # Dates and buttons are no steps.
 _DATED = pattern(
@@ -52,7 +56,7 @@ def find(page: Sequence[Row], gone: Sequence[bool], title: int | None) -> list[S
         if path:
             steps = [step for step in path if squeeze(page[step.row].text[step.start : step.end]) != own]
             return steps if len(steps) > 1 else []
-    return _from_site(page, gone, top) or _bare(page, gone, top)
+    return _from_site(page, gone, top) or _bare(page, gone, top) or _barred(page, gone, top)
 
 
 def _arrowed(page: Sequence[Row], gone: Sequence[bool], at: int, top: int) -> list[Step]:
@@ -115,4 +119,19 @@ def _bare(page: Sequence[Row], gone: Sequence[bool], top: int) -> list[Step]:
             and max(map(len, steps)) <= _SHORT
         ):
             return [Step(k, 0, len(page[k].text)) for k in range(at, top)]
+    return []
+
+
+def _barred(page: Sequence[Row], gone: Sequence[bool], top: int) -> list[Step]:
+    """A section, a bar and another section right above the row of the day, as Malaysia's papers print them."""
+    for at in range(2, top):
+        if not (gone[at] and _POSTED.match(page[at].text)):
+            continue
+        below = _BAR.fullmatch(page[at - 1].text)
+        split = at > 2 and page[at - 2].text in _BARS
+        first, last = (at - 3, at - 1) if split else (at - 2, at - 1)
+        words = [page[first].text, page[last].text if split else below["step"] if below else ""]
+        if (split or below) and all(map(_NAMED.fullmatch, words)) and all(gone[first:at]):
+            start = 0 if split or below is None else below.start("step")
+            return [Step(first, 0, len(words[0])), Step(last, start, start + len(words[1]))]
     return []

@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.patterns import pattern
-from cleaner.zoning.lines import Row, whole
+from cleaner.zoning import nontitles
+from cleaner.zoning.lines import Row, squeeze, whole
 from cleaner.zoning.threads import STAMP, first_post
 from cleaner.zoning.zones import Label, tail_from
 
 TOLD = "below the first post of others"
+TYPED = "strip.thread-type-span"
 
 _WORDS = ("显示全部楼层", "只看该作者", "只看楼主")  # 阅读模式 is a button of newspapers as well
 _HEADER = 90  # characters of the longest header
@@ -27,6 +29,10 @@ _NEXT = pattern(
 )
 _NAME = 16  # characters of the longest nickname
 _SAID = 40  # characters of a sentence above the first header that shows that the page is no thread
+_TYPE = pattern(r"(?:标 {0,2}题(?: ?: ?| {1,3}))?(?:[\[【][^\[\]【】]{1,8}[\]】] ?)?")
+_TYPES = pattern(r"(?:[\[【][^\W\d_]{2,6}[\]】] ?){1,3}")
+_TITLE = 4  # characters of the shortest title behind a type
+_FAR = 4  # rows between a title and the header of its post
 _APART = 3  # rows between two headers of one post: its buttons
 
 
@@ -40,7 +46,7 @@ class Post(NamedTuple):
 def opening(page: Sequence[Row]) -> Post | None:
     """The first post of the thread that `page` is, None where it is none."""
     likely = [at for at, row in enumerate(page) if not row.sentence and ("只看" in row.text or "楼层" in row.text)]
-    headers = [at for at in likely if _is_header(page[at].text)]
+    headers = [at for at in likely if is_header(page[at].text)]
     if not headers:
         return None
     first = headers[0]
@@ -84,7 +90,30 @@ def titles(row: Row) -> bool:
     return text == "复制链接" or (len(text) <= _HEADER and ("显示全部楼层" in text or "只看该作者" in text))
 
 
-def _is_header(text: str) -> bool:
+def typed(page: Sequence[Row], title: int, steps: frozenset[str]) -> int:
+    """Where the title begins behind a list's mark or the types that a board lets be chosen: a rule knows them, the last
+    of the path's `steps` leaves them out, or the page is a thread's: [旧事]."""
+    row = page[title]
+    if mark := nontitles.LABEL.match(row.text):
+        return mark.end()
+    found = _TYPE.match(row.text)
+    known = any(hit.rule.id == TYPED and not hit.start for hit in row.hits)
+    if found and (known or squeeze(row.text[found.end() :]) in steps):
+        return found.end()
+    chosen = _TYPES.match(row.text)
+    if chosen is None or len(row.text) - chosen.end() < _TITLE:
+        return 0
+    return chosen.end() if any(_heads(below) for below in page[title + 1 : title + 1 + _FAR]) else 0
+
+
+def _heads(row: Row) -> bool:
+    """Whether the row belongs to the header of the post that opens a thread."""
+    opener = any("opener" in hit.rule.traits for hit in row.hits)
+    return opener or titles(row) or (len(row.text) <= _HEADER and "只看楼主" in row.text)
+
+
+def is_header(text: str) -> bool:
+    """Whether the row is what forum software prints above a post: a minute beside its own words."""
     if len(text) > _HEADER or not (":" in text or "前" in text):
         return False
     return any(word in text for word in _WORDS) and STAMP.search(text) is not None

@@ -39,6 +39,9 @@ _WORD = pattern(
     r"|旅游|美食|食品|房产|汽车|网页|地方|亲子|侨网|证券|基金|游戏|招聘|天气|邮箱|专栏|评论|标签|下载|分类|会员|搜索"
 )
 _HOME = pattern(r"[|[(]?(?:网站|校园|学校|本站)?(?:首页|主页|主选单|主菜单|首 页)(?:$|[\W_])|ホーム")
+_ENTRANCE = pattern(
+    r"(?:找回密码|忘记密码|自动登录|(?:立即|免费)?注册(?:账号)?|用户名|密码|登录|登入|加入.{2,8}|只需一步,快速开始)+"
+)
 _PARTS = pattern(r"[ |/·,、>»\[\]丨]+")
 _CALL = pattern(r"(?:点击)?(?:打开|下载|安装)(?P<name>[^\W_]{3,10}?)(?:app|客户端|,?看更多|,?阅读)")
 
@@ -54,7 +57,7 @@ class Header(NamedTuple):
 def find(page: Sequence[Row], gone: Sequence[bool], top: int) -> Header | None:
     """The name that the page's first lines say, above its menu or with its own buttons; `top`: the title's row."""
     at = next((k for k in range(min(top, _SKIPPED + 1)) if not _OVER.fullmatch(page[k].text)), None)
-    named = None if at is None or _is_button(page[at]) else _name(page[at].text)
+    named = None if at is None or _is_button(page[at]) or _is_dated(page[at]) else _name(page[at].text)
     if at is not None and named is not None and _has_menu(page, at):
         return Header(at, *named)
     return _called(page, gone, top)
@@ -73,13 +76,15 @@ def _name(text: str) -> tuple[int, int] | None:
 
 def _has_menu(page: Sequence[Row], at: int) -> bool:
     """Whether a menu stands right below row `at`: words in a row, or one word a row, as rules know them."""
-    for row in page[at + 1 : at + 4]:
+    below = page[at + 1 : at + 4]
+    if sum(_ENTRANCE.fullmatch(row.text) is not None for row in below) > 1:
+        return True  # a board lets its readers in
+    for row in below:
         if _HOME.fullmatch(row.text):
             return True
         parts = [part for part in _PARTS.split(row.text) if part]
-        words = len(parts) >= _FEWEST and max(map(len, parts)) <= _STEP
-        dated = any(hit.rule.category == "credit" for hit in row.hits)
-        if (words and not row.sentence and not dated) or (len(parts) > 1 and _HOME.match(row.text)):
+        words = len(parts) >= _FEWEST and max(map(len, parts)) <= _STEP and ":" not in row.text
+        if (words and not row.sentence and not _is_dated(row)) or (len(parts) > 1 and _HOME.match(row.text)):
             return True
     return False
 
@@ -87,6 +92,11 @@ def _has_menu(page: Sequence[Row], at: int) -> bool:
 def _is_button(row: Row) -> bool:
     """Whether a rule knows the row as a button, and not as a site's name."""
     return any(hit.rule.category == "chrome" and hit.rule.field != "site" for hit in whole(row))
+
+
+def _is_dated(row: Row) -> bool:
+    """Whether a credit stands in the row: a day beside a blog's title."""
+    return any(hit.rule.category == "credit" and hit.rule.field != "site" for hit in row.hits)
 
 
 def _called(page: Sequence[Row], gone: Sequence[bool], top: int) -> Header | None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import NamedTuple
 
+from cleaner import lexicon
 from cleaner.metadata import crumbs, is_site_name
 from cleaner.patterns import pattern
 from cleaner.zoning import sitehead
@@ -57,6 +58,14 @@ _SPACED_BAR = pattern(r"[|｜]|\s[-–—]\s|: ")  # what blogs put before their
 _PROGRAM = pattern(r"powered by|discuz|手机版|移动版|触屏版|首页|wap版", re.IGNORECASE)
 _HOLDER = pattern(r"(?:©|\(c\)|copyright)[ \d,–—~-]*$")
 _TAIL_WORDS = pattern(r"(?:首页|主页|欢迎您|欢迎你|数字报|电子报|e-?paper|手机版|官网|官方网站|logo|网首页) *$")
+
+
+_LOCATED = pattern(r"[^:>»]{0,6}位置 ?[:是] ?")
+_ROOT = 4  # characters of the shortest root that only its label shows
+# What any site calls its sections.
+_GENERIC = pattern(
+    r"(?:信息|知识|常识|百态|动向|之声|窗口|前沿|纵横|聚焦|视[角点窗]|风采|掠影|心得|活动|库|馆|区|角|厅|台|栏|题|版|汇)$|^[新本全各]"
+)
 
 
 class Named(NamedTuple):
@@ -117,9 +126,12 @@ def _said(page: Sequence[Row], gone: Sequence[bool], window: Sequence[str]) -> _
 
 def _confirmed(name: str, kind: str, said: _Page) -> bool:
     """Whether another place than a `kind` has the name."""
+    if kind == "root" and _is_own(_PORTAL.sub("", name)):
+        return True
     if len(name) < 3:
         return _stands_alone(name, said.owners) and _HOLDER.search(said.owners[: said.owners.rfind(name)]) is not None
     bare = _PORTAL.sub("", name)
+    kind = "path" if kind == "root" else kind
     if _SECTION.search(bare) and kind in ("path", "menu"):
         return False
     if kind in ("path", "top") and is_site_name(bare) and not _SECTION.search(bare):
@@ -135,6 +147,14 @@ def _confirmed(name: str, kind: str, said: _Page) -> bool:
         return True
     word = re.escape(bare)
     return kind in ("top", "logo") and re.search(f"{_CALLS}{word}{_CALLED}|{word}{_OWN}", said.chrome) is not None
+
+
+def _is_own(name: str) -> bool:
+    """Whether the root of a path is the name of one site: no word, nor two of them, as sections are called."""
+    if lexicon.is_word(name) or _SECTION.search(name) or _UNNAMED.search(name) or _GENERIC.search(name):
+        return False
+    pairs = [name[at : at + 2] for at in range(0, len(name), 2)]
+    return not all(map(lexicon.is_word, pairs))
 
 
 def _stands_alone(name: str, owners: str) -> bool:
@@ -157,7 +177,8 @@ def _candidates(page: Sequence[Row], gone: Sequence[bool], top: int) -> Iterator
             yield Named(at, *welcome.span("name")), "welcome"
     for at in rows:
         for step in _first_step(page[at]):
-            yield from ((named, "path") for named in _name(step, at, 0, page[at].text))
+            kind = "root" if _is_root(step, page[at].text) else "path"
+            yield from ((named, kind) for named in _name(step, at, 0, page[at].text))
     for at in rows:
         text = page[at].text
         masthead = printed and text.endswith(("报", "刊"))
@@ -177,6 +198,14 @@ def _first_step(row: Row) -> list[str]:
     if path is None or path.value is None:
         return []
     return [_TAIL_WORDS.sub("", step) for step in crumbs(row.text[path.value[0] : path.value[1]])[:1]]
+
+
+def _is_root(step: str, text: str) -> bool:
+    """Whether the row says where the reader is from `step` on, by a label or by 首页: 当前位置：…, 某某首页 > …."""
+    if f"{step}首页" in text:
+        return True
+    found = _LOCATED.match(text)
+    return found is not None and len(step) >= _ROOT and text.startswith(step, found.end())
 
 
 def _name(text: str, row: int, start: int, line: str) -> Iterator[Named]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from cleaner.macros import SURNAMES
 from cleaner.metadata import read
 from cleaner.patterns import pattern
+from cleaner.text.people import is_personal
 from cleaner.zoning.lines import Row
 
 _UNDER = 6  # rows between a title and the row of its day
@@ -37,15 +38,18 @@ _READERS = (
     r"(?:阅读|浏览|评论|收藏|点赞|赞|喜欢|点击|人气|热度|回复|回答|关注|打赏|转发|分享|查看|推荐|播放|观看|留言|弹幕)"
 )
 _COUNTER = pattern(
-    rf"(?:本文|阅读|浏览|访问)?(?:总?{_READERS}(?:数|量|次数|率)?|字数|本文字数|阅读时间约?|(?:阅读|播放)?时长)[ :(]*"
+    rf"(?:我要|本文|阅读|浏览|访问)?"
+    rf"(?:总?{_READERS}(?:数|量|次数|率)?|字数|本文字数|阅读时间约?|(?:阅读|播放)?时长)[ :(]*"
     rf"(?:{_NUMBER}|\d+:\d\d) ?{_COUNTED}\)?"
     rf"|{_NUMBER} ?{_COUNTED} ?(?:已)?(?:{_READERS}|参与)(?:数|量)?|字数 ?{_NUMBER}|{_NUMBER} ?字(?![^\W\d_])"
 )
 _BUTTON = pattern(
     r"(?:^|(?<=[ |·/丨])|(?<=\d))(?:\+ ?关注|关注(?:ta|他|她)?|已关注|订阅|追踪|提问|发布|发表|评论|收藏|分享|举报|打印"
     r"|只看(?:该作者|楼主)|显示全部楼层"
-    r"|阅读模式|倒序浏览|正序浏览|楼主|原创|转载|编辑|发布于|发表于|更新于|创作于|展开|抢沙发|听全文)(?=$|[ |·/丨])"
+    r"|阅读模式|倒序浏览|正序浏览|楼主|原创|转载|编辑|(?:发表|留下|添加|暂无|没有|我要)评论(?:\(\d*\))?"
+    r"|发布于|发表于|更新于|创作于|展开|抢沙发|听全文)(?=$|[ |·/丨])"
 )
+_DOTTED = pattern(r"\d:\d\d·[^\W\d_]")  # 2020-05-11 09:30·某某, as Toutiao prints the account
 _PLACE = pattern(r"(?:^|(?<=[ |·]))(?:(?:发布于|发表于|来自|ip属地:?) ?[^ ]{2,12})")
 _FIELD = pattern(r"[^ :]{1,6} ?: ?[^ :]{1,16}")  # 分类:生活
 _GAPS = pattern(r" {2,}|[|丨·/,，、┊]+| ")
@@ -63,7 +67,7 @@ _MEDIUM = pattern(
 _NOBODY = pattern(
     r".*(?:要闻|动态|公告|资讯|观察|专栏|频道|头条|专题|网友|公示|通知|天地|园地|中心|公司|政府|委员会|[局厅部院校办处科委县镇乡市区省村]|栏目|版块"
     r"|分类|标签|日志|随笔|文章|教程|速递|热点|焦点|推荐|时间|日期|来源|作者|编辑|浏览|字号|字体|更新|时长|最新推荐.*|弹幕数?|实施|施行|生效|打印|关闭|版|期|卷|号|篇|星期.|周.)"
-    r"|天气|多云|晴|阴|[大中小]?雨|(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|台北|台湾|香港|澳门)"
+    r"|posted|published|updated|by|on|at|天气|多云|晴|阴|[大中小]?雨|(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|台北|台湾|香港|澳门)"
 )
 # Words of menus, which also end names of media: 青河财经, but not 财经.
 _SECTION = pattern(
@@ -113,7 +117,8 @@ def _read(page: Sequence[Row], at: int) -> list[Stamped]:
         return [Stamped(at, *wrote.span("name"), (), "authors")]
     labelled = "来源" in text or "稿源" in text
     counted, relative = _COUNTER.search(text) is not None, "前" in text
-    posted = counted or relative or _BUTTON.search(_blank(_WHEN, text)) is not None
+    posted = counted or relative or _DOTTED.search(text) is not None
+    posted = posted or _BUTTON.search(_blank(_WHEN, text)) is not None
     original = text.startswith("原创")
     text = _blank(_ORIGINAL, text)
     for known in (_BY, _WHEN, _COUNTER, _PLACE, _FIELD, _BUTTON):
@@ -163,7 +168,7 @@ def _is_author(word: str, page: Sequence[Row], at: int, posted: bool) -> bool:
     if _NOBODY.fullmatch(word) or _SECTION.fullmatch(word):
         return False
     return (
-        _PERSON.fullmatch(word) is not None
+        (_PERSON.fullmatch(word) is not None and (len(word) < 3 or is_personal(word)))  # 白云山 is a place
         or (posted and (len(word) <= _NICK or word.isascii()))
         or _is_claimed(word, page, at)
     )

@@ -96,3 +96,21 @@ def test_words_above_a_button_far_below_are_no_account() -> None:
 def test_the_owner_of_a_blog_is_its_author() -> None:
     panel = ("个人资料", "河边的老纪", "加好友 发纸条", "写留言 加关注", "博客等级：", "博客积分：220")
     assert clean("首页 博文目录 图片 关于我", *panel, TITLE, "(2011-10-06 09:12:30)", *BODY)[0] == ["河边的老纪"]
+
+
+@pytest.mark.parametrize("panel", [(), ("当前离线", "积分 1209"), ("户外达人", "积分", "7977")])
+def test_who_stands_above_the_header_of_the_first_post(panel: tuple[str, ...]) -> None:
+    header = "发表于 2011-3-14 20:11:32 | 只看该作者"
+    first = ("青河论坛 » 论坛 › 生活", "查看: 188|回复: 4", TITLE, "[复制链接]", "檐下猫", *panel, header, *BODY)
+    authors, text = clean(*first, "河边人", header.replace("14", "15"), "写得好，顶一个，明天我也去看看那条渠。")
+    assert authors == ["檐下猫"]
+    assert "檐下猫" not in text
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_an_account_above_the_count_of_its_writings(above: bool) -> None:
+    account = ("河边人", "12文章 3.4万总阅读", "查看TA的文章>")
+    page = (*account, TITLE, "2020-05-11 18:05") if above else (TITLE, *account, "2020-05-11 18:05")
+    authors, text = clean(*page, *BODY)
+    assert authors == ["河边人"]
+    assert "河边人" not in text

@@ -417,3 +417,78 @@ def test_a_slogan_above_a_menu_is_no_title_though_the_menu_has_a_button_to_follo
         clean("\n".join([*menu, "一条命令给食堂对账", prose, prose.replace("两个", "三个")])).metadata["title"]
         == "一条命令给食堂对账"
     )
+
+
+@pytest.mark.parametrize("title", ["2019年3月21日青河水利值班实录", "关于2019年3月21日停水检修的通知"])
+def test_a_title_may_say_of_which_day_it_tells(title: str) -> None:
+    page = "\n".join(["青河在线", title, "2019-03-22 19:00 来源：青河日报", "水利建设再提速", P1, P2, P3])
+    assert title_of(page) == title
+
+
+@pytest.mark.parametrize(
+    "row", ["2019年3月21日星期四农历二月", "2019年3月21日青河日报 第5版", "2019年3月21日来源青河日报"]
+)
+def test_a_row_of_the_day_is_no_title(row: str) -> None:
+    assert title_of("\n".join([row, TITLE, P1, P2, P3])) == TITLE
+
+
+def test_an_entry_named_after_a_newspaper_keeps_its_title() -> None:
+    told = "《青河日报》是青河市的一份综合性日报，创刊于1949年5月，由青河报业集团主办，现为对开八版。"
+    assert title_of("\n".join(["首页 分类 任务", "青河日报", told, P1, P2])) == "青河日报"
+
+
+def test_of_a_path_with_the_title_and_the_title_the_title_stays() -> None:
+    page = "\n".join(["首页 关于我们 产品 动态", f"当前位置：首页 > 动态 > 问答 > {TITLE}？", f"{TITLE}？", P1, P2, P3])
+    article = CLEANER.clean(page)
+    assert article.metadata["title"] == f"{TITLE}？"
+    assert article.text == text(f"{TITLE}？", P1, P2, P3)
+
+
+def test_the_name_over_a_menu_is_no_title_where_another_row_may_be() -> None:
+    page = ["青河大学信息公告网", "首页 学校通知 会议安排 学术讲座", "当前位置：首页 > 讣告 > 正文", "讣告"]
+    assert title_of("\n".join([*page, "发布单位：离退休处 发布时间：2020-11-03", P1, P2, P3])) == "讣告"
+
+
+@pytest.mark.parametrize("poet", [(), ("〔明代〕 何晚舟",), ("清代：顾小石",)])
+def test_a_poem_has_its_name_above_it_and_keeps_its_poet(poet: tuple[str, ...]) -> None:
+    verse = ("柴门临涧水，古木压檐低。", "鸟认旧时树，人迷新筑堤。", "断墙留日影，空灶落春泥。")
+    page = ["古诗文库 推荐 诗文 名句 作者", "过山村旧居", *poet, *verse, "完善 纠错 收藏", "译文", P1, P2]
+    article = CLEANER.clean("\n".join(page))
+    assert article.metadata["title"] == "过山村旧居"
+    assert article.text.split("\n\n")[: 4 + len(poet)] == ["过山村旧居", *poet, *verse]
+
+
+@pytest.mark.parametrize("mark", ["\N{IDEOGRAPHIC SPACE}○", " □", " ☆ "])
+def test_a_columnist_behind_a_mark_is_no_part_of_the_title(mark: str) -> None:
+    article = CLEANER.clean("\n".join(["首页 > 副刊 > 正文", f"{TITLE}{mark}钟小河", "2020-05-11", P1, P2, P3]))
+    assert article.metadata["title"] == TITLE
+    assert article.metadata["authors"] == ["钟小河"]
+    assert article.text == text(TITLE, P1, P2, P3)
+
+
+def test_rows_of_a_list_keep_their_names_behind_marks() -> None:
+    rows = ("红队代表 ○李青", "白队代表 ○王芳")
+    assert all(row in CLEANER.clean("\n".join(["首页 > 水利", "青河比赛结果", *rows, P1, P2, P3])).text for row in rows)
+
+
+def test_tags_below_a_title_are_no_menu_of_a_site() -> None:
+    assert title_of("\n".join([TITLE, "水利 农业 渠道", P1, P2, P3])) == TITLE
+
+
+def test_neither_a_line_of_a_poem_nor_a_note_on_it_is_its_name() -> None:
+    verse = (
+        "柴门临涧水，古木压檐低？",
+        "鸟认旧时树，人迷新筑堤。",
+        "断墙留日影，空灶落春泥。",
+        "欲问当年客，邻翁指向西。",
+    )
+    note = "己亥年腊月十六日重过山村时所作"
+    page = ["首页 / 诗歌", "过山村旧居", "作者： 何晚舟 2020年01月12日18:32 浏览： 272", "题记：", note, *verse, P1, P2]
+    assert title_of("\n".join(page)) == "过山村旧居"
+
+
+def test_a_heading_over_verses_inside_a_text_is_no_title() -> None:
+    verse = ("柴门临涧水，古木压檐低。", "鸟认旧时树，人迷新筑堤。")
+    page = "\n".join(["首页 > 文史", "古渡诗话", "2019-03-21 来源：青河日报", "夜泊渡口", *verse, P1, P2])
+    assert title_of(page) == "古渡诗话"
+    assert title_of("\n".join(["古渡诗话", "夜泊渡口", *verse, P1, P2])) != "夜泊渡口"

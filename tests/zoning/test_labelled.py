@@ -74,3 +74,16 @@ def test_a_dialogue_under_its_speakers_stays() -> None:
         "三十年了，花开了你就得走。",
     )
     assert _article(*_HEAD, _TITLE, *_PROSE, *talk, _PROSE[1].replace("老周", "他"), *_FOOT)[3:-1] == list(talk)
+
+
+def test_who_speaks_in_an_interview_is_no_byline() -> None:
+    talk = ("记者：", "林大海", _PROSE[0], "记者：", "林大海", _PROSE[1])
+    page = Cleaner().clean("\n".join([*_HEAD, _TITLE, *talk, *_FOOT]))
+    assert "authors" not in page.metadata
+
+
+def test_what_labels_say_is_read() -> None:
+    head = ("发布时间：", "2019-03-21 10:15", "来源：", "青河日报", "作者：", "钟小河")
+    page = Cleaner().clean("\n".join([*_HEAD, _TITLE, *head, *_PROSE, *_FOOT]))
+    read = {name: page.metadata[name] for name in ("published", "source", "authors")}
+    assert read == {"published": "2019-03-21T10:15", "source": "青河日报", "authors": ["钟小河"]}

@@ -53,3 +53,9 @@ def test_steps_on_rows_of_their_own(head: tuple[str, ...], section: list[str]) -
 def test_a_path_that_begins_with_the_header() -> None:
     page = ["河埠头", "首页 新闻 论坛", "河埠头 / 硬件 / 水泵", TITLE, *BODY, "分享到：微信"]
     assert CLEANER.clean("\n".join(page)).metadata.get("section") == ["河埠头", "硬件", "水泵"]
+
+
+def test_sections_around_a_bar_above_the_day() -> None:
+    assert section_of("地方", "|", "大河口", "发布: 8:20pm 12/03/2021") == ["地方", "大河口"]
+    assert section_of("地方", " | 大河口", "发布: 8:20pm 12/03/2021") == ["地方", "大河口"]
+    assert section_of("登广告", "下载APP", "发布: 8:20pm 12/03/2021") is None

@@ -72,3 +72,21 @@ def test_the_row_above_the_first_header_is_the_title() -> None:
     head = ("找回密码", " 注册", "只需一步,快速开始", "查看: 5911|回复: 14", "修五灯机", f"矿石兄  | {HEADER}")
     text = clean("\n".join((*head, "修机器的方式是先看电容，再看变压器，最后才看电子管，这是老师傅说的", LONG, LONG)))
     assert text.metadata["title"] == "修五灯机"
+
+
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        ("[旧物杂谈] 收音机为什么会嗡嗡响", "收音机为什么会嗡嗡响"),
+        ("【修理】【原创】收音机为什么会嗡嗡响", "收音机为什么会嗡嗡响"),
+        ("[2013年] 收音机为什么会嗡嗡响", "[2013年]收音机为什么会嗡嗡响"),  # a year is no type
+    ],
+)
+def test_the_types_of_a_board_are_no_part_of_a_title(row: str, title: str) -> None:
+    page = [row, HEADER, LONG, LONG[::-1], NEXT, REPLY]
+    assert str(clean("\n".join(page)).metadata["title"]).replace(" ", "") == title
+
+
+def test_brackets_before_a_paper_s_title_stay() -> None:
+    page = ["首页 > 新闻", "【乡村观察】收音机为什么会嗡嗡响", "2013-08-19 来源：青山日报", LONG, LONG[::-1]]
+    assert clean("\n".join(page)).metadata["title"] == "【乡村观察】收音机为什么会嗡嗡响"

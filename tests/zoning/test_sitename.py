@@ -97,3 +97,20 @@ def test_a_printed_page_names_its_paper_as_source() -> None:
     page = "\n".join(["青河日报数字报", "第A3版：民生 上一版 下一版", TITLE, *BODY])
     assert CLEANER.clean(page).metadata.get("source") == "青河日报"
     assert "source" not in CLEANER.clean("\n".join(["青河日报", "首页 新闻", TITLE, *BODY])).metadata
+
+
+@pytest.mark.parametrize(
+    ("path", "site"),
+    [
+        ("当前位置：河埠文汀 > 散文 > 正文", "河埠文汀"),
+        ("文河首页 > 即时新闻 > 正文", "文河"),
+        ("当前位置：交易信息 > 公告 > 正文", None),  # sections are called by two words,
+        ("当前位置：基层之声 > 公告 > 正文", None),  # or so
+        ("当前位置：学校首页 > 公告 > 正文", None),
+        ("图书馆首页 > 活动 > 正文", None),
+        ("河埠文汀 > 散文 > 正文", None),  # without a label it may be a section
+        ("天气预报 > 其他 > 正文", None),  # no newspaper
+    ],
+)
+def test_the_root_of_a_path_names_the_site(path: str, site: str | None) -> None:
+    assert site_of(path, foot="分享到：微信") == site

@@ -31,6 +31,8 @@ def said(row: str, *foot: str) -> dict[str, object]:
         "2020-05-11 09:30 时长 12:30 播放 3000",
         "河埠头 2020-05-11 09:30",  # nobody posted it
         "匿名用户 2020-05-11 阅读 120",
+        "白云山 2020-05-11",  # a place that begins like a surname
+        "黄泥岭 2020-05-11",
     ],
 )
 def test_a_word_beside_a_day_that_names_nobody(row: str) -> None:
@@ -47,6 +49,10 @@ def test_a_word_beside_a_day_that_names_nobody(row: str) -> None:
         ("原创 河边人 河边旧事 2020-05-11 07:30", {"authors": ["河边人"]}),
         ("2020年05月11日 19:12  青河财经  李青", {"source": "青河财经", "authors": ["李青"]}),
         ("青河交通广播 2020-05-11 18:05", {"source": "青河交通广播"}),
+        ("2020-05-11 18:05·河边人", {"authors": ["河边人"]}),
+        ("2020年5月11日 河边人 发表评论", {"authors": ["河边人"]}),
+        ("2020-05-11 18:05 青河日报 李青 我要评论(0)", {"source": "青河日报", "authors": ["李青"]}),
+        ("posted @ 2020-05-11 18:05 河边人 阅读(33) 评论(2) 编辑 收藏", {"authors": ["河边人"]}),
         ("渡口旅馆｜河边人 著｜2103字｜2020-05-11 12:00:07", {"authors": ["河边人"]}),
     ],
 )
