@@ -129,6 +129,18 @@ def test_values_below_their_labels() -> None:
     assert _said(_page(head, "", "")) == {"published": "2020-05-11"}  # the title may be what stands below a label
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2020-11-05 09:18 青山街道党政办 阅读 312 A+ A A-",
+        "豆苗妹 发布于 2020-11-05 09:18 浏览 6.2万 收藏 3104 关注 收藏这道菜谱",
+    ],
+    ids=["an office and buttons", "a nickname and counters"],
+)
+def test_the_day_in_a_row_of_other_words_that_goes(head: str) -> None:
+    assert _said(_page("", head, ""))["published"] == "2020-11-05T09:18"
+
+
 @pytest.mark.parametrize(("head", "fields"), HEADS)
 def test_above_the_title(head: str, fields: dict[str, object]) -> None:
     assert _said(_page(head, "", "")) == fields

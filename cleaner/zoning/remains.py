@@ -85,7 +85,7 @@ def left_over(
         return {}
     kept = kept | verse(page, labels)
     kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _SURE}
-    out = {at: Fate(REST, reads=(*fates[at].spans, *fates[at].reads)) for at in _rests(page, fates, prose[0], kept)}
+    out = {at: Fate(REST, reads=_told(page[at], fates[at])) for at in _rests(page, fates, prose[0], kept)}
     for at in out:
         gone[at] = True
     about = _Article([page[at].text for at in (title, *prose[:_TOPIC])])
@@ -230,6 +230,17 @@ def _rests(page: Sequence[Row], fates: Sequence[Fate], first: int, kept: set[int
         taken = sum(hit.end - hit.start for hit in spans)
         if size <= min(_REST, 2 * taken) and max(map(len, pieces)) <= _PIECE and not _DATA.search("|".join(pieces)):
             yield at
+
+
+def _told(row: Row, fate: Fate) -> tuple[Hit, ...]:
+    """What is read in a row that goes as a byline's rest: also what gave way to a longer hit that tells of another
+    field, as a day behind a nickname does."""
+    read = (*fate.spans, *fate.reads)
+    fields = {hit.rule.field for hit in read if hit.value is not None}
+    more = [
+        hit for hit in row.hits if hit.value is not None and "head" in hit.rule.zones and hit.rule.field not in fields
+    ]
+    return (*read, *more)
 
 
 def _is_byline(spans: Sequence[Hit]) -> bool:
