@@ -10,8 +10,8 @@ import pytest
 from pages.score import FIELDS, HERE, LISTS, SETS, Cleaned, Figures, Page, figures, measure, pages, score
 
 FLOORS = {
-    "dev": Figures(pages=668, recall=0.9993, precision=0.956, exact=0.669, fields=0.978, lossy=16),
-    "held": Figures(pages=78, recall=0.9986, precision=0.888, exact=0.41, fields=0.929, lossy=5),
+    "dev": Figures(pages=702, recall=0.9994, precision=0.961, exact=0.706, fields=0.978, lossy=15),
+    "held": Figures(pages=108, recall=0.9986, precision=0.889, exact=0.407, fields=0.926, lossy=7),
 }
 """What each set must reach (`lossy`: at most). They only ever rise, but for the day a set is enlarged."""
 
