@@ -304,8 +304,9 @@ def _dangling(page: Sequence[Row], fates: Sequence[Fate], settings: Settings, he
     if not settings.on("strip.dangling-separator"):
         return
     headings = kept_rows(heading)
+    ends = sum(row.text.endswith("|") for row in page)  # more than one are a text's own signs
     for at, row in enumerate(page):
-        if "|" in row.text and "|" not in row.text[1:-1] and not fates[at].gone:
+        if "|" in row.text and "|" not in row.text[1:-1] and not fates[at].gone and (at in headings or ends == 1):
             found = (_BAR_BEFORE if at in headings else _BAR_BEHIND).search(row.text)
             if found:
                 yield Edit(row.start + found.start(), row.start + found.end(), "", "strip.dangling-separator")

@@ -33,7 +33,7 @@ def own(page: Sequence[Row]) -> set[int]:
         if len(text) > _LONGEST or "答" not in text or not _HEADING.fullmatch(text):
             continue
         if not any(_ASKS.search(row.text) for row in page[:at]):
-            return set()
+            continue
         below = range(at + 1, min(at + 1 + _NEAR, len(page)))
         first = next((k for k in below if page[k].sentence and not whole(page[k])), len(page))
         end = first

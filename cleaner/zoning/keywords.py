@@ -24,7 +24,7 @@ _FEWEST, _FEWEST_IN_ROW, _MOST = 2, 3, 10  # words of the shortest list: a row e
 _SHARE = 0.6  # of the words that stand in the article
 _ENDS = '。!?…”’"』」)~'  # what the last sentence ends in
 _COUNTED = pattern(
-    r"(?:[两三四五六七八九十几\d][个样种件条位名项类点句字本张幅]|如下|以下|名单|分别)[^。!?]*[。!?…”’\"』」)~]+$"
+    r"(?:[那这]些|名字|词语?|念|[两三四五六七八九十几\d][个样种件条位名项类点句字本张幅]|如下|以下|名单|分别)[^。!?]*[。!?…”’\"』」)~]+$"
 )
 _PERSON = pattern(f"[{SURNAMES}][\u3400-\u9fff]{{1,2}}")
 _OTHER = pattern(

@@ -48,10 +48,12 @@ _DATA = (
     "主编 副主编 编委 顾问 社长 校训 创办时间 公司名称 成立时间 总部地点 经营范围 法定代表人 注册资本 专辑 "
     "演唱 歌手 作词 作曲 编曲 发行时间 时长"
 )
+_VOCABULARY = "source author editor comment comments date title tag tags 姓名 真实姓名 单位 工作单位 名称"  # no values
 _LABELS = frozenset(f"{_CREDITS} {_FIGURES} {_PLACES} {_TAGS}".split())
 _RECORD = frozenset(f"{_DATA} {_CREDITS}".split())
 _OWN = frozenset(_DATA.split())
 _LISTS = frozenset(_TAGS.split())
+_SAME = frozenset(_VOCABULARY.split())
 _PEOPLE = frozenset(_CREDITS.split())
 _LONGEST = max(map(len, _LABELS)) + 4  # with its brackets and its colon
 _AROUND = " :[]【】•·|*"  # what may stand around a label's word
@@ -122,7 +124,14 @@ def _values(page: Sequence[Row], at: int) -> range:
         if end > at + 1:
             return range(at + 1, end)
     below = page[at + 1] if at + 1 < len(page) else None
-    if below is None or below.sentence or len(below.text) > _VALUE or below.text[-1] == ":" or _word(below) in _LABELS:
+    if (
+        below is None
+        or below.sentence
+        or below.text in _SAME
+        or len(below.text) > _VALUE
+        or below.text[-1] == ":"
+        or _word(below) in _LABELS
+    ):
         return range(0)
     return range(at + 1, at + 2) if all(hit.rule.category == "credit" for hit in whole(below)) else range(0)
 

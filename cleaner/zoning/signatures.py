@@ -4,8 +4,8 @@ The idea: a row of nothing but a person's name may as well be a heading, a speak
 the name is no word, the prose begins (or has just ended) right beside it, and the page does not speak of that person;
 so are two names in a row, and a name that another row of the byline says again: 2019-03-21钟小河 above 钟小河.
 
-Invariant: what is found is one row; it goes only where a mark or another row of the byline proves it. Elsewhere it is
-read, and stays.
+Invariant: what is found is one row; it goes only where a mark or another row of the byline, the day's, proves it.
+Elsewhere it is read, and stays.
 """
 
 from __future__ import annotations
@@ -38,13 +38,19 @@ _SAYS = pattern(r"\d*(?:文图?|图文)?(?:撰文|作者|(?:本[报刊网台社]
 # A life begins so, below the name of whom it is.
 _LIFE = pattern(
     r"[(]?(?:男|女|字|号|又名|原名|生于|出生|现年|今年|年仅|(?:约?公元)?前?\d{3,4}年? ?[—–~\-出生])|\d{4}年.{0,8}生"
+    r"|[他她]们?(?!说)|(?:这|那|上述|以上)?[两二三四五六几]个?[人名位]|身高|擅长|毕业于|涉嫌|走失|拾[到得]|在.{2,12}(?:中|上),?.{0,6}(?:夺|获|得|打破|第)"
 )
 _LETTER = pattern(r"(?:信|函|书|状|启事|通知|公告|公示|声明|证明|倡议|讣告|唁电|请柬|邀请|申请|保证|承诺|条)$")
 # Titles of texts that are about the persons below them.
 _ABOUT = pattern(
-    r"名单|任免|任命|公示|获奖|表彰|嘉奖|录[用取]|当选|候选|讣告|通报|决定|公告|通知|逝世|人物(?:表|小传)?$|简历|简介"
+    r"名单|任免|任命|公示|获奖|表彰|嘉奖|录[用取]|当选|候选|讣告|通报|决定|公告|通知|逝世|人物(?:表|小传)?$|简历|简介|得主|冠军|最佳|校友"
+    r"|遇难|悬赏|失信|曝光|新任|夫妻|寻人|寻找|揭晓|结果|纪录|好人|的人$"
 )
 _CLOSES = pattern(r"(?:此致|敬礼|敬上|顿首|特此.{2,4}|祝.{2,8})[!。]?$")
+
+_NAMING = pattern(
+    r"(?:名字|[\d一二两三四五几]个?字|得主|领奖|冠军|其中一个|是|叫)[。:]?$"
+)  # the name is what the sentence says
 
 
 class Signed(NamedTuple):
@@ -76,14 +82,15 @@ def _alone(page: Sequence[Row], gone: Sequence[bool], title: int) -> Signed | No
         below = next(rest, None)
         if not names or below is None or not (page[below].sentence or _OPENS.match(page[below].text)):
             return None
+        if _LIFE.match(page[below].text):
+            return None
+        dated = gone[at - 1] and any(hit.rule.field == "published" for hit in page[at - 1].hits)
         if pupil:
-            credit = gone[at - 1] and any(hit.rule.category == "credit" for hit in page[at - 1].hits)
-            return Signed(at, *pupil.span("names"), (at,) if credit else ())
+            return Signed(at, *pupil.span("names"), (at,) if dated else ())
         said = any(_says(page[k].text, names) for k in range(max(title - 1, 0), below) if k != at)
         if not said and (len(names) < 2 and not _is_author(names[0], at, below, title, page, gone)):
             return None
-        beside = gone[at - 1] and any(hit.rule.category == "credit" for hit in whole(page[at - 1]))
-        return _signed(at, row.text, said or beside)
+        return _signed(at, row.text, said or dated)
     return None
 
 
@@ -105,7 +112,9 @@ def below(page: Sequence[Row], gone: Sequence[bool], title: int) -> Signed | Non
     names = _names(row.text)
     if not names or not any(hit.rule.category != "spam" for hit in whole(after)):
         return None
-    if _LETTER.search(page[title].text) or _CLOSES.search(page[end].text):
+    if _LETTER.search(page[title].text) or _ABOUT.search(page[title].text) or _CLOSES.search(page[end].text):
+        return None
+    if _NAMING.search(page[end].text):
         return None
     marked = not row.text[0].isalnum()
     known = all(len(name) > 2 and _is_told_once(name, end + 1, page) for name in names)
@@ -150,7 +159,7 @@ def _is_author(name: str, at: int, below: int, title: int, page: Sequence[Row], 
     """Whether a lone name above the prose is the author's: nobody that the text is about, no speaker, no chapter."""
     if len(name) < 3 and " " not in page[at].text:
         return False  # 谷雨
-    if CHAPTER.match(page[title].text) or _LIFE.match(page[below].text):
+    if CHAPTER.match(page[title].text):
         return False
     if any(_names(row.text) for row, went in zip(page[below:], gone[below:], strict=True) if not went):
         return False

@@ -378,3 +378,20 @@ def test_very_many_dated_rows_below_the_text(grows_linearly: Callable[..., bool]
         return lambda: propose(doc, CLEANER.settings)
 
     assert grows_linearly(work, 150)
+
+
+def test_bars_that_part_clauses_are_the_texts() -> None:
+    prose = "古人读书自己断句，老师在书上画竖线，学生跟着念，一遍一遍地念到会背为止。"
+    rows = [
+        "首页 > 语文 > 正文",
+        "断句的办法",
+        "2021-03-04 来源：青河网",
+        prose,
+        "天地玄黄。|",
+        "宇宙洪荒。|",
+        prose[::-1],
+        "上一篇：春耕",
+    ]
+    text = Cleaner().clean("\n".join(rows)).text
+    assert "天地玄黄。|" in text
+    assert "宇宙洪荒。|" in text

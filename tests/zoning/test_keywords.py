@@ -44,6 +44,11 @@ def test_a_list_that_the_last_sentence_counts_stays() -> None:
     assert _below("老街", "报纸", "自行车", prose=prose) == ["老街", "报纸", "自行车"]
 
 
+def test_names_that_the_last_sentence_speaks_of_stay() -> None:
+    prose = [*_PROSE, "每年路过老街的时候，我都会在心里念一遍那些名字。"]
+    assert _below("老街 咖啡店 自行车", prose=prose) == ["老街 咖啡店 自行车"]
+
+
 def test_words_at_a_page_s_end_stay() -> None:
     text = clean("\n".join([*_HEAD, *_PROSE, "老街", "报纸"])).text
     assert [line for line in text.splitlines() if line][-2:] == ["老街", "报纸"]

@@ -82,6 +82,12 @@ def test_who_speaks_in_an_interview_is_no_byline() -> None:
     assert "authors" not in page.metadata
 
 
+def test_words_beside_their_translations_are_no_values() -> None:
+    words = ("来源", "source", "作者", "author", "评论", "comment")
+    page = Cleaner().clean("\n".join([*_HEAD, _TITLE, *_PROSE, *words, *_FOOT]))
+    assert {"source", "authors"}.isdisjoint(page.metadata)
+
+
 def test_what_labels_say_is_read() -> None:
     head = ("发布时间：", "2019-03-21 10:15", "来源：", "青河日报", "作者：", "钟小河")
     page = Cleaner().clean("\n".join([*_HEAD, _TITLE, *head, *_PROSE, *_FOOT]))

@@ -98,3 +98,31 @@ def test_persons_below_a_title_that_is_about_them() -> None:
 
 def test_a_chapter_is_called_after_whom_it_is_about() -> None:
     assert read("钟小河", *BODY, title="第三章")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("诗歌奖得主", ("2019-03-21 10:15", "钟小河", *BODY)),
+        ("失信被执行人曝光", ("钟小河 何文远", *BODY)),
+        ("河埠镇新任镇长", ("钟小河", *BODY)),
+        (
+            "灯塔",
+            ("2019-03-21 10:15", "钟小河", "他在岛上守了四十一年，救起过二十六个落水的人，今年春天才回到镇上。", *BODY),
+        ),
+        ("山洪", ("钟小河 何文远", "两人都是镇上的渡工，那天夜里撑船去接对岸的学生，再也没有回来。", *BODY)),
+        ("墓碑", (*BODY, "孩子们围过来，一笔一笔描出石碑上的三个字。", "钟小河")),
+    ],
+    ids=["a winner", "debtors", "an office", "whom he is", "who they are", "what is said last"],
+)
+def test_persons_that_a_text_is_about_are_no_authors(title: str, rows: tuple[str, ...]) -> None:
+    authors, left = read(*rows, title=title)
+    assert authors is None
+    assert any("钟小河" in line for line in left)
+
+
+def test_a_pupil_who_is_praised_is_no_author() -> None:
+    prose = "拾到钱包一只，当天交给了失主，学校决定在全校大会上表扬，并号召同学们向他学习。"
+    authors, left = read("2019-03-21 浏览：33", "五（3）班 钟小河", prose, *BODY, title="本周好事")
+    assert authors is None
+    assert "五（3）班 钟小河" in left
