@@ -300,11 +300,11 @@ def _type_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> It
 
 def _dangling(page: Sequence[Row], fates: Sequence[Fate], settings: Settings, heading: Heading) -> Iterator[Edit]:
     """A separator that a dropped neighbour left at a heading's end, and the one bar that a layout table of one
-    cell left before a heading or behind a sentence."""
+    cell left before a heading or behind a sentence: more than one are a text's own signs."""
     if not settings.on("strip.dangling-separator"):
         return
     headings = kept_rows(heading)
-    ends = sum(row.text.endswith("|") for row in page)  # more than one are a text's own signs
+    ends = sum(row.text.endswith("|") and not fate.gone for row, fate in zip(page, fates, strict=True))
     for at, row in enumerate(page):
         if "|" in row.text and "|" not in row.text[1:-1] and not fates[at].gone and (at in headings or ends == 1):
             found = (_BAR_BEFORE if at in headings else _BAR_BEHIND).search(row.text)
