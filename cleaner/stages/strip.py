@@ -60,7 +60,8 @@ def propose(doc: Document, settings: Settings) -> Proposal:
     shown = shown_rows(page, fates)
     gone = departed(fates)
     edits: list[Edit] = []
-    fields: list[Field] = list(_title_fields(doc, shown, heading))
+    signed = columnist(shown, heading.title) if heading.title is not None and settings.on(_COLUMNIST) else None
+    fields: list[Field] = list(_title_fields(doc, shown, heading, signed))
     title = next((field for field in fields if field.name == "title"), None)
     fields.extend(_site_fields(doc, page, gone, title, heading.title, settings))
     heard = {field.name: field for field in fields}
@@ -85,7 +86,7 @@ def propose(doc: Document, settings: Settings) -> Proposal:
         fields = [field for field in fields if field.rule != _LOGO]
     fields.extend(_path(doc, page, gone, heading, settings, fields))
     fields.extend(_byline(doc, page, gone, heading, settings, fields, edits))
-    edits.extend(_title_edits(shown, heading, settings))
+    edits.extend(_title_edits(shown, heading, signed, settings))
     edits.extend(_type_edits(shown, heading, settings))
     edits.extend(_dangling(page, fates, settings, heading))
     notes = [
@@ -180,11 +181,13 @@ def _is_dated(row: Row) -> bool:
     return bool(row.hits) and any(hit.rule.action == "extract" and hit.rule.field == "published" for hit in row.hits)
 
 
-def _title_fields(doc: Document, page: Sequence[Row], heading: Heading) -> Iterator[Field]:
+def _title_fields(
+    doc: Document, page: Sequence[Row], heading: Heading, signed: tuple[int, int] | None
+) -> Iterator[Field]:
+    """The title, the column's writer who signs in its row (`signed`, see `columnist`), and the subtitle."""
     if heading.title is None:
         return
     row = page[heading.title]
-    signed = columnist(page, heading.title)
     end = row.start + (heading.suffix or (signed[0] if signed else len(row.text)))
     start = row.start + heading.prefix
     yield Field("title", doc.text[start:end].rstrip(), start, end, "strip.title")
@@ -282,14 +285,15 @@ def _byline(
     return out
 
 
-def _title_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:
+def _title_edits(
+    page: Sequence[Row], heading: Heading, signed: tuple[int, int] | None, settings: Settings
+) -> Iterator[Edit]:
     if heading.title is not None and heading.suffix and settings.on("strip.title-suffix"):
         row = page[heading.title]
         yield Edit(row.start + heading.suffix, row.end, "", "strip.title-suffix")
-    elif heading.title is not None and settings.on(_COLUMNIST):
+    elif heading.title is not None and signed:
         row = page[heading.title]
-        if signed := columnist(page, heading.title):
-            yield Edit(row.start + signed[0], row.end, "", _COLUMNIST)
+        yield Edit(row.start + signed[0], row.end, "", _COLUMNIST)
 
 
 def _type_edits(page: Sequence[Row], heading: Heading, settings: Settings) -> Iterator[Edit]:

@@ -77,7 +77,7 @@ def choose(
     """
     first = _first_prose(rows, zones, taken)
     prose = first_of(row.text for row, zone in zip(rows, zones, strict=True) if row.sentence and zone == "body")
-    header = sitehead.find(rows, taken, first)
+    header = sitehead.over_menu(rows, first)
     header = header if header and any(taken[header.row + 1 : header.row + 3]) else None  # above a menu that goes
     page = _Page(
         rows,

@@ -18,7 +18,7 @@ from cleaner.match import Hit
 from cleaner.patterns import pattern
 from cleaner.rules import Rule
 from cleaner.settings import Settings
-from cleaner.zoning import answers, asides, entries, framed, headline, headlines, labelled, posts, spam, spoken, zones
+from cleaner.zoning import answers, asides, entries, framed, headline, headlines, posts, spam, spoken, zones
 from cleaner.zoning.borders import ABOVE, Borders, borders
 from cleaner.zoning.boxes import boxes, hidden_copies
 from cleaner.zoning.fates import PLACED, STAYS, UNMARKED, Fate, covers, departed, shown_rows
@@ -153,7 +153,7 @@ def _without_remains(
     if fates[title].gone:  # a document called by its kind: 通知
         fates[title] = STAYS
     stay = {heading.title, heading.subtitle, *own}
-    kept = {at for at, k in enumerate(left) if k in stay} | labelled.records(page)
+    kept = {at for at, k in enumerate(left) if k in stay}
     found = left_over(page, labels, fates, title, kept)
     for at, fate in found.items():
         if settings.on(fate.rule):

@@ -99,7 +99,7 @@ def veto(page: Sequence[Row], labels: Sequence[Label], fates: list[Fate], kept: 
     for at in _contacts(page, labels, out):
         out[at] = _spared(out[at])
     struck = {at for at, fate in enumerate(out) if fate is not STAYS and (fate.gone or fate.spans)}
-    own = set(records(page, out)) | struck & labelled.records(page)
+    own = set(records(page, out)) | (labelled.records(page) & struck if struck else set())
     for at in drawn(page, struck) | listed(page, labels, struck) | events(page, out, gone) | own:
         out[at] = STAYS
     gone = {at for at in gone if out[at].gone}

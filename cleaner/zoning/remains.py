@@ -17,6 +17,7 @@ from itertools import groupby, pairwise
 from cleaner.macros import SURNAMES
 from cleaner.match import Hit
 from cleaner.patterns import pattern
+from cleaner.zoning import labelled
 from cleaner.zoning.borders import is_after
 from cleaner.zoning.continuity import REFERENCES, verse
 from cleaner.zoning.fates import UNMARKED, Fate, departed
@@ -76,15 +77,14 @@ def left_over(
     page: Sequence[Row], labels: Sequence[Label], fates: Sequence[Fate], title: int | None, kept: set[int]
 ) -> dict[int, Fate]:
     """The rows of `page`, but for those of `kept`, that go because only the rest of a byline, or a name among bylines
-    and buttons, is left; no verse, and nothing that is surely the body."""
+    and buttons, is left; no verse, no record, and nothing that is surely the body."""
     if title is None:
         return {}
     gone = departed(fates)
     prose = [at for at in range(title + 1, len(page)) if page[at].sentence and not gone[at]]
     if not prose or is_spaced("".join([page[at].text for at in prose[:4]])):
         return {}
-    kept = kept | verse(page, labels)
-    kept |= {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _SURE}
+    kept = kept | {at for at, label in enumerate(labels) if label.zone == "body" and label.margin >= _SURE}
     out = {at: Fate(REST, reads=_told(page[at], fates[at])) for at in _rests(page, fates, prose[0], kept)}
     for at in out:
         gone[at] = True
@@ -98,7 +98,8 @@ def left_over(
     words = tags(page, [went or at in out for at, went in enumerate(gone)], title, prose)
     out.update({at: Fate(TAGS) for at in words - kept})
     out.update({at: _ISLAND for at in _islands(page, gone, title) if at not in kept and at not in out})
-    return out
+    own = verse(page, labels) | labelled.records(page) if out else set()
+    return {at: fate for at, fate in out.items() if at not in own}
 
 
 class _Article:

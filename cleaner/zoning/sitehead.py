@@ -44,6 +44,7 @@ _ENTRANCE = pattern(
 )
 _PARTS = pattern(r"[ |/·,、>»\[\]丨]+")
 _CALL = pattern(r"(?:点击)?(?:打开|下载|安装)(?P<name>[^\W_]{3,10}?)(?:app|客户端|,?看更多|,?阅读)")
+_CALLS = "点打下安"  # what `_CALL` begins with
 
 
 class Header(NamedTuple):
@@ -56,11 +57,16 @@ class Header(NamedTuple):
 
 def find(page: Sequence[Row], gone: Sequence[bool], top: int) -> Header | None:
     """The name that the page's first lines say, above its menu or with its own buttons; `top`: the title's row."""
+    return over_menu(page, top) or _called(page, gone, top)
+
+
+def over_menu(page: Sequence[Row], top: int) -> Header | None:
+    """The name on the page's first line with words, above its menu and row `top`."""
     at = next((k for k in range(min(top, _SKIPPED + 1)) if not _OVER.fullmatch(page[k].text)), None)
     named = None if at is None or _is_button(page[at]) or _is_dated(page[at]) else _name(page[at].text)
     if at is not None and named is not None and _has_menu(page, at):
         return Header(at, *named)
-    return _called(page, gone, top)
+    return None
 
 
 def _name(text: str) -> tuple[int, int] | None:
@@ -102,7 +108,7 @@ def _is_dated(row: Row) -> bool:
 def _called(page: Sequence[Row], gone: Sequence[bool], top: int) -> Header | None:
     """A name that a button of the page says, where it also stands alone above or right below the title."""
     for at, (row, went) in enumerate(zip(page, gone, strict=True)):
-        found = _CALL.match(row.text) if went and len(row.text) <= _BUTTON else None
+        found = _CALL.match(row.text) if went and row.text[:1] in _CALLS and len(row.text) <= _BUTTON else None
         if (
             found
             and not _NONE.fullmatch(found["name"])

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.macros import SURNAMES
+from cleaner.macros import PROVINCES, SURNAMES
 from cleaner.metadata import read
 from cleaner.patterns import pattern
 from cleaner.text.people import is_personal
@@ -67,7 +67,7 @@ _MEDIUM = pattern(
 _NOBODY = pattern(
     r".*(?:要闻|动态|公告|资讯|观察|专栏|频道|头条|专题|网友|公示|通知|天地|园地|中心|公司|政府|委员会|[局厅部院校办处科委县镇乡市区省村]|栏目|版块"
     r"|分类|标签|日志|随笔|文章|教程|速递|热点|焦点|推荐|时间|日期|来源|作者|编辑|浏览|字号|字体|更新|时长|最新推荐.*|弹幕数?|实施|施行|生效|打印|关闭|版|期|卷|号|篇|星期.|周.)"
-    r"|posted|published|updated|by|on|at|天气|多云|晴|阴|[大中小]?雨|(?:北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆|台北|台湾|香港|澳门)"
+    rf"|posted|published|updated|by|on|at|天气|多云|晴|阴|[大中小]?雨|(?:{PROVINCES}|台北|台湾|香港|澳门)"
 )
 # Words of menus, which also end names of media: 青河财经, but not 财经.
 _SECTION = pattern(

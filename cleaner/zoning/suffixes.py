@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.macros import SURNAMES
+from cleaner.macros import SURNAMES, WORD_SURNAMES
 from cleaner.patterns import pattern
 from cleaner.zoning.lines import Row
 
@@ -18,7 +18,7 @@ _SEPARATOR = pattern(r"\s*(?:[_|]|\s[-–—]\s|--|—-|-(?=[^-]{2,12}$)|»|::|\
 _SITE = pattern(
     r"(?:网|报|在线|频道|新闻|中心|门户|资讯|博客|论坛|社区|网站|日报|晚报|电视台|官网|政府|大学|之家|之窗)$"
 )
-_PERSON = rf"[{SURNAMES}谈洪游展荆宣应][^\W\d_a-z]{{1,2}}"
+_PERSON = rf"[{SURNAMES}{WORD_SURNAMES}][^\W\d_a-z]{{1,2}}"
 _COLUMNIST = pattern(
     r"[^。!;:,○□◎☆●◇△☉]{2,40}?(?P<mark> {1,4}[○□◎☆●◇△☉⊙] ?(?:文 ?[/:] ?)?)"
     rf"(?P<names>{_PERSON}(?:[ 、]{_PERSON}){{0,2}})"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import clean
+from cleaner import clean, hanzi
+from cleaner.document import Document
+from cleaner.zoning.answers import own
+from cleaner.zoning.lines import rows
 
 _ASKED = "花盆里的土结块了怎么办？"
 _TOLD = "家里的花盆用了两三年，土越来越硬，浇水都渗不下去，换土又嫌麻烦，请教各位有没有省事的办法。"
@@ -30,17 +33,20 @@ def test_the_only_answer_stays(heading: str) -> None:
     assert [line for line in _text(*page, "版权所有 青河网") if len(line) > 20] == [_TOLD, _ANSWER]
 
 
+def _own(*lines: str) -> list[str]:
+    page = rows(Document("\n".join(lines)), None)
+    return [page[at].text for at in sorted(own(page))]
+
+
+def test_only_the_first_of_two_answers_is_the_articles() -> None:
+    answers = ("2个回答", "小林", _ANSWER, "老周", _SECOND)
+    assert _own(_ASKED, _TOLD, *answers) == [hanzi.fold(_ANSWER)]
+
+
 def test_a_page_that_asks_nothing_has_no_answer() -> None:
     story = "老周家的花盆里，去年种的是葱，今年种的是薄荷，邻居路过，总要掐一片叶子放在鼻子底下闻闻。"
-    page = [
-        "青河晚报",
-        "首页 新闻 副刊",
-        "老周的花盆",
-        "2018-05-04 来源：青河晚报",
-        story,
-        "热门",
-        "最佳答案",
-        "小林",
-        _SECOND,
-    ]
-    assert story in _text(*page, "版权所有 青河网")
+    assert _own("老周的花盆", story, "最佳答案", "小林", _SECOND) == []
+
+
+def test_a_heading_above_the_question_hides_no_later_one() -> None:
+    assert _own("全部回答", _ASKED, _TOLD, "1个回答", "小林", _ANSWER) == [hanzi.fold(_ANSWER)]

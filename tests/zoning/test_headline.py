@@ -492,3 +492,10 @@ def test_a_heading_over_verses_inside_a_text_is_no_title() -> None:
     page = "\n".join(["首页 > 文史", "古渡诗话", "2019-03-21 来源：青河日报", "夜泊渡口", *verse, P1, P2])
     assert title_of(page) == "古渡诗话"
     assert title_of("\n".join(["古渡诗话", "夜泊渡口", *verse, P1, P2])) != "夜泊渡口"
+
+
+def test_a_columnist_stays_in_the_title_where_the_rule_is_off() -> None:
+    page = text("河边的旧书摊 ○钟小河", *BODY)
+    article = Cleaner(disable=["strip.title-columnist"]).clean(page)
+    assert article.metadata["title"] == "河边的旧书摊 ○钟小河"
+    assert article.text == page
