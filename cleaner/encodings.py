@@ -127,7 +127,7 @@ def reads(data: bytes, name: str) -> str | None:
 def written(text: str, name: str) -> bytes:
     """The bytes that `read` made `text` of. Big5 has eight signs twice: they are taken for those of Big5 itself, not
     of its extension, since it matters where half of one belongs to something else (`因此?虪═F申` is `錯失了申`)."""
-    return text.translate(_STANDARD if name == "big5" else {}).encode(codec(name), "surrogateescape")
+    return (text.translate(_STANDARD) if name == "big5" else text).encode(codec(name), "surrogateescape")
 
 
 _STANDARD = {  # sign -> its bytes as lone surrogates
